@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { pageInput, pageOf, searchTerm } from "../page.ts";
+import { currency, money } from "../quantity.ts";
+import { code, id, idempotencyKey, text, version } from "../text.ts";
+
+export const customerStatus = z.enum(["ACTIVE", "SUSPENDED", "ARCHIVED"]);
+const email = z.union([z.email(), z.literal("")]).nullable();
+
+export const listCustomersInput = z.strictObject({ ...pageInput, q: searchTerm, status: customerStatus.optional() });
+export type ListCustomersInput = z.infer<typeof listCustomersInput>;
+export const customerRow = z.object({
+  id: z.string(),
+  code: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  status: customerStatus,
+  currency: z.string(),
+  creditLimit: z.string().nullable(),
+  openOrders: z.int(),
+  openValue: z.string(),
+  version: z.int(),
+});
+export type CustomerRow = z.infer<typeof customerRow>;
+export const listCustomersOutput = pageOf(customerRow);
+
+export const getCustomerInput = z.strictObject({ id });
+export const customerView = customerRow.extend({
+  phone: z.string().nullable(),
+  contactName: z.string().nullable(),
+  notes: z.string().nullable(),
+  paymentTermDays: z.int(),
+  createdAt: z.string(),
+});
+export type CustomerView = z.infer<typeof customerView>;
+
+const customerFields = {
+  code,
+  name: text(300, 1),
+  email: email.default(null),
+  phone: text(60).nullable().default(null),
+  contactName: text(200).nullable().default(null),
+  notes: text(4000).nullable().default(null),
+  currency: currency.default("EUR"),
+  paymentTermDays: z.int().min(0).max(365).default(30),
+  creditLimit: money.nullable().default(null),
+};
+export const createCustomerInput = z.strictObject({ ...customerFields, idempotencyKey });
+export type CreateCustomerInput = z.infer<typeof createCustomerInput>;
+export const updateCustomerInput = z.strictObject({ id, version, ...customerFields, status: customerStatus, idempotencyKey });
+export type UpdateCustomerInput = z.infer<typeof updateCustomerInput>;
+export const customerRef = z.object({ id: z.string(), code: z.string(), name: z.string(), version: z.int() });
+export type CustomerRef = z.infer<typeof customerRef>;

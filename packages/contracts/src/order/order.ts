@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { currency, positiveQuantity, unitPrice } from "../quantity.ts";
+import { id, idempotencyKey, instant, text, version } from "../text.ts";
+
+export const orderStatus = z.enum(["DRAFT", "PENDING", "CONFIRMED", "PROCESSING", "ON_HOLD", "COMPLETED", "CANCELLED"]);
+export type OrderStatus = z.infer<typeof orderStatus>;
+
+export const orderLine = z.strictObject({
+  productId: id,
+  quantity: positiveQuantity,
+  /** Absent: the price of the customer's price list. */
+  unitPrice: unitPrice.nullable().default(null),
+  /** Absent: the warehouse is chosen by the allocation strategy. */
+  warehouseId: id.nullable().default(null),
+});
+export type OrderLine = z.infer<typeof orderLine>;
+export const MAX_ORDER_LINES = 500;
+
+/** Makes a draft, or with `place` a placed order whose stock is reserved in the same transaction. */
+export const createOrderInput = z.strictObject({
+  customerId: id,
+  lines: z.array(orderLine).max(MAX_ORDER_LINES),
+  currency: currency.nullable().default(null),
+  warehouseId: id.nullable().default(null),
+  requestedAt: instant.nullable().default(null),
+  note: text(2000).nullable().default(null),
+  place: z.boolean().default(false),
+  idempotencyKey,
+});
+export type CreateOrderInput = z.infer<typeof createOrderInput>;
+
+/** Replaces the lines of a draft. */
+export const updateOrderInput = z.strictObject({
+  id,
+  version,
+  customerId: id,
+  lines: z.array(orderLine).max(MAX_ORDER_LINES),
+  warehouseId: id.nullable().default(null),
+  requestedAt: instant.nullable().default(null),
+  note: text(2000).nullable().default(null),
+  idempotencyKey,
+});
+export type UpdateOrderInput = z.infer<typeof updateOrderInput>;
+
+export const orderStepInput = z.strictObject({ id, version, idempotencyKey });
+export type OrderStepInput = z.infer<typeof orderStepInput>;
+export const orderReasonInput = z.strictObject({ id, version, reason: text(500, 1), idempotencyKey });
+export type OrderReasonInput = z.infer<typeof orderReasonInput>;
+
+export const orderRef = z.object({
+  id: z.string(),
+  orderNumber: z.string(),
+  status: orderStatus,
+  total: z.string(),
+  currency: z.string(),
+  version: z.int(),
+  operationId: z.string(),
+});
+export type OrderRef = z.infer<typeof orderRef>;

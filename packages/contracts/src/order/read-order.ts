@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { direction, pageInput, pageOf, searchTerm } from "../page.ts";
+import { id } from "../text.ts";
+import { orderStatus } from "./order.ts";
+
+export const listOrdersInput = z.strictObject({
+  ...pageInput,
+  q: searchTerm,
+  status: orderStatus.optional(),
+  customerId: id.optional(),
+  sort: z.enum(["createdAt", "total"]).default("createdAt"),
+  direction: direction.default("desc"),
+});
+export type ListOrdersInput = z.infer<typeof listOrdersInput>;
+
+export const orderRow = z.object({
+  id: z.string(),
+  orderNumber: z.string(),
+  status: orderStatus,
+  customerId: z.string(),
+  customerName: z.string(),
+  currency: z.string(),
+  total: z.string(),
+  lines: z.int(),
+  ordered: z.string(),
+  reserved: z.string(),
+  shipped: z.string(),
+  requestedAt: z.string().nullable(),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  createdByName: z.string().nullable(),
+  version: z.int(),
+});
+export type OrderRow = z.infer<typeof orderRow>;
+export const listOrdersOutput = pageOf(orderRow);
+
+export const getOrderInput = z.strictObject({ id });
+export const orderView = orderRow.extend({
+  subtotal: z.string(),
+  discount: z.string(),
+  tax: z.string(),
+  shipping: z.string(),
+  note: z.string().nullable(),
+  holdReason: z.string().nullable(),
+  heldFrom: orderStatus.nullable(),
+  warehouseId: z.string().nullable(),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      lineNo: z.int(),
+      productId: z.string(),
+      sku: z.string(),
+      name: z.string(),
+      unitCode: z.string(),
+      quantity: z.string(),
+      unitPrice: z.string(),
+      lineTotal: z.string(),
+      reserved: z.string(),
+      shipped: z.string(),
+      cancelled: z.string(),
+      available: z.string(),
+      reservations: z.array(z.object({ warehouseCode: z.string(), location: z.string(), quantity: z.string(), status: z.string() })),
+    }),
+  ),
+  timeline: z.array(z.object({ operationId: z.string(), procedure: z.string(), at: z.string(), userId: z.string(), userName: z.string().nullable() })),
+  /** The next steps that are lawful now and allowed to this user. */
+  actions: z.array(z.enum(["edit", "place", "confirm", "hold", "release", "cancel"])),
+});
+export type OrderView = z.infer<typeof orderView>;

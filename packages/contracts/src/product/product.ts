@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { currency, unitPrice } from "../quantity.ts";
+import { code, id, idempotencyKey, text, version } from "../text.ts";
+
+export const productStatus = z.enum(["DRAFT", "ACTIVE", "ARCHIVED"]);
+export const productType = z.enum(["STOCK", "KIT", "SERVICE"]);
+export const costMethod = z.enum(["FIFO", "MOVING_AVG"]);
+export type ProductStatus = z.infer<typeof productStatus>;
+
+/** What a person may set on a product; form and server parse this same object. */
+export const productFields = {
+  sku: text(100, 1),
+  name: text(500, 1),
+  description: text(65_536).nullable().default(null),
+  categoryId: id.nullable().default(null),
+  type: productType.default("STOCK"),
+  unitCode: code.default("EA"),
+  qtyPrecision: z.int().min(0).max(4).default(0),
+  costMethod: costMethod.default("FIFO"),
+  barcode: text(64).nullable().default(null),
+  price: unitPrice.nullable().default(null),
+  currency: currency.default("EUR"),
+};
+
+export const createProductInput = z.strictObject({
+  ...productFields,
+  status: z.enum(["DRAFT", "ACTIVE"]).default("ACTIVE"),
+  idempotencyKey,
+});
+export type CreateProductInput = z.infer<typeof createProductInput>;
+
+export const updateProductInput = z.strictObject({
+  id,
+  version,
+  sku: productFields.sku,
+  name: productFields.name,
+  description: text(65_536).nullable(),
+  categoryId: id.nullable(),
+  unitCode: code,
+  qtyPrecision: z.int().min(0).max(4),
+  costMethod,
+  barcode: text(64).nullable(),
+  price: unitPrice.nullable(),
+  currency,
+  status: z.enum(["DRAFT", "ACTIVE"]),
+  idempotencyKey,
+});
+export type UpdateProductInput = z.infer<typeof updateProductInput>;
+
+export const archiveProductInput = z.strictObject({ id, version, idempotencyKey });
+export type ArchiveProductInput = z.infer<typeof archiveProductInput>;
+
+export const productRef = z.object({ id: z.string(), sku: z.string(), name: z.string(), version: z.int(), status: productStatus });
+export type ProductRef = z.infer<typeof productRef>;

@@ -1,0 +1,49 @@
+import { Decimal } from "decimal.js";
+import { z } from "zod";
+
+const decimalText = (whole: number, scale: number) => new RegExp(`^-?\\d{1,${whole}}(\\.\\d{1,${scale}})?$`);
+
+/** Decimal string with at most 14 digits before and 4 after the point: numeric(18,4), never a float. */
+export const quantity = z.string().regex(decimalText(14, 4), "is not a quantity");
+export const positiveQuantity = quantity.refine((value) => new Decimal(value).gt(0), "must be more than 0");
+export const nonZeroQuantity = quantity.refine((value) => !new Decimal(value).isZero(), "must not be 0");
+
+/** Unit price or unit cost: numeric(18,6), not negative. */
+export const unitPrice = z.string().regex(/^\d{1,12}(\.\d{1,6})?$/, "is not a price");
+
+/** Amount of money already rounded to the currency's minor unit: numeric(19,4). */
+export const money = z.string().regex(decimalText(15, 4), "is not an amount");
+
+export const currency = z.string().regex(/^[A-Z]{3}$/, "is not a currency code");
+
+const MINOR_UNITS: Record<string, number> = { JPY: 0, KRW: 0, CLP: 0, ISK: 0, VND: 0, BHD: 3, KWD: 3, OMR: 3, JOD: 3, TND: 3 };
+
+/** Digits after the point of a currency (ISO 4217). */
+export function minorUnits(currencyCode: string): number {
+  return MINOR_UNITS[currencyCode] ?? 2;
+}
+
+/** Price × quantity rounded HALF_UP to the currency's minor unit. */
+export function lineAmount(price: string, amount: string, currencyCode: string): string {
+  return new Decimal(price).times(amount).toDecimalPlaces(minorUnits(currencyCode), Decimal.ROUND_HALF_UP).toFixed();
+}
+
+/** Exact sum of decimal strings. */
+export function sum(values: readonly string[]): string {
+  return values.reduce((total, value) => total.plus(value), new Decimal(0)).toFixed();
+}
+
+/** Negative, zero or positive as a is below, equal to or above b. */
+export function compare(a: string, b: string): number {
+  return new Decimal(a).comparedTo(new Decimal(b));
+}
+
+/** a − b, exact. */
+export function minus(a: string, b: string): string {
+  return new Decimal(a).minus(b).toFixed();
+}
+
+/** Decimal places actually used by a decimal string. */
+export function decimalsOf(value: string): number {
+  return new Decimal(value).decimalPlaces();
+}

@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+export const meInput = z.strictObject({});
+export const meOutput = z.object({
+  user: z.object({ id: z.string(), email: z.string().nullable(), displayName: z.string() }),
+  roles: z.array(z.string()),
+  permissions: z.array(z.string()),
+  warehouses: z.union([z.literal("all"), z.array(z.string())]),
+  limits: z.object({ maxApprovalAmount: z.string().nullable(), maxAdjustQty: z.string().nullable(), maxDiscountPct: z.string().nullable() }),
+  aal: z.string(),
+});
+export type Me = z.infer<typeof meOutput>;
