@@ -1,0 +1,1 @@
+-- What defaults of the tables need before the tables exist: nothing, every default is PostgreSQL's own or Prisma's.
