@@ -11,7 +11,15 @@ export function createAdapterFactory(datasource) {
   async function open(url) {
     if (!url) throw new Error('No database URL: set it in the environment or start the embedded stack');
     const { connectionString, schema } = splitSchema(url);
-    return nameCatalogChar(await new PrismaPg({ connectionString, max: 1 }, { schema }).connect());
+    return sendScriptsWhole(nameCatalogChar(await new PrismaPg({ connectionString, max: 1 }, { schema }).connect()));
+  }
+
+  // adapter-pg cuts scripts at every semicolon, and so through the bodies of functions.
+  function sendScriptsWhole(adapter) {
+    adapter.executeScript = async (script) => {
+      await adapter.underlyingDriver().query(script);
+    };
+    return adapter;
   }
 
   async function connectToShadowDb() {
