@@ -1,0 +1,40 @@
+import type { Permission } from "@invista/contracts/permissions";
+import type { SupabasePrismaClient } from "@invista/db";
+import type { Actor as DomainActor } from "@invista/domain/shared/actor";
+import type { CommandHost } from "@invista/domain/shared/run-command";
+import type { LiveTopic } from "@invista/domain/shared/work";
+
+/** The actor as authentication knows it: the domain's view plus what the session says. */
+export interface SessionActor extends DomainActor {
+  readonly email: string | null;
+  readonly roles: readonly string[];
+  readonly aal: string;
+}
+
+export interface Denial {
+  readonly userId: string;
+  readonly procedure: string;
+  readonly permission: Permission;
+  readonly ip: string | undefined;
+}
+
+/** What one process gives to every request: clients, authentication and the live bus. */
+export interface ApiHost extends CommandHost {
+  readonly supabase: SupabasePrismaClient;
+  /** Verifies the Authorization header; `fresh` skips the cache of rights. */
+  authenticate(header: string | undefined, options: { fresh: boolean; intent: "read" | "write"; ip?: string | undefined; userAgent?: string | undefined }): Promise<SessionActor>;
+  /** Puts a denial into the bounded buffer that is written to the audit trail. */
+  denied(denial: Denial): void;
+  /** Yields the topics that changed for this user until the signal aborts. */
+  watch(userId: string, signal: AbortSignal): AsyncIterable<readonly LiveTopic[]>;
+  readonly startedAt: Date;
+  readonly version: string;
+}
+
+export interface Context {
+  readonly host: ApiHost;
+  readonly requestId: string;
+  readonly authorization: string | undefined;
+  readonly ip: string | undefined;
+  readonly userAgent: string | undefined;
+}

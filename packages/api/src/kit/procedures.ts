@@ -1,0 +1,71 @@
+import { refuse } from "@invista/contracts/errors";
+import { SENSITIVE_PERMISSIONS, type Permission } from "@invista/contracts/permissions";
+import { runCommand } from "@invista/domain/shared/run-command";
+import type { NeonRead, NeonWork } from "@invista/domain/shared/work";
+import { z } from "zod";
+import { canonical } from "./canonical-json.ts";
+import type { Context, SessionActor } from "./context.ts";
+import { toTrpcError } from "./errors.ts";
+import { middleware, procedure } from "./trpc.ts";
+
+type Rest = `${"GET" | "POST" | "PATCH" | "DELETE"} /${string}`;
+
+const translated = middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok) throw toTrpcError(result.error);
+  return result;
+});
+
+function openapi(rest: Rest, summary: string) {
+  const [method, path] = rest.split(" ", 2);
+  const known = z.enum(["GET", "POST", "PATCH", "DELETE"]).parse(method);
+  const target = z.templateLiteral(["/", z.string()]).parse(path);
+  return { openapi: { method: known, path: target, summary, tags: [target.split("/")[1] ?? ""], protect: true } };
+}
+
+/** A procedure anyone may call; the reason is counted by the census. */
+export function open(reason: string, rest: Rest, summary: string) {
+  const access = openapi(rest, summary);
+  return procedure.meta({ access: "open", reason, openapi: { ...access.openapi, protect: false } }).use(translated);
+}
+
+/** A reading procedure: its resolver gets `ctx.read` with the verified actor. */
+export function query(permission: Permission, rest: Rest, summary: string) {
+  return procedure
+    .meta({ access: "query", permission, ...openapi(rest, summary) })
+    .use(translated)
+    .use(async ({ ctx, path, next }) => {
+      const actor = await authorize(ctx, path, permission, "read");
+      const read: NeonRead = { db: ctx.host.neon, actor, now: ctx.host.now() };
+      return next({ ctx: { actor, read } });
+    });
+}
+
+const keyed = z.looseObject({ idempotencyKey: z.uuid() });
+
+/** A changing procedure: `ctx.commit(work => fn(work, input))` runs it as one command in one transaction of the business database. */
+export function command(permission: Permission, rest: Rest, summary: string) {
+  return procedure
+    .meta({ access: "command", permission, ...openapi(rest, summary) })
+    .use(translated)
+    .use(async ({ ctx, path, getRawInput, next }) => {
+      const actor = await authorize(ctx, path, permission, "write");
+      const commit = async <Output extends object>(body: (work: NeonWork) => Promise<Output>, options: { long?: boolean } = {}): Promise<Output> => {
+        const { idempotencyKey, ...input } = keyed.parse(await getRawInput());
+        return runCommand(
+          ctx.host,
+          { procedure: path, actor, idempotencyKey, input: canonical(input), origin: { ip: ctx.ip, userAgent: ctx.userAgent }, long: options.long ?? false },
+          body,
+        );
+      };
+      const read: NeonRead = { db: ctx.host.neon, actor, now: ctx.host.now() };
+      return next({ ctx: { actor, read, commit } });
+    });
+}
+
+async function authorize(ctx: Context, path: string, permission: Permission, intent: "read" | "write"): Promise<SessionActor> {
+  const actor = await ctx.host.authenticate(ctx.authorization, { fresh: SENSITIVE_PERMISSIONS.has(permission), intent, ip: ctx.ip, userAgent: ctx.userAgent });
+  if (actor.permissions.has(permission)) return actor;
+  ctx.host.denied({ userId: actor.userId, procedure: path, permission, ip: ctx.ip });
+  throw refuse("FORBIDDEN", "permission.missing", { permission });
+}

@@ -1,0 +1,34 @@
+import { createCallerFactory, router } from "./kit/trpc.ts";
+import { auditRouter } from "./routers/audit.ts";
+import { categoryRouter } from "./routers/category.ts";
+import { customerRouter } from "./routers/customer.ts";
+import { dashboardRouter } from "./routers/dashboard.ts";
+import { importRouter } from "./routers/import.ts";
+import { notificationRouter } from "./routers/notification.ts";
+import { orderRouter } from "./routers/order.ts";
+import { productRouter } from "./routers/product.ts";
+import { sessionRouter } from "./routers/session.ts";
+import { stockRouter } from "./routers/stock.ts";
+import { deliveryRouter, systemRouter } from "./routers/system.ts";
+import { locationRouter, warehouseRouter } from "./routers/warehouse.ts";
+
+/** The whole typed API; the SPA imports only its type. */
+export const appRouter = router({
+  audit: auditRouter,
+  category: categoryRouter,
+  customer: customerRouter,
+  dashboard: dashboardRouter,
+  delivery: deliveryRouter,
+  import: importRouter,
+  location: locationRouter,
+  notification: notificationRouter,
+  order: orderRouter,
+  product: productRouter,
+  session: sessionRouter,
+  stock: stockRouter,
+  system: systemRouter,
+  warehouse: warehouseRouter,
+});
+
+export type AppRouter = typeof appRouter;
+export const createCaller = createCallerFactory(appRouter);

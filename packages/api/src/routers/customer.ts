@@ -1,0 +1,31 @@
+import {
+  createCustomerInput,
+  customerRef,
+  customerView,
+  getCustomerInput,
+  listCustomersInput,
+  listCustomersOutput,
+  updateCustomerInput,
+} from "@invista/contracts/customer/customer";
+import { createCustomer, getCustomer, listCustomers, updateCustomer } from "@invista/domain/customers";
+import { command, query } from "../kit/procedures.ts";
+import { router } from "../kit/trpc.ts";
+
+export const customerRouter = router({
+  list: query("customer:read", "GET /customers", "Customers, by page")
+    .input(listCustomersInput)
+    .output(listCustomersOutput)
+    .query(({ ctx, input }) => listCustomers(ctx.read, input)),
+  get: query("customer:read", "GET /customers/{id}", "One customer")
+    .input(getCustomerInput)
+    .output(customerView)
+    .query(({ ctx, input }) => getCustomer(ctx.read, input)),
+  create: command("customer:create", "POST /customers", "Create a customer")
+    .input(createCustomerInput)
+    .output(customerRef)
+    .mutation(({ ctx, input }) => ctx.commit((work) => createCustomer(work, input))),
+  update: command("customer:update", "PATCH /customers/{id}", "Change a customer")
+    .input(updateCustomerInput)
+    .output(customerRef)
+    .mutation(({ ctx, input }) => ctx.commit((work) => updateCustomer(work, input))),
+});

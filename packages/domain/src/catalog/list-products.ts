@@ -1,0 +1,35 @@
+import type { ListProductsInput, ProductRow } from "@invista/contracts/product/read-product";
+import { z } from "zod";
+import { visibleWarehouses } from "../shared/actor.ts";
+import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
+import { all, raw, sql, when } from "../shared/sql.ts";
+import type { NeonRead } from "../shared/work.ts";
+import { productColumns, toProductRow, type ProductRecord } from "./product-record.ts";
+
+const cursorShape = z.tuple([z.string().max(500), z.string().max(64)]);
+
+const SORT_COLUMN = { name: "p.name", sku: "p.sku", updatedAt: "p.updated_at" } as const;
+
+/** One page of products in the chosen order, each with its stock per visible warehouse; one statement whatever the page size. */
+export async function listProducts(read: NeonRead, input: ListProductsInput): Promise<{ rows: ProductRow[]; nextCursor: string | null }> {
+  const after = decodeCursor(input.cursor, cursorShape);
+  const column = raw(SORT_COLUMN[input.sort]);
+  const cast = raw(input.sort === "updatedAt" ? "::timestamptz" : "::text");
+  const beyond = raw(input.direction === "asc" ? ">" : "<");
+  const order = raw(input.direction === "asc" ? "ASC" : "DESC");
+  const conditions = all([
+    when(input.status, (status) => sql`p.status = ${status}::product_status`),
+    when(input.categoryId, (categoryId) => sql`p.category_id IN (SELECT c.id FROM category c JOIN category root ON root.id = ${categoryId} WHERE c.path = root.path OR starts_with(c.path, root.path || '/'))`),
+    when(input.q, (term) => sql`(p.name ILIKE ${containing(term)} OR p.sku ILIKE ${containing(term)} OR p.id IN (SELECT product_id FROM product_unit WHERE barcode LIKE ${startingWith(term)}))`),
+    when(after, ([key, id]) => sql`(${column}, p.id) ${beyond} (${key}${cast}, ${id})`),
+  ]);
+  const rows = await read.db.$queryRaw<ProductRecord[]>`
+    WITH page AS MATERIALIZED (
+      SELECT p.*, ${column} AS sort_key FROM product p WHERE ${conditions} ORDER BY ${column} ${order}, p.id ${order} LIMIT ${input.limit + 1})
+    ${productColumns(visibleWarehouses(read.actor))} ORDER BY p.sort_key ${order}, p.id ${order}`;
+  return mapPage(cutPage(rows, input.limit, (row) => [input.sort === "updatedAt" ? row.updated_key : input.sort === "sku" ? row.sku : row.name, row.id]));
+}
+
+function mapPage(page: { rows: ProductRecord[]; nextCursor: string | null }) {
+  return { rows: page.rows.map(toProductRow), nextCursor: page.nextCursor };
+}

@@ -1,0 +1,120 @@
+import { refuse, Refusal, type Code, type Details } from "@invista/contracts/errors";
+import type { Rule } from "@invista/contracts/rules";
+import { z } from "zod";
+
+interface Meaning {
+  code: Code;
+  rule: Rule;
+  details?: Details;
+}
+
+/** Database constraint name → what people are told. A name that is absent gets a general answer by SQLSTATE. */
+const CONSTRAINTS: Record<string, Meaning> = {
+  product_sku_key: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A product", field: "SKU" } },
+  product_unit_barcode_key: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A product", field: "barcode" } },
+  product_frozen_after_movement: { code: "RULE_BROKEN", rule: "product.frozen" },
+  category_parent_id_name_key: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A category", field: "name" } },
+  category_no_cycle: { code: "RULE_BROKEN", rule: "category.cycle" },
+  warehouse_code_key: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A warehouse", field: "code" } },
+  storage_location_warehouse_id_code_key: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A bin", field: "code" } },
+  storage_location_barcode_key: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A bin", field: "barcode" } },
+  customer_code_key: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A customer", field: "code" } },
+  inventory_item_quantity_not_negative: { code: "RULE_BROKEN", rule: "stock.insufficient" },
+  inventory_item_reserved_within_quantity: { code: "RULE_BROKEN", rule: "stock.belowReserved" },
+  inventory_item_guard: { code: "RULE_BROKEN", rule: "stock.directChange" },
+  stock_movement_append_only: { code: "RULE_BROKEN", rule: "ledger.appendOnly" },
+  stock_movement_precision: { code: "INVALID", rule: "quantity.precision" },
+  order_transition: { code: "RULE_BROKEN", rule: "order.transition" },
+};
+
+const cause = z.object({
+  kind: z.string().optional(),
+  originalCode: z.string().optional(),
+  code: z.string().optional(),
+  message: z.string().optional(),
+  originalMessage: z.string().optional(),
+  detail: z.string().nullish(),
+  hint: z.string().nullish(),
+  constraint: z.object({ index: z.string().optional(), fields: z.array(z.string()).optional(), foreignKey: z.unknown().optional() }).optional(),
+});
+
+const shape = z.object({
+  code: z.string().optional(),
+  message: z.string().optional(),
+  meta: z.object({ driverAdapterError: z.object({ cause }).optional(), code: z.string().optional() }).optional(),
+  cause: z.unknown().optional(),
+});
+
+interface Facts {
+  sqlState: string;
+  prismaCode: string;
+  constraint: string | null;
+  message: string;
+  detail: string | null;
+}
+
+function factsOf(error: unknown): Facts {
+  const parsed = shape.safeParse(error);
+  if (!parsed.success) return { sqlState: "", prismaCode: "", constraint: null, message: String(error), detail: null };
+  const { code = "", message = "", meta } = parsed.data;
+  const driver = meta?.driverAdapterError?.cause ?? cause.safeParse(parsed.data.cause).data;
+  const text = driver?.originalMessage ?? driver?.message ?? message;
+  const named = /constraint "([^"]+)"/.exec(text)?.[1] ?? driver?.constraint?.index ?? null;
+  const hinted = driver?.hint && /^[a-z_]+$/.test(driver.hint) ? driver.hint : null;
+  return {
+    sqlState: driver?.originalCode ?? driver?.code ?? (/^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code) ? code : ""),
+    prismaCode: /^P\d{4}$/.test(code) ? code : "",
+    constraint: hinted ?? named,
+    message: text,
+    detail: driver?.detail ?? null,
+  };
+}
+
+const RETRYABLE = new Set(["40001", "40P01", "55P03"]);
+
+/** True for a deadlock, a serialisation failure or a lock time-out: the whole command may be tried again. */
+export function isRetryable(error: unknown): boolean {
+  const facts = factsOf(error);
+  return RETRYABLE.has(facts.sqlState) || facts.prismaCode === "P2034";
+}
+
+const LOST = /terminat|connection|ECONNREFUSED|ECONNRESET|EPIPE|closed|timeout exceeded when trying to connect|Can't reach|starting up|shutting down|recovery mode/i;
+
+/** True when the database could not be reached or went away in the middle. */
+export function isUnavailable(error: unknown): boolean {
+  const { sqlState, prismaCode, message } = factsOf(error);
+  if (sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.startsWith("53")) return true;
+  if (["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"].includes(prismaCode)) return true;
+  return (sqlState === "" || prismaCode === "P2010") && LOST.test(message);
+}
+
+/** The one place where an error from the database becomes a refusal people understand; unknown errors are passed on unchanged. */
+export function toRefusal(error: unknown, database = "business"): unknown {
+  if (error instanceof Refusal) return error;
+  const facts = factsOf(error);
+  const options = { cause: error };
+  const known = facts.constraint === null ? undefined : CONSTRAINTS[facts.constraint];
+  if (known) return refuse(known.code, known.rule, { ...known.details, ...jsonDetail(facts.detail), constraint: facts.constraint }, options);
+  if (isUnavailable(error)) return refuse("UNAVAILABLE", "database.unavailable", { database }, options);
+  if (facts.sqlState === "23505" || facts.prismaCode === "P2002") {
+    return refuse("CONFLICT", "record.duplicate", { entity: "A record", field: facts.constraint ?? "value" }, options);
+  }
+  if (facts.sqlState === "23503" || facts.prismaCode === "P2003") return refuse("INVALID", "record.referenceUnknown", { entity: entityOf(facts), constraint: facts.constraint }, options);
+  if (facts.prismaCode === "P2025") return refuse("NOT_FOUND", "record.notFound", { entity: "The record" }, options);
+  if (facts.sqlState === "23514" || facts.sqlState === "P0001" || facts.sqlState === "23P01") return refuse("RULE_BROKEN", "check.violated", { constraint: facts.constraint ?? facts.message }, options);
+  if (RETRYABLE.has(facts.sqlState) || facts.prismaCode === "P2034") return refuse("UNAVAILABLE", "server.busy", {}, options);
+  if (facts.sqlState.startsWith("22")) return refuse("INVALID", "input.invalid", { fields: ["value"] }, options);
+  if (facts.sqlState === "57014" || facts.sqlState === "25P03" || facts.sqlState === "25P04") return refuse("UNAVAILABLE", "server.busy", {}, options);
+  return error;
+}
+
+function entityOf(facts: Facts): string {
+  const table = /table "([a-z_]+)"\.?$/.exec(facts.detail ?? "")?.[1] ?? "record";
+  return `The ${table.replaceAll("_", " ")}`;
+}
+
+function jsonDetail(detail: string | null): Details {
+  if (!detail?.startsWith("{")) return {};
+  const parsed = z.record(z.string(), z.unknown()).safeParse(JSON.parse(detail));
+  return parsed.success ? parsed.data : {};
+}

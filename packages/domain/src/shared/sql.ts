@@ -1,0 +1,19 @@
+import { NeonSql } from "@invista/db";
+
+export const { sql, join, empty, raw } = NeonSql;
+
+/** True for every row when the value is absent, else the given condition: one statement text for all filters. */
+export function when<T>(value: T | null | undefined, condition: (value: T) => NeonSql.Sql): NeonSql.Sql {
+  return value === null || value === undefined || value === "" ? sql`TRUE` : condition(value);
+}
+
+/** Both conditions, and so on. */
+export function all(conditions: readonly NeonSql.Sql[]): NeonSql.Sql {
+  return join([...conditions], " AND ");
+}
+
+/** The stock of an inventory item `i` in bin `b` and lot `l` that may be promised: not held by bin, lot state or expiry. */
+export const AVAILABLE = sql`CASE WHEN b.is_sellable AND (l.id IS NULL OR (l.status = 'RELEASED' AND (l.expires_at IS NULL OR l.expires_at > now()))) THEN i.quantity - i.reserved_quantity ELSE 0 END`;
+
+/** The bins and lots that AVAILABLE reads. */
+export const ITEM_PLACES = sql`JOIN storage_location b ON b.warehouse_id = i.warehouse_id AND b.code = i.location LEFT JOIN lot l ON l.id = i.lot_id`;

@@ -1,0 +1,38 @@
+import type { NeonWork } from "../shared/work.ts";
+
+/** One line to post: an existing item, or a position that is made when it does not exist yet. Quantity is signed. */
+export interface MovementLine {
+  itemId?: string;
+  productId?: string;
+  warehouseId?: string;
+  location?: string;
+  lotId?: string | null;
+  type: string;
+  quantity: string;
+  unitCost?: string | null;
+  referenceType?: string | null;
+  referenceId?: string | null;
+  reasonCode?: string | null;
+}
+
+export interface PostedLine {
+  line: number;
+  inventory_item_id: string;
+  product_id: string;
+  warehouse_id: string;
+  location: string;
+  quantity: string;
+  balance_after: string;
+  reserved_quantity: string;
+  value_delta: string;
+}
+
+/** The one way stock changes: posts lines to the ledger in one statement; items, cost layers and journal follow in the database. */
+export async function postMovements(work: NeonWork, lines: readonly MovementLine[]): Promise<PostedLine[]> {
+  const posted = await work.tx.$queryRaw<PostedLine[]>`
+    SELECT line, inventory_item_id, product_id, warehouse_id, location, trim_scale(quantity)::text AS quantity, trim_scale(balance_after)::text AS balance_after,
+      trim_scale(reserved_quantity)::text AS reserved_quantity, value_delta::text AS value_delta
+    FROM post_movements(${work.operationId}, ${work.actor.userId}, ${JSON.stringify(lines)}::jsonb)`;
+  work.touch("stock");
+  return posted;
+}

@@ -1,0 +1,43 @@
+import type { CreateWarehouseInput, UpdateWarehouseInput, WarehouseRef, WarehouseView } from "@invista/contracts/warehouse/warehouse";
+import { requireWarehouse, visibleWarehouses } from "../shared/actor.ts";
+import { missingOrStale } from "../shared/stale.ts";
+import type { NeonRead, NeonWork } from "../shared/work.ts";
+
+/** The warehouses in the actor's scope, in order of priority, with how many positions and bins they hold. */
+export async function listWarehouses(read: NeonRead): Promise<{ rows: WarehouseView[] }> {
+  const scope = visibleWarehouses(read.actor);
+  const rows = await read.db.$queryRaw<WarehouseView[]>`
+    SELECT w.id, w.code, w.name, w.status::text AS status, w.timezone, w.priority, w.version, coalesce(i.n, 0) AS positions, coalesce(b.n, 0) AS bins
+    FROM warehouse w
+    LEFT JOIN (SELECT warehouse_id, count(DISTINCT product_id)::int AS n FROM inventory_item WHERE quantity > 0 GROUP BY 1) i ON i.warehouse_id = w.id
+    LEFT JOIN (SELECT warehouse_id, count(*)::int AS n FROM storage_location GROUP BY 1) b ON b.warehouse_id = w.id
+    WHERE NOT w.is_transit AND (${scope}::text[] IS NULL OR w.id = ANY (${scope}::text[])) ORDER BY w.priority, w.code`;
+  return { rows };
+}
+
+/** Adds a warehouse; refuses a code that exists. */
+export async function createWarehouse(work: NeonWork, input: CreateWarehouseInput): Promise<WarehouseRef> {
+  const { idempotencyKey: _, ...values } = input;
+  const warehouse = await work.tx.warehouse.create({ data: { ...values, createdBy: work.actor.userId }, select: { id: true, code: true, version: true } });
+  work.audit({ action: "CREATE", resource: "warehouses", resourceId: warehouse.id, newValues: values });
+  work.touch("stock");
+  return warehouse;
+}
+
+/** Changes a warehouse the caller saw at `version`. */
+export async function updateWarehouse(work: NeonWork, input: UpdateWarehouseInput): Promise<WarehouseRef> {
+  requireWarehouse(work.actor, input.id);
+  const { idempotencyKey: _, id, version, ...values } = input;
+  const before = await work.tx.warehouse.findUnique({ where: { id } });
+  const changed = await work.tx.warehouse.updateManyAndReturn({
+    where: { id, version },
+    data: { ...values, version: { increment: 1 }, updatedAt: work.now },
+    select: { id: true, code: true, version: true },
+  });
+  const [warehouse] = changed;
+  if (!before || !warehouse) throw missingOrStale("Warehouse", before);
+  const { code, name, timezone, priority, status } = before;
+  work.audit({ action: "UPDATE", resource: "warehouses", resourceId: id, oldValues: { code, name, timezone, priority, status }, newValues: values });
+  work.touch("stock");
+  return warehouse;
+}
