@@ -68,6 +68,16 @@ export async function pendingMigrations(
   });
 }
 
+/** The migrations that the database has and this version does not know. */
+export async function unknownMigrations(client: pg.Client, migrations: readonly Migration[]): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT migration_name AS name FROM public._prisma_migrations
+      WHERE rolled_back_at IS NULL AND migration_name <> ALL ($1) ORDER BY started_at`,
+    [migrations.map((migration) => migration.name)],
+  );
+  return rows.map((row) => row.name);
+}
+
 async function apply(client: pg.Client, database: DatabaseName, { name, sql, checksum }: Migration): Promise<void> {
   const id = randomUUID();
   await client.query("INSERT INTO public._prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)", [id, checksum, name]);

@@ -1,0 +1,7 @@
+import { runPrisma, schemaArgument } from "./prisma.ts";
+import { runDatabaseCommand } from "./run-command.ts";
+import { addressEnvironment } from "./with-databases.ts";
+
+await runDatabaseCommand((database, urls, args) =>
+  runPrisma(database, ["migrate", "deploy", schemaArgument(database), ...args], { env: addressEnvironment(urls) }),
+);

@@ -1,0 +1,3 @@
+import { generateClients } from "./generate-clients.ts";
+
+await generateClients(true);
