@@ -3,7 +3,7 @@ import { pageInput, pageOf, searchTerm } from "../page.ts";
 import { currency, money } from "../quantity.ts";
 import { code, id, idempotencyKey, text, version } from "../text.ts";
 
-export const customerStatus = z.enum(["ACTIVE", "SUSPENDED", "ARCHIVED"]);
+export const customerStatus = z.enum(["ACTIVE", "INACTIVE", "BLOCKED", "ARCHIVED"]);
 const email = z.union([z.email(), z.literal("")]).nullable();
 
 export const listCustomersInput = z.strictObject({ ...pageInput, q: searchTerm, status: customerStatus.optional() });

@@ -281,6 +281,7 @@ CREATE TABLE "storage_location" (
     "is_active" BOOLEAN NOT NULL DEFAULT true,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "storage_location_pkey" PRIMARY KEY ("id")
 );
@@ -1117,6 +1118,7 @@ CREATE TABLE "operation" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "finished_at" TIMESTAMPTZ(3),
     "status" "operation_status" NOT NULL DEFAULT 'RUNNING',
+    "entity" TEXT,
     "undo_of_id" TEXT,
     "undone_at" TIMESTAMPTZ(3),
     "first_seq" BIGINT,
@@ -1644,6 +1646,9 @@ CREATE UNIQUE INDEX "operation_undo_of_id_key" ON "operation"("undo_of_id");
 
 -- CreateIndex
 CREATE INDEX "operation_created_at_id_idx" ON "operation"("created_at" DESC, "id");
+
+-- CreateIndex
+CREATE INDEX "operation_entity_created_at_idx" ON "operation"("entity", "created_at");
 
 -- CreateIndex
 CREATE INDEX "operation_procedure_created_at_idx" ON "operation"("procedure", "created_at" DESC);

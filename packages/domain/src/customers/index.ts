@@ -1,0 +1,3 @@
+export { createCustomer } from "./create-customer.ts";
+export { getCustomer, listCustomers } from "./read-customers.ts";
+export { updateCustomer } from "./update-customer.ts";

@@ -1,0 +1,43 @@
+import type { CustomerRow, CustomerView, ListCustomersInput } from "@invista/contracts/customer/customer";
+import { refuse } from "@invista/contracts/errors";
+import type { NeonSql } from "@invista/db";
+import { z } from "zod";
+import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
+import { all, sql, when } from "../shared/sql.ts";
+import type { NeonRead } from "../shared/work.ts";
+
+const cursorShape = z.tuple([z.string().max(300), z.string().max(64)]);
+type CustomerRecord = CustomerView & { createdAt: Date | string };
+
+/** Customers in order of name, with what they have open. */
+export async function listCustomers(read: NeonRead, input: ListCustomersInput): Promise<{ rows: CustomerRow[]; nextCursor: string | null }> {
+  const after = decodeCursor(input.cursor, cursorShape);
+  const conditions = all([
+    when(input.status, (status) => sql`c.status = ${status}::customer_status`),
+    when(input.q, (term) => sql`(c.name ILIKE ${containing(term)} OR c.code ILIKE ${containing(term)} OR c.email ILIKE ${containing(term)})`),
+    when(after, ([name, id]) => sql`(c.name, c.id) > (${name}, ${id})`),
+  ]);
+  const rows = await readCustomers(read, sql`SELECT c.* FROM customer c WHERE ${conditions} ORDER BY c.name, c.id LIMIT ${input.limit + 1}`);
+  const page = cutPage(rows, input.limit, (row) => [row.name, row.id]);
+  return {
+    rows: page.rows.map(({ id, code, name, email, status, currency, creditLimit, openOrders, openValue, version }) => ({ id, code, name, email, status, currency, creditLimit, openOrders, openValue, version })),
+    nextCursor: page.nextCursor,
+  };
+}
+
+/** One customer; NOT_FOUND when there is none. */
+export async function getCustomer(read: NeonRead, input: { id: string }): Promise<CustomerView> {
+  const [row] = await readCustomers(read, sql`SELECT c.* FROM customer c WHERE c.id = ${input.id}`);
+  if (!row) throw refuse("NOT_FOUND", "record.notFound", { entity: "Customer", id: input.id });
+  return { ...row, createdAt: new Date(row.createdAt).toISOString() };
+}
+
+function readCustomers(read: NeonRead, page: NeonSql.Sql): Promise<CustomerRecord[]> {
+  return read.db.$queryRaw<CustomerRecord[]>`
+    WITH page AS MATERIALIZED (${page})
+    SELECT c.id, c.code, c.name, c.email, c.status::text AS status, c.currency, trim_scale(c.credit_limit)::text AS "creditLimit", c.version, c.phone, c.contact_name AS "contactName", c.notes,
+      c.payment_term_days AS "paymentTermDays", c.created_at AS "createdAt", coalesce(o.n, 0) AS "openOrders", trim_scale(coalesce(o.value, 0))::text AS "openValue"
+    FROM page c LEFT JOIN LATERAL (
+      SELECT count(*)::int AS n, sum(total) AS value FROM "order" WHERE customer_id = c.id AND status IN ('PENDING', 'CONFIRMED', 'PROCESSING', 'ON_HOLD')) o ON TRUE
+    ORDER BY c.name, c.id`;
+}

@@ -1,0 +1,46 @@
+import { refuse } from "@invista/contracts/errors";
+import { sum } from "@invista/contracts/quantity";
+import type { CreateOrderInput, OrderRef } from "@invista/contracts/order/order";
+import { requireWarehouse } from "../shared/actor.ts";
+import type { NeonWork } from "../shared/work.ts";
+import { announcePlaced } from "./announce-order.ts";
+import { requireCustomer } from "./require-customer.ts";
+import { ORDER_COLUMNS, refOf, type OrderRecord } from "./order-record.ts";
+import { prepareLines, type PreparedLine } from "./prepare-lines.ts";
+import { reserveOrder } from "./reserve-order.ts";
+
+/** Creates a draft, or with `place` a PENDING order whose stock is reserved, all or nothing, in the same transaction. */
+export async function createOrder(work: NeonWork, input: CreateOrderInput): Promise<OrderRef> {
+  if (input.place && input.lines.length === 0) throw refuse("INVALID", "order.noLines");
+  if (input.warehouseId) requireWarehouse(work.actor, input.warehouseId);
+  const customer = await requireCustomer(work, input.customerId);
+  const currency = input.currency ?? customer.currency;
+  if (currency !== customer.currency) throw refuse("INVALID", "order.currencyMismatch", { order: currency, customer: customer.currency });
+  const lines = await prepareLines(work, input.lines, customer.price_list_code, currency);
+  const subtotal = sum(lines.map((line) => line.lineTotal));
+  const [order] = await work.tx.$queryRaw<OrderRecord[]>`
+    INSERT INTO "order" (customer_id, warehouse_id, status, currency, subtotal, total, requested_at, notes, created_by, placed_at)
+    VALUES (${input.customerId}, ${input.warehouseId}, ${input.place ? "PENDING" : "DRAFT"}::order_status, ${currency}, ${subtotal}::numeric, ${subtotal}::numeric, ${input.requestedAt}::timestamptz,
+      ${input.note}, ${work.actor.userId}, CASE WHEN ${input.place} THEN now() END)
+    RETURNING ${ORDER_COLUMNS}`;
+  if (!order) throw new Error("the order was not inserted");
+  const items = await insertLines(work, order.id, lines);
+  if (input.place) await reserveOrder(work, order.id, items, input.warehouseId);
+  const { idempotencyKey: _, ...values } = input;
+  work.audit({ action: input.place ? "PLACE" : "CREATE", resource: "orders", resourceId: order.id, newValues: { ...values, orderNumber: order.order_number, total: subtotal } });
+  work.touch("order");
+  if (input.place) announcePlaced(work, order, customer.name);
+  return { ...refOf(work, order), total: subtotal };
+}
+
+/** Writes an order's lines in one statement; answers them with their ids. */
+export async function insertLines(work: NeonWork, orderId: string, lines: readonly PreparedLine[]) {
+  if (lines.length === 0) return [];
+  const rows = await work.tx.$queryRaw<{ id: string; line_no: number }[]>`
+    INSERT INTO order_item (order_id, line_no, product_id, warehouse_id, quantity, unit_price, line_total)
+    SELECT ${orderId}, x."lineNo", x."productId", x."warehouseId", x.quantity, x."unitPrice", x."lineTotal"
+    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS x("lineNo" int, "productId" text, "warehouseId" text, quantity numeric, "unitPrice" numeric, "lineTotal" numeric) ORDER BY x."lineNo"
+    RETURNING id, line_no`;
+  const idOf = new Map(rows.map((row) => [row.line_no, row.id]));
+  return lines.map((line) => ({ ...line, orderItemId: idOf.get(line.lineNo) ?? "" }));
+}

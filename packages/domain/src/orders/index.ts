@@ -1,0 +1,4 @@
+export { createOrder } from "./create-order.ts";
+export { cancelOrder, confirmOrder, holdOrder, releaseOrder } from "./move-order.ts";
+export { getOrder, listOrders } from "./read-orders.ts";
+export { placeOrder, updateOrder } from "./update-order.ts";

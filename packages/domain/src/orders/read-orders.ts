@@ -1,0 +1,83 @@
+import { refuse } from "@invista/contracts/errors";
+import type { ListOrdersInput, OrderRow, OrderView } from "@invista/contracts/order/read-order";
+import type { NeonSql } from "@invista/db";
+import { z } from "zod";
+import { can } from "../shared/actor.ts";
+import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
+import { all, AVAILABLE, ITEM_PLACES, raw, sql, when } from "../shared/sql.ts";
+import type { NeonRead } from "../shared/work.ts";
+import { lawfulActions, type OrderAction } from "./rules.ts";
+
+const cursorShape = z.tuple([z.string().max(60), z.string().max(64)]);
+
+type OrderListRecord = Omit<OrderRow, "createdAt" | "requestedAt"> & { createdAt: Date; requestedAt: Date | null; created_key: string; total_key: string };
+
+/** One page of orders, newest first unless asked otherwise; lines are summed for the page's orders only. */
+export async function listOrders(read: NeonRead, input: ListOrdersInput): Promise<{ rows: OrderRow[]; nextCursor: string | null }> {
+  const after = decodeCursor(input.cursor, cursorShape);
+  const beyond = raw(input.direction === "asc" ? ">" : "<");
+  const order = raw(input.direction === "asc" ? "ASC" : "DESC");
+  const key = raw(input.sort === "total" ? "o.total" : "o.created_at");
+  const cast = raw(input.sort === "total" ? "::numeric" : "::timestamptz");
+  const conditions = all([
+    when(input.status, (status) => sql`o.status = ${status}::order_status`),
+    when(input.customerId, (id) => sql`o.customer_id = ${id}`),
+    when(input.q, (term) => sql`(o.order_number LIKE ${startingWith(term.toUpperCase())} OR o.customer_id IN (SELECT id FROM customer WHERE name ILIKE ${containing(term)}))`),
+    when(after, ([value, id]) => sql`(${key}, o.id) ${beyond} (${value}${cast}, ${id})`),
+  ]);
+  const rows = await readOrders(read, sql`SELECT o.* FROM "order" o WHERE ${conditions} ORDER BY ${key} ${order}, o.id ${order} LIMIT ${input.limit + 1}`, sql`${key} ${order}, o.id ${order}`);
+  const page = cutPage(rows, input.limit, (row) => [input.sort === "total" ? row.total_key : row.created_key, row.id]);
+  return { rows: page.rows.map(toOrderRow), nextCursor: page.nextCursor };
+}
+
+function readOrders(read: NeonRead, page: NeonSql.Sql, order: NeonSql.Sql): Promise<OrderListRecord[]> {
+  return read.db.$queryRaw<OrderListRecord[]>`
+    WITH page AS MATERIALIZED (${page}),
+    sums AS (SELECT order_id, count(*)::int AS n, sum(quantity - cancelled_quantity) AS ordered, sum(reserved_quantity) AS reserved, sum(shipped_quantity) AS shipped
+      FROM order_item WHERE order_id = ANY (ARRAY(SELECT id FROM page)) GROUP BY 1)
+    SELECT o.id, o.order_number AS "orderNumber", o.status::text AS status, o.customer_id AS "customerId", c.name AS "customerName", o.currency, trim_scale(o.total)::text AS total,
+      coalesce(s.n, 0) AS lines, trim_scale(coalesce(s.ordered, 0))::text AS ordered, trim_scale(coalesce(s.reserved, 0))::text AS reserved, trim_scale(coalesce(s.shipped, 0))::text AS shipped,
+      o.requested_at AS "requestedAt", o.created_at AS "createdAt", o.created_by AS "createdBy", u.display_name AS "createdByName", o.version, o.created_at::text AS created_key, o.total::text AS total_key
+    FROM page o JOIN customer c ON c.id = o.customer_id LEFT JOIN sums s ON s.order_id = o.id LEFT JOIN "user" u ON u.id = o.created_by ORDER BY ${order}`;
+}
+
+function toOrderRow({ created_key: _, total_key: __, ...row }: OrderListRecord): OrderRow {
+  return { ...row, createdAt: row.createdAt.toISOString(), requestedAt: row.requestedAt?.toISOString() ?? null };
+}
+
+type HeadRecord = Pick<OrderView, "subtotal" | "discount" | "tax" | "shipping" | "note" | "holdReason" | "heldFrom" | "warehouseId">;
+
+/** One order with its lines, where each is reserved, what happened to it and the steps that are lawful now for this actor. */
+export async function getOrder(read: NeonRead, input: { id: string }): Promise<OrderView> {
+  const [rows, heads, items, timeline] = await Promise.all([
+    readOrders(read, sql`SELECT o.* FROM "order" o WHERE o.id = ${input.id}`, sql`o.id`),
+    read.db.$queryRaw<HeadRecord[]>`
+      SELECT trim_scale(subtotal)::text AS subtotal, trim_scale(discount)::text AS discount, trim_scale(tax)::text AS tax, trim_scale(shipping)::text AS shipping, notes AS note, hold_reason AS "holdReason",
+        held_from::text AS "heldFrom", warehouse_id AS "warehouseId" FROM "order" WHERE id = ${input.id}`,
+    read.db.$queryRaw<OrderView["items"]>`
+      SELECT x.id, x.line_no AS "lineNo", x.product_id AS "productId", p.sku, p.name, u.code AS "unitCode", trim_scale(x.quantity)::text AS quantity, trim_scale(x.unit_price)::text AS "unitPrice",
+        trim_scale(x.line_total)::text AS "lineTotal", trim_scale(x.reserved_quantity)::text AS reserved, trim_scale(x.shipped_quantity)::text AS shipped, trim_scale(x.cancelled_quantity)::text AS cancelled,
+        (SELECT trim_scale(coalesce(sum(${AVAILABLE}), 0))::text FROM inventory_item i ${ITEM_PLACES} WHERE i.product_id = x.product_id) AS available,
+        coalesce((SELECT json_agg(json_build_object('warehouseCode', w.code, 'location', i.location, 'quantity', trim_scale(r.quantity)::text, 'status', r.status) ORDER BY w.code, i.location)
+          FROM stock_reservation r JOIN inventory_item i ON i.id = r.inventory_item_id JOIN warehouse w ON w.id = i.warehouse_id
+          WHERE r.order_item_id = x.id AND r.status IN ('ACTIVE', 'PICKED')), '[]'::json) AS reservations
+      FROM order_item x JOIN product p ON p.id = x.product_id JOIN unit_of_measure u ON u.id = p.base_uom_id WHERE x.order_id = ${input.id} ORDER BY x.line_no`,
+    read.db.$queryRaw<(Omit<OrderView["timeline"][number], "at"> & { at: Date })[]>`
+      SELECT op.id AS "operationId", op.procedure, op.created_at AS at, op.created_by AS "userId", u.display_name AS "userName"
+      FROM operation op LEFT JOIN "user" u ON u.id = op.created_by WHERE op.entity = ${`orders:${input.id}`} ORDER BY op.created_at, op.id LIMIT 200`,
+  ]);
+  const [row] = rows;
+  const [head] = heads;
+  if (!row || !head) throw refuse("NOT_FOUND", "record.notFound", { entity: "Order", id: input.id });
+  const actions = lawfulActions(row.status).filter((action) => can(read.actor, PERMISSION[action]));
+  return { ...toOrderRow(row), ...head, items, timeline: timeline.map((entry) => ({ ...entry, at: entry.at.toISOString() })), actions };
+}
+
+const PERMISSION = {
+  edit: "order:update",
+  place: "order:create",
+  confirm: "order:confirm",
+  hold: "order:hold",
+  release: "order:hold",
+  cancel: "order:cancel",
+} as const satisfies Record<OrderAction, string>;

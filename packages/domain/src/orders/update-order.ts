@@ -1,0 +1,54 @@
+import { refuse } from "@invista/contracts/errors";
+import { sum } from "@invista/contracts/quantity";
+import type { OrderRef, OrderStepInput, UpdateOrderInput } from "@invista/contracts/order/order";
+import { requireWarehouse } from "../shared/actor.ts";
+import { sql } from "../shared/sql.ts";
+import type { NeonWork } from "../shared/work.ts";
+import { announcePlaced } from "./announce-order.ts";
+import { insertLines } from "./create-order.ts";
+import { lockOrder, moveOrder, requireStatus } from "./order-record.ts";
+import { prepareLines } from "./prepare-lines.ts";
+import { requireCustomer } from "./require-customer.ts";
+import { reserveOrder, type ReservableLine } from "./reserve-order.ts";
+
+/** Replaces customer, lines and dates of a draft. */
+export async function updateOrder(work: NeonWork, input: UpdateOrderInput): Promise<OrderRef> {
+  if (input.warehouseId) requireWarehouse(work.actor, input.warehouseId);
+  const order = await lockOrder(work, input.id, input.version);
+  if (order.status !== "DRAFT") throw refuse("RULE_BROKEN", "order.notDraft", { status: order.status });
+  const customer = await requireCustomer(work, input.customerId);
+  const lines = await prepareLines(work, input.lines, customer.price_list_code, customer.currency);
+  const subtotal = sum(lines.map((line) => line.lineTotal));
+  await work.tx.$executeRaw`DELETE FROM order_item WHERE order_id = ${order.id}`;
+  await insertLines(work, order.id, lines);
+  const moved = await moveOrder(
+    work,
+    order,
+    "DRAFT",
+    sql`customer_id = ${input.customerId}, warehouse_id = ${input.warehouseId}, currency = ${customer.currency}, subtotal = ${subtotal}::numeric, discount = 0, tax = 0, shipping = 0,
+      total = ${subtotal}::numeric, requested_at = ${input.requestedAt}::timestamptz, notes = ${input.note}`,
+  );
+  const { idempotencyKey: _, id: __, version: ___, ...values } = input;
+  work.audit({ action: "UPDATE", resource: "orders", resourceId: order.id, oldValues: { total: order.total, customerId: order.customer_id }, newValues: values });
+  work.touch("order");
+  return moved;
+}
+
+/** Places a draft: its stock is reserved, all or nothing. */
+export async function placeOrder(work: NeonWork, input: OrderStepInput): Promise<OrderRef> {
+  const order = await lockOrder(work, input.id, input.version);
+  requireStatus(order, ["DRAFT"], "PENDING");
+  const customer = await requireCustomer(work, order.customer_id);
+  const lines = await work.tx.$queryRaw<(ReservableLine & { status: string })[]>`
+    SELECT x.id AS "orderItemId", x.line_no AS "lineNo", x.product_id AS "productId", p.sku, p.type::text AS type, p.status::text AS status, trim_scale(x.quantity)::text AS quantity, x.warehouse_id AS "warehouseId"
+    FROM order_item x JOIN product p ON p.id = x.product_id WHERE x.order_id = ${order.id} ORDER BY x.line_no`;
+  if (lines.length === 0) throw refuse("INVALID", "order.noLines");
+  const archived = lines.find((line) => line.status === "ARCHIVED");
+  if (archived) throw refuse("RULE_BROKEN", "product.archived", { sku: archived.sku });
+  await reserveOrder(work, order.id, lines, order.warehouse_id);
+  const moved = await moveOrder(work, order, "PENDING", sql`placed_at = now()`);
+  work.audit({ action: "PLACE", resource: "orders", resourceId: order.id, oldValues: { status: order.status }, newValues: { status: "PENDING" } });
+  work.touch("order");
+  announcePlaced(work, order, customer.name);
+  return moved;
+}
