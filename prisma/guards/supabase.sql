@@ -198,7 +198,8 @@ end $$;
 create or replace function public.follow_auth_user() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if tg_op = 'UPDATE' and new.email is distinct from old.email and coalesce(new.email, '') <> '' then
+  -- A soft deletion replaces the address by something that is none.
+  if tg_op = 'UPDATE' and new.email is distinct from old.email and new.email like '%_@_%' and new.deleted_at is null then
     update "user" set email = new.email where id = new.id::text;
   end if;
   perform pg_notify('invista_access', old.id::text);

@@ -1,0 +1,27 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { AuthError } from "./auth-error.ts";
+
+/** Parses the JSON body; unknown fields are ignored, a wrong type is bad_json as in Supabase Auth. */
+export function readBody<T extends z.ZodType>(request: FastifyRequest, shape: T): z.infer<T> {
+  const parsed = shape.safeParse(request.body);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues[0]?.path.join(".") ?? "";
+  throw new AuthError(400, "bad_json", `Could not parse request body as JSON: ${where || "an object is needed"}`);
+}
+
+const address = z.email().max(255);
+
+/** Lower-cases an e-mail address, or refuses it in the protocol's words. */
+export function requireEmail(text: string): string {
+  const parsed = address.safeParse(text.trim().toLowerCase());
+  if (!parsed.success) throw new AuthError(400, "validation_failed", "Unable to validate email address: invalid format");
+  return parsed.data;
+}
+
+export const jsonObject = z.record(z.string(), z.json());
+
+/** Merges metadata; null deletes a key. */
+export function mergeMetadata(current: Record<string, z.infer<ReturnType<typeof z.json>>>, changes: Record<string, z.infer<ReturnType<typeof z.json>>>) {
+  return Object.fromEntries(Object.entries({ ...current, ...changes }).filter(([, value]) => value !== null));
+}

@@ -1,0 +1,64 @@
+import type { FastifyRequest } from "fastify";
+import { errors, jwtVerify, type JWTPayload } from "jose";
+import { z } from "zod";
+import type { AuthContext } from "./auth-context.ts";
+import { AuthError } from "./auth-error.ts";
+import { findUserById, isBanned, type UserRecord } from "./user-record.ts";
+
+export interface SignedInUser {
+  readonly user: UserRecord;
+  readonly sessionId: string;
+  readonly aal: string;
+}
+
+const uuid = z.uuid();
+const ADMIN_ROLES = new Set(["service_role", "supabase_admin"]);
+
+/** The user whose valid access token and living session this request carries. */
+export async function requireUser(auth: AuthContext, request: FastifyRequest): Promise<SignedInUser> {
+  const claims = await requireClaims(auth, request);
+  const audience = request.headers["x-jwt-aud"];
+  if (typeof audience === "string" && audience !== "" && ![claims.aud].flat().includes(audience)) {
+    throw new AuthError(400, "validation_failed", "Token audience doesn't match request audience");
+  }
+  if (!claims.sub) throw new AuthError(403, "bad_jwt", "invalid claim: missing sub claim");
+  if (!uuid.safeParse(claims.sub).success) throw new AuthError(403, "bad_jwt", "invalid claim: sub claim must be a UUID");
+  const sessionId = claims.session_id;
+  const { rows } = await auth.pool.query<{ aal: string; user_id: string }>("select aal, user_id from auth.sessions where id = $1", [
+    uuid.safeParse(sessionId).success ? sessionId : null,
+  ]);
+  const user = await findUserById(auth.pool, claims.sub);
+  if (!user || user.deleted_at) throw new AuthError(403, "user_not_found", "User from sub claim in JWT does not exist");
+  const session = rows[0];
+  if (!session || session.user_id !== user.id || typeof sessionId !== "string") {
+    throw new AuthError(403, "session_not_found", "Session from session_id claim in JWT does not exist");
+  }
+  if (isBanned(user, auth.now())) throw new AuthError(403, "user_banned", "User is banned");
+  return { user, sessionId, aal: session.aal };
+}
+
+/** Lets only the service role pass. */
+export async function requireAdmin(auth: AuthContext, request: FastifyRequest): Promise<void> {
+  if (bearerOf(request) === auth.keys.serviceRoleKey) return;
+  const claims = await requireClaims(auth, request);
+  if (typeof claims.role !== "string" || !ADMIN_ROLES.has(claims.role)) throw new AuthError(403, "not_admin", "User not allowed");
+}
+
+async function requireClaims(auth: AuthContext, request: FastifyRequest): Promise<JWTPayload> {
+  const token = bearerOf(request);
+  if (!token) throw new AuthError(401, "no_authorization", "This endpoint requires a valid Bearer token");
+  try {
+    const { payload } = await jwtVerify(token, auth.keys.verifyKey, {
+      algorithms: ["ES256"], requiredClaims: ["exp"], currentDate: auth.now(),
+    });
+    return payload;
+  } catch (error) {
+    if (!(error instanceof errors.JOSEError)) throw error;
+    const reason = error instanceof errors.JWTExpired ? "token is expired" : "signature or claims are not valid";
+    throw new AuthError(403, "bad_jwt", `invalid JWT: unable to parse or verify signature, ${reason}`);
+  }
+}
+
+function bearerOf(request: FastifyRequest): string | undefined {
+  return /^bearer\s+(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+}
