@@ -8,7 +8,12 @@ export default defineConfig({
     alias: { "@/lib/db": join(root, "packages/db/src/index.ts") },
   },
   test: {
-    include: ["packages/*/{src,test}/**/*.test.ts", "apps/server/src/**/*.test.ts", "seeds/src/**/*.test.ts", "scripts/**/*.test.ts"],
+    include: [
+      "packages/*/{src,test}/**/*.test.ts",
+      "apps/server/src/**/*.test.ts",
+      "seeds/src/**/*.test.ts",
+      "scripts/**/*.test.ts",
+    ],
     globalSetup: ["packages/testkit/src/global-setup.ts"],
     pool: "forks",
     maxWorkers: 2,

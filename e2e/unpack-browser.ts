@@ -13,13 +13,21 @@ import { isRunnable } from "./is-runnable.ts";
  * lack them; null where it does not run. The package's own unpacking leaves the libraries out and shares a fixed path
  * in the temporary folder with every other user.
  */
-export async function unpackBrowser(): Promise<{ executablePath: string; env: Record<string, string>; args: string[] } | null> {
+export async function unpackBrowser(): Promise<{
+  executablePath: string;
+  env: Record<string, string>;
+  args: string[];
+} | null> {
   if (platform() !== "linux" || arch() !== "x64") return null;
   const archives = join(dirname(dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium"))), "bin");
   const folder = await unpackOnce(archives);
   const executablePath = join(folder, "chromium");
-  const ownLibraries = { LD_LIBRARY_PATH: [join(folder, "al2023/lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":") };
-  const fonts: Record<string, string> = existsSync("/etc/fonts/fonts.conf") ? {} : { FONTCONFIG_PATH: join(folder, "fonts") };
+  const ownLibraries = {
+    LD_LIBRARY_PATH: [join(folder, "al2023/lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":"),
+  };
+  const fonts: Record<string, string> = existsSync("/etc/fonts/fonts.conf")
+    ? {}
+    : { FONTCONFIG_PATH: join(folder, "fonts") };
   const env = { ...ownLibraries, ...fonts };
   if (!(await isRunnable(executablePath, env))) return null;
   return { executablePath, env, args: ["--no-sandbox", "--no-zygote", "--disable-gpu", "--font-render-hinting=none"] };
@@ -46,7 +54,10 @@ async function unpackOnce(archives: string): Promise<string> {
 
 /** Beside the packages, by version through the package's own path; in the temporary folder where that is read-only. */
 function cacheFolder(): string {
-  const version = createRequire(import.meta.url).resolve("@sparticuz/chromium").match(/chromium@([\w.-]+)/)?.[1] ?? "current";
+  const version =
+    createRequire(import.meta.url)
+      .resolve("@sparticuz/chromium")
+      .match(/chromium@([\w.-]+)/)?.[1] ?? "current";
   const beside = join(import.meta.dirname, "../node_modules/.cache", `invista-browser-${version}`);
   try {
     mkdirSync(beside, { recursive: true });
@@ -65,5 +76,9 @@ async function unpackTar(archive: string, folder: string): Promise<void> {
 }
 
 async function decompress(archive: string, target: string, mode: number): Promise<void> {
-  await pipeline(createReadStream(archive), createBrotliDecompress({ chunkSize: 2 ** 20 }), createWriteStream(target, { mode }));
+  await pipeline(
+    createReadStream(archive),
+    createBrotliDecompress({ chunkSize: 2 ** 20 }),
+    createWriteStream(target, { mode }),
+  );
 }

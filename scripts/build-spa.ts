@@ -7,7 +7,7 @@ export async function buildSpa(always = false): Promise<void> {
   const inputs = ["apps/web", "packages/contracts/src", "pnpm-lock.yaml", "tsconfig.base.json"];
   await whenChanged({ name: "build-spa", inputs, output: "apps/web/dist/index.html", always }, async () => {
     const cwd = join(root, "apps/web");
-    const code = await runTool("vite", "bin/vite.js", ["build"], { cwd, quiet: !always, env: { NODE_ENV: "production" } });
+    const code = await runTool("vite", ["build"], { cwd, quiet: !always, env: { NODE_ENV: "production" } });
     if (code !== 0) throw new Error("Building the web application failed");
   });
 }

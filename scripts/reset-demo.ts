@@ -20,7 +20,10 @@ try {
 
 async function isAgreed(): Promise<boolean> {
   if (process.argv.includes("--yes")) return true;
-  if (!process.stdin.isTTY) throw new Error("demo:reset asks before it deletes: answer in a terminal, or pass --yes (npm run demo:reset -- --yes)");
+  if (!process.stdin.isTTY)
+    throw new Error(
+      "demo:reset asks before it deletes: answer in a terminal, or pass --yes (npm run demo:reset -- --yes)",
+    );
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await prompt.question(`Delete all data, accounts and files in ${home}? Type yes: `);
   prompt.close();

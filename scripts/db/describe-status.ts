@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { type DatabaseName, pendingMigrations, readMigrations, unknownMigrations } from "@invista/local-stack";
 import pg from "pg";
 import { root } from "../content-stamp.ts";
+import { toolEntry } from "../run-process.ts";
 import { expectedCatalogue } from "./expected-catalogue.ts";
 import { compareCatalogues, readCatalogue } from "./read-catalogue.ts";
 import { addressEnvironment, type DatabaseAddresses } from "./with-databases.ts";
@@ -48,15 +48,21 @@ export async function describeStatus(database: DatabaseName, urls: DatabaseAddre
 
 /** Prisma's own comparison of the tables with the schema file. */
 function diffWithSchema(database: DatabaseName, urls: DatabaseAddresses): Promise<string[]> {
-  const entry = join(root, "node_modules/prisma/build/index.js");
+  const entry = toolEntry("prisma", root);
   const schema = `prisma/schema-${database}.prisma`;
   const args = ["migrate", "diff", "--from-config-datasource", "--to-schema", schema, "--exit-code"];
   const env = { ...process.env, ...addressEnvironment(urls), INVISTA_DATABASE: database, NO_COLOR: "1" };
   return new Promise((done, fail) => {
     execFile(process.execPath, [entry, ...args], { cwd: root, env }, (error, stdout, stderr) => {
       if (!error) return done([]);
-      if (error.code !== 2) return fail(new Error(`prisma migrate diff: ${(stderr || error.message).trim().split("\n").at(-1)}`));
-      done(stdout.split("\n").filter((line) => /^\s*\[[*+-]\]/.test(line)).map((line) => line.trim()));
+      if (error.code !== 2)
+        return fail(new Error(`prisma migrate diff: ${(stderr || error.message).trim().split("\n").at(-1)}`));
+      done(
+        stdout
+          .split("\n")
+          .filter((line) => /^\s*\[[*+-]\]/.test(line))
+          .map((line) => line.trim()),
+      );
     });
   });
 }

@@ -25,7 +25,11 @@ export async function expectedCatalogue(database: DatabaseName, url: string): Pr
   });
 }
 
-async function withScratchDatabase<T>(client: pg.Client, url: string, run: (scratch: string) => Promise<T>): Promise<T> {
+async function withScratchDatabase<T>(
+  client: pg.Client,
+  url: string,
+  run: (scratch: string) => Promise<T>,
+): Promise<T> {
   const name = `invista_expected_${randomBytes(4).toString("hex")}`;
   const scratch = new URL(url);
   scratch.pathname = `/${name}`;

@@ -8,7 +8,7 @@ export function runPrisma(
   options: { env?: Record<string, string | undefined>; quiet?: boolean } = {},
 ): Promise<number> {
   const env = { ...options.env, INVISTA_DATABASE: database };
-  return runTool("prisma", "build/index.js", args, { ...options, env });
+  return runTool("prisma", args, { ...options, env });
 }
 
 /** The argument by which prisma.config.ts chooses schema, migrations and URL. */

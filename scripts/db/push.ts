@@ -9,7 +9,9 @@ import { addressEnvironment } from "./with-databases.ts";
 await runDatabaseCommand(async (database, urls, args) => {
   // Prisma pushes tables only: what their defaults need has to be there before, what guards them comes after.
   await applyScript(urls[database], `${database}-before.sql`);
-  const code = await runPrisma(database, ["db", "push", schemaArgument(database), ...args], { env: addressEnvironment(urls) });
+  const code = await runPrisma(database, ["db", "push", schemaArgument(database), ...args], {
+    env: addressEnvironment(urls),
+  });
   if (code !== 0) return code;
   await applyScript(urls[database], `${database}.sql`);
   console.log(`Guards of ${database} applied.`);
@@ -23,7 +25,9 @@ async function applyScript(url: string, file: string): Promise<void> {
   try {
     await client.query(await readFile(join(root, "prisma", "guards", file), "utf8"));
   } catch (error) {
-    throw new Error(`prisma/guards/${file}: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new Error(`prisma/guards/${file}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   } finally {
     await client.end();
   }

@@ -20,7 +20,10 @@ export function holdHome(home: string): () => void {
     for (let attempt = 0; attempt < 5; attempt += 1) {
       if (tryLink(mine, file)) return release(file);
       const holder = homeHolder(home);
-      if (holder) throw new Error(`${home} is in use by process ${holder.pid}: stop it, or set INVISTA_HOME and PORT to run a second Invista`);
+      if (holder)
+        throw new Error(
+          `${home} is in use by process ${holder.pid}: stop it, or set INVISTA_HOME and PORT to run a second Invista`,
+        );
       removeStale(home, `${mine}.stale`);
     }
     throw new Error(`Could not take ${file}: another process takes it at the same time`);

@@ -55,7 +55,9 @@ export async function pendingMigrations(
   const applied = new Map(rows.map((row) => [row.name, row]));
   const failed = rows.find((row) => !row.finished);
   if (failed) {
-    throw new Error(`Migration ${failed.name} of ${database} failed half way: mend it with prisma migrate resolve, or npm run demo:reset`);
+    throw new Error(
+      `Migration ${failed.name} of ${database} failed half way: mend it with prisma migrate resolve, or npm run demo:reset`,
+    );
   }
   return migrations.filter((migration) => {
     const found = applied.get(migration.name);
@@ -80,7 +82,11 @@ export async function unknownMigrations(client: pg.Client, migrations: readonly 
 
 async function apply(client: pg.Client, database: DatabaseName, { name, sql, checksum }: Migration): Promise<void> {
   const id = randomUUID();
-  await client.query("INSERT INTO public._prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)", [id, checksum, name]);
+  await client.query("INSERT INTO public._prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)", [
+    id,
+    checksum,
+    name,
+  ]);
   try {
     // One message without parameters: PostgreSQL runs a file of many statements as one transaction.
     await client.query(sql);
@@ -90,7 +96,10 @@ async function apply(client: pg.Client, database: DatabaseName, { name, sql, che
     throw new Error(`Migration ${name} of ${database} failed: ${text}${placeOf(error, sql)}`, { cause: error });
   }
   await client.query("RESET ALL");
-  await client.query("UPDATE public._prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1", [id]);
+  await client.query(
+    "UPDATE public._prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1",
+    [id],
+  );
 }
 
 /** A script that left nothing behind may be applied again; one that committed a part of itself needs a person. */

@@ -36,5 +36,10 @@ function versionOf(manifest: unknown): string {
 /** Environment for PostgreSQL's programs: its own libraries, and nothing of ours such as PGDATA or PGPORT. */
 export function nativeEnvironment(folder: string): NodeJS.ProcessEnv {
   const libraryPath = join(folder, "lib");
-  return { PATH: "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C", LD_LIBRARY_PATH: libraryPath, DYLD_LIBRARY_PATH: libraryPath };
+  return {
+    PATH: "/usr/local/bin:/usr/bin:/bin",
+    LC_ALL: "C",
+    LD_LIBRARY_PATH: libraryPath,
+    DYLD_LIBRARY_PATH: libraryPath,
+  };
 }

@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { nativeEnvironment, type NativeBinaries } from "./native-binaries.ts";
 import { type Account, canReach, giveTo } from "./run-as.ts";
@@ -16,7 +26,9 @@ export function placeData(home: string, account: Account | undefined): string {
   if (existsSync(pointer)) {
     const placed = readFileSync(pointer, "utf8").trim();
     if (existsSync(placed)) return placed;
-    throw new Error(`${pointer} names ${placed}, which is gone: bring it back, or start afresh with npm run demo:reset`);
+    throw new Error(
+      `${pointer} names ${placed}, which is gone: bring it back, or start afresh with npm run demo:reset`,
+    );
   }
   const own = join(home, "postgres");
   if (existsSync(own) || !account || canReach(account, home)) {
@@ -45,7 +57,8 @@ export function placeBinaries(native: NativeBinaries, account: Account | undefin
   const fresh = mkdtempSync(join(base, "copying-"));
   // Without preserved modes: a clone made under umask 077 would copy files the account can't read.
   spawnSync("cp", ["-R", "-P", native.folder, join(fresh, "native")], { stdio: "ignore" });
-  if (!existsSync(join(fresh, "native"))) cpSync(native.folder, join(fresh, "native"), { recursive: true, verbatimSymlinks: true });
+  if (!existsSync(join(fresh, "native")))
+    cpSync(native.folder, join(fresh, "native"), { recursive: true, verbatimSymlinks: true });
   spawnSync("chmod", ["-R", "u=rwX,go=rX", fresh], { stdio: "ignore" });
   rmSync(target, { recursive: true, force: true });
   renameSync(join(fresh, "native"), target);
@@ -55,7 +68,12 @@ export function placeBinaries(native: NativeBinaries, account: Account | undefin
 
 function canRun(folder: string, account: Account): boolean {
   const program = join(folder, "bin", "postgres");
-  const result = spawnSync(program, ["--version"], { ...account, env: nativeEnvironment(folder), stdio: "ignore", cwd: "/" });
+  const result = spawnSync(program, ["--version"], {
+    ...account,
+    env: nativeEnvironment(folder),
+    stdio: "ignore",
+    cwd: "/",
+  });
   return result.status === 0;
 }
 

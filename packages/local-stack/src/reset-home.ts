@@ -4,7 +4,17 @@ import { holdHome } from "./hold-home.ts";
 import { dataPointer } from "./placement.ts";
 
 /** What Invista writes into INVISTA_HOME. A reset removes these and nothing else, whatever folder the variable names. */
-const ENTRIES = ["postgres", "postgres-password", "ports.json", "run.json", "keys", "files", "mail", "tmp", "state.json"];
+const ENTRIES = [
+  "postgres",
+  "postgres-password",
+  "ports.json",
+  "run.json",
+  "keys",
+  "files",
+  "mail",
+  "tmp",
+  "state.json",
+];
 
 /** Removes the data, keys and files of an INVISTA_HOME that no process holds; the next start makes new ones. */
 export function resetHome(home: string): void {

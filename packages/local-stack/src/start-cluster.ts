@@ -58,7 +58,8 @@ async function tryStart(options: ClusterOptions, port: number): Promise<Cluster 
   const state = { stopping: false, ready: false };
   const ended = endOf(child);
   void ended.then((reason) => {
-    if (state.ready && !state.stopping) options.log(`The ${options.name} database ended unexpectedly (${reason}); see ${logFile}`);
+    if (state.ready && !state.stopping)
+      options.log(`The ${options.name} database ended unexpectedly (${reason}); see ${logFile}`);
   });
   const outcome = await Promise.race([ended, waitUntilReady(options.data)]);
   if (outcome !== "ready") {

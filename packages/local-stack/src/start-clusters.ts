@@ -60,7 +60,9 @@ export async function startClusters(options: {
       return result.value;
     });
     if (supabasePort === undefined || neonPort === undefined) throw new Error("A server started without a port");
-    writeFileSync(join(home, "ports.json"), `${JSON.stringify({ supabase: supabasePort, neon: neonPort })}\n`, { mode: 0o600 });
+    writeFileSync(join(home, "ports.json"), `${JSON.stringify({ supabase: supabasePort, neon: neonPort })}\n`, {
+      mode: 0o600,
+    });
     return {
       supabaseDatabaseUrl: urlOf(supabasePort, password, DATABASE),
       neonDatabaseUrl: urlOf(neonPort, password, DATABASE),

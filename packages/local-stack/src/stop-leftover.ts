@@ -11,7 +11,11 @@ export async function stopLeftover(data: string): Promise<void> {
     rmSync(file, { force: true });
     return;
   }
-  for (const [signal, patience] of [["SIGINT", 30_000], ["SIGQUIT", 10_000], ["SIGKILL", 5_000]] as const) {
+  for (const [signal, patience] of [
+    ["SIGINT", 30_000],
+    ["SIGQUIT", 10_000],
+    ["SIGKILL", 5_000],
+  ] as const) {
     signalIfAlive(pid, signal);
     if (await waitForEnd(pid, patience)) return;
   }

@@ -1,7 +1,7 @@
-import { PrismaPg } from '@prisma/adapter-pg';
-import { nameCatalogChar } from './catalog-char.mjs';
-import { splitSchema } from './database-url.mjs';
-import { createShadowDatabase } from './shadow-database.mjs';
+import { PrismaPg } from "@prisma/adapter-pg";
+import { nameCatalogChar } from "./catalog-char.mjs";
+import { splitSchema } from "./database-url.mjs";
+import { createShadowDatabase } from "./shadow-database.mjs";
 
 /** What the wasm engine opens its connections with: the database itself and, for a comparison, a shadow database. */
 export function createAdapterFactory(datasource) {
@@ -9,7 +9,7 @@ export function createAdapterFactory(datasource) {
 
   // Without a URL the engine can still compare schema files, as long as nothing asks for a connection.
   async function open(url) {
-    if (!url) throw new Error('No database URL: set it in the environment or start the embedded stack');
+    if (!url) throw new Error("No database URL: set it in the environment or start the embedded stack");
     const { connectionString, schema } = splitSchema(url);
     return sendScriptsWhole(nameCatalogChar(await new PrismaPg({ connectionString, max: 1 }, { schema }).connect()));
   }
@@ -46,8 +46,8 @@ export function createAdapterFactory(datasource) {
 
   return {
     factory: {
-      adapterName: '@prisma/adapter-pg',
-      provider: 'postgres',
+      adapterName: "@prisma/adapter-pg",
+      provider: "postgres",
       connect: () => open(datasource.url),
       connectToShadowDb,
     },

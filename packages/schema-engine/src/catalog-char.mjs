@@ -1,4 +1,4 @@
-import { ColumnTypeEnum } from '@prisma/driver-adapter-utils';
+import { ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 
 const CHAR_OID = 18;
 const TEXT_OID = 25;
@@ -23,7 +23,9 @@ export function nameCatalogChar(adapter) {
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = async (query) => {
     const result = await queryRaw(query);
-    const columnTypes = result.columnTypes.map((type, index) => (charColumns.has(index) ? ColumnTypeEnum.Character : type));
+    const columnTypes = result.columnTypes.map((type, index) =>
+      charColumns.has(index) ? ColumnTypeEnum.Character : type,
+    );
     return { ...result, columnTypes };
   };
   return adapter;

@@ -1,8 +1,8 @@
 /** The URL as node-postgres takes it, and Prisma's own `schema` parameter beside it. */
 export function splitSchema(url) {
   const parsed = new URL(url);
-  const schema = parsed.searchParams.get('schema') ?? 'public';
-  parsed.searchParams.delete('schema');
+  const schema = parsed.searchParams.get("schema") ?? "public";
+  parsed.searchParams.delete("schema");
   return { connectionString: parsed.toString(), schema };
 }
 

@@ -1,13 +1,13 @@
-import pg from 'pg';
-import { databaseName, splitSchema, withDatabase } from './database-url.mjs';
+import pg from "pg";
+import { databaseName, splitSchema, withDatabase } from "./database-url.mjs";
 
 /** A connection from which databases can be made and dropped: `postgres`, or the URL's own where that is absent. */
 export async function connectForMaintenance(url) {
   const { connectionString } = splitSchema(url);
   try {
-    return await connect(withDatabase(connectionString, 'postgres'));
+    return await connect(withDatabase(connectionString, "postgres"));
   } catch (error) {
-    if (error?.code !== '3D000' && error?.code !== '42501') throw error;
+    if (error?.code !== "3D000" && error?.code !== "42501") throw error;
     return connect(connectionString);
   }
 }
@@ -15,7 +15,7 @@ export async function connectForMaintenance(url) {
 /** Opens one connection whose loss is an error of the next query and not of the process. */
 export async function connect(connectionString) {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 15_000 });
-  client.on('error', () => {});
+  client.on("error", () => {});
   await client.connect();
   return client;
 }

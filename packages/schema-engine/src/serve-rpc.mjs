@@ -1,40 +1,52 @@
-import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
-import { createAdapterFactory } from './adapter-factory.mjs';
-import { describeError } from './describe-error.mjs';
-import { loadWasmEngine } from './load-wasm.mjs';
-import { createDatabase } from './maintenance.mjs';
+import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { createAdapterFactory } from "./adapter-factory.mjs";
+import { describeError } from "./describe-error.mjs";
+import { loadWasmEngine } from "./load-wasm.mjs";
+import { createDatabase } from "./maintenance.mjs";
 
 const METHODS = new Set([
-  'applyMigrations', 'createMigration', 'dbExecute', 'debugPanic', 'devDiagnostic', 'diagnoseMigrationHistory', 'diff',
-  'ensureConnectionValidity', 'evaluateDataLoss', 'introspect', 'introspectSql', 'markMigrationApplied',
-  'markMigrationRolledBack', 'reset', 'schemaPush',
+  "applyMigrations",
+  "createMigration",
+  "dbExecute",
+  "debugPanic",
+  "devDiagnostic",
+  "diagnoseMigrationHistory",
+  "diff",
+  "ensureConnectionValidity",
+  "evaluateDataLoss",
+  "introspect",
+  "introspectSql",
+  "markMigrationApplied",
+  "markMigrationRolledBack",
+  "reset",
+  "schemaPush",
 ]);
 
 /** Serves the engine's line-delimited JSON-RPC until the input ends; calls are answered one after the other. */
 export async function serveRpc({ datasource, datamodelPaths }, input, output) {
-  const readDatamodels = () => Promise.all(datamodelPaths.map(async (path) => [path, await readFile(path, 'utf8')]));
-  const { factory, dropShadows } = createAdapterFactory(datasource);
+  const readDatamodels = () => Promise.all(datamodelPaths.map(async (path) => [path, await readFile(path, "utf8")]));
+  const adapters = createAdapterFactory(datasource);
   let engine;
 
   async function openEngine() {
     if (engine) return engine;
     const SchemaEngine = await loadWasmEngine();
     const datamodels = datamodelPaths.length > 0 ? await readDatamodels() : undefined;
-    engine = await SchemaEngine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(factory));
+    engine = await SchemaEngine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(adapters.factory));
     return engine;
   }
 
   async function answer(method, params) {
     const argument = Array.isArray(params) ? params[0] : params;
-    if (method === 'createDatabase') return { databaseName: await createDatabase(datasource.url) };
-    if (method === 'getDatabaseVersion') return (await openEngine()).version(argument);
+    if (method === "createDatabase") return { databaseName: await createDatabase(datasource.url) };
+    if (method === "getDatabaseVersion") return (await openEngine()).version(argument);
     if (!METHODS.has(method)) throw Object.assign(new Error(`Method not found: ${method}`), { rpcCode: -32601 });
     const result = await (await openEngine())[method](argument);
-    if (method === 'diff' && result.stdout) {
+    if (method === "diff" && result.stdout) {
       // Prisma prints a diff on request of the engine, as a call in the other direction.
-      send({ jsonrpc: '2.0', id: 1, method: 'print', params: { content: result.stdout } });
+      send({ jsonrpc: "2.0", id: 1, method: "print", params: { content: result.stdout } });
     }
     return result ?? null;
   }
@@ -47,18 +59,22 @@ export async function serveRpc({ datasource, datamodelPaths }, input, output) {
     const { id, method, params } = JSON.parse(line);
     if (!method) return;
     try {
-      send({ jsonrpc: '2.0', id, result: await answer(method, params) });
+      send({ jsonrpc: "2.0", id, result: await answer(method, params) });
     } catch (error) {
       const { code, message } = describeError(error, datasource.url);
       const data = { is_panic: false, message, meta: error?.meta ?? null, error_code: code };
-      send({ jsonrpc: '2.0', id, error: { code: error?.rpcCode ?? 4466, message: 'An error happened. Check the data field for details.', data } });
+      send({
+        jsonrpc: "2.0",
+        id,
+        error: { code: error?.rpcCode ?? 4466, message: "An error happened. Check the data field for details.", data },
+      });
     }
   }
 
-  const stopEarly = () => dropShadows().finally(() => process.exit(130));
-  process.once('SIGTERM', stopEarly).once('SIGINT', stopEarly).once('SIGHUP', stopEarly);
+  const stopEarly = () => void adapters.dropShadows().finally(() => process.exit(130));
+  process.once("SIGTERM", stopEarly).once("SIGINT", stopEarly).once("SIGHUP", stopEarly);
   for await (const line of createInterface({ input })) {
     if (line.trim()) await handleLine(line);
   }
-  await dropShadows();
+  await adapters.dropShadows();
 }

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import pg from 'pg';
-import { withDatabase } from './database-url.mjs';
-import { connectForMaintenance } from './maintenance.mjs';
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { withDatabase } from "./database-url.mjs";
+import { connectForMaintenance } from "./maintenance.mjs";
 
-const PREFIX = 'prisma_migrate_shadow_db_';
+const PREFIX = "prisma_migrate_shadow_db_";
 
 /**
  * Makes a shadow database and says how to drop it. Its maintenance connection stays open and holds an advisory lock
@@ -14,7 +14,7 @@ export async function createShadowDatabase(url) {
   const name = `${PREFIX}${randomUUID()}`;
   try {
     await dropLeftovers(client);
-    await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [name]);
+    await client.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [name]);
     await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
   } catch (error) {
     await client.end();
@@ -41,14 +41,14 @@ async function dropLeftovers(client) {
     [PREFIX],
   );
   for (const { name } of rows) {
-    const free = await client.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS free', [name]);
+    const free = await client.query("SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS free", [name]);
     if (!free.rows[0].free) continue;
     await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)}`).catch(ignoreInUse);
-    await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]);
+    await client.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [name]);
   }
 }
 
 /** Somebody connected between the look and the drop, or it belongs to another role: it is theirs then. */
 function ignoreInUse(error) {
-  if (error?.code !== '55006' && error?.code !== '42501') throw error;
+  if (error?.code !== "55006" && error?.code !== "42501") throw error;
 }

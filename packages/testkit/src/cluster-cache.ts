@@ -30,7 +30,8 @@ export function keepClusters(key: string, home: string): void {
     const fresh = mkdtempSync(join(CACHE, "new-"));
     const complete = copyContents(home, fresh);
     for (const entry of readdirSync(CACHE)) {
-      if (join(CACHE, entry) !== fresh && isOld(join(CACHE, entry))) rmSync(join(CACHE, entry), { recursive: true, force: true });
+      if (join(CACHE, entry) !== fresh && isOld(join(CACHE, entry)))
+        rmSync(join(CACHE, entry), { recursive: true, force: true });
     }
     if (complete) renameSync(fresh, join(CACHE, key));
     else rmSync(fresh, { recursive: true, force: true });

@@ -40,7 +40,10 @@ async function ensureTemplate(database: DatabaseName, serverUrl: string): Promis
 
 /** Runs with one connection to the server's maintenance database. */
 export async function withServer<T>(serverUrl: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: databaseUrl(serverUrl, "postgres"), application_name: "invista-testkit" });
+  const client = new pg.Client({
+    connectionString: databaseUrl(serverUrl, "postgres"),
+    application_name: "invista-testkit",
+  });
   client.on("error", () => {});
   await client.connect();
   try {

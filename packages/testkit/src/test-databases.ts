@@ -49,7 +49,9 @@ function testServers(): ServerUrls {
 }
 
 async function copyTemplate(serverUrl: string, template: string, name: string): Promise<void> {
-  await withServer(serverUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`));
+  await withServer(serverUrl, (client) =>
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`),
+  );
 }
 
 async function dropDatabase(serverUrl: string, name: string): Promise<void> {
