@@ -7,6 +7,7 @@ export const RULE_TEXT = {
   "auth.tokenInvalid": "Your session is not valid. Sign in again.",
   "auth.tokenExpired": "Your session has expired. Sign in again.",
   "auth.sessionRevoked": "This session was ended. Sign in again.",
+  "auth.invalidCredentials": "E-mail address or password is wrong.",
   "auth.userInactive": "This account is not active. Ask an administrator.",
   "auth.apiKeyInvalid": "This API key is not valid or has been revoked.",
   "auth.mfaRequired": "Confirm with your second factor to continue.",

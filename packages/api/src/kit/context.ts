@@ -27,6 +27,8 @@ export interface ApiHost extends CommandHost {
   denied(denial: Denial): void;
   /** Yields the topics that changed for this user until the signal aborts. */
   watch(userId: string, signal: AbortSignal): AsyncIterable<readonly LiveTopic[]>;
+  /** Runs the work when there is room for it; refuses when too much waits already. */
+  admit<T>(work: () => Promise<T>): Promise<T>;
   readonly startedAt: Date;
   readonly version: string;
 }

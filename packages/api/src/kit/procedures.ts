@@ -52,11 +52,12 @@ export function command(permission: Permission, rest: Rest, summary: string) {
       const actor = await authorize(ctx, path, permission, "write");
       const commit = async <Output extends object>(body: (work: NeonWork) => Promise<Output>, options: { long?: boolean } = {}): Promise<Output> => {
         const { idempotencyKey, ...input } = keyed.parse(await getRawInput());
-        return runCommand(
+        const run = () => runCommand(
           ctx.host,
           { procedure: path, actor, idempotencyKey, input: canonical(input), origin: { ip: ctx.ip, userAgent: ctx.userAgent }, long: options.long ?? false },
           body,
         );
+        return ctx.host.admit(run);
       };
       const read: NeonRead = { db: ctx.host.neon, actor, now: ctx.host.now() };
       return next({ ctx: { actor, read, commit } });

@@ -1,10 +1,11 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { refuse } from "@invista/contracts/errors";
 import { observeQuery, type NeonPrismaClient } from "@invista/db";
 import type { Actor } from "./actor.ts";
 import { isRetryable, toRefusal } from "./database-errors.ts";
 import { faultPoint } from "./fault-point.ts";
+import { newId } from "./new-id.ts";
 import { makeWork, type LiveTopic, type NeonTx, type NeonWork, type Recorded } from "./work.ts";
 
 /** What commands need from the process that hosts them. */
@@ -66,7 +67,7 @@ async function attemptOnce<Output extends object>(
   if (begun.mismatch) throw refuse("CONFLICT", "idempotency.keyReused");
   if (begun.replayed !== null) return { output: begun.replayed, topics: null };
   faultPoint("after-begin");
-  const { work, recorded } = makeWork({ tx, actor: command.actor, now: host.now(), operationId: begun.operation_id, newId: randomUUID });
+  const { work, recorded } = makeWork({ tx, actor: command.actor, now: host.now(), operationId: begun.operation_id, newId });
   const output = await body(work);
   faultPoint("before-finish");
   await tx.$queryRaw`SELECT 1 AS done FROM finish_command(${begun.operation_id}, ${JSON.stringify(output)}::jsonb, ${JSON.stringify(eventsOf(command, recorded, host.now()))}::jsonb)`;

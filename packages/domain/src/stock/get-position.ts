@@ -31,8 +31,8 @@ export async function getPosition(read: NeonRead, input: GetPositionInput): Prom
     listMovements(read, { ...input, limit: 10 }),
     read.db.$queryRaw<PositionView["history"]>`
       WITH now_held AS (SELECT coalesce(sum(quantity), 0) AS q FROM inventory_item WHERE product_id = ${input.productId} AND warehouse_id = ${input.warehouseId}),
-      moved AS (SELECT (recorded_at AT TIME ZONE 'UTC')::date AS day, sum(quantity) AS q FROM stock_movement
-        WHERE product_id = ${input.productId} AND warehouse_id = ${input.warehouseId} AND recorded_at > now() - make_interval(days => ${HISTORY_DAYS + 1}) GROUP BY 1)
+      moved AS (SELECT (occurred_at AT TIME ZONE 'UTC')::date AS day, sum(quantity) AS q FROM stock_movement
+        WHERE product_id = ${input.productId} AND warehouse_id = ${input.warehouseId} AND occurred_at > now() - make_interval(days => ${HISTORY_DAYS + 1}) GROUP BY 1)
       SELECT d::date::text AS day, trim_scale((SELECT q FROM now_held) - coalesce(sum(moved.q) OVER (ORDER BY d DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))::text AS "onHand"
       FROM generate_series((now() AT TIME ZONE 'UTC')::date - ${HISTORY_DAYS}::int, (now() AT TIME ZONE 'UTC')::date, '1 day') d LEFT JOIN moved ON moved.day = d::date ORDER BY d`,
   ]);

@@ -13,6 +13,8 @@ export interface MovementLine {
   referenceType?: string | null;
   referenceId?: string | null;
   reasonCode?: string | null;
+  /** ISO instant; absent: now. */
+  occurredAt?: string;
 }
 
 export interface PostedLine {

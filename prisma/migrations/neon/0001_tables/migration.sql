@@ -1285,7 +1285,7 @@ CREATE UNIQUE INDEX "serial_number_product_id_serial_key" ON "serial_number"("pr
 CREATE INDEX "inventory_item_warehouse_id_product_id_idx" ON "inventory_item"("warehouse_id", "product_id");
 
 -- CreateIndex
-CREATE INDEX "inventory_item_warehouse_id_location_idx" ON "inventory_item"("warehouse_id", "location");
+CREATE INDEX "inventory_item_warehouse_id_location_product_id_idx" ON "inventory_item"("warehouse_id", "location", "product_id");
 
 -- CreateIndex
 CREATE INDEX "inventory_item_lot_id_idx" ON "inventory_item"("lot_id");
@@ -1313,6 +1313,9 @@ CREATE INDEX "stock_movement_cost_layer_id_idx" ON "stock_movement"("cost_layer_
 
 -- CreateIndex
 CREATE INDEX "stock_movement_recorded_at_idx" ON "stock_movement" USING BRIN ("recorded_at");
+
+-- CreateIndex
+CREATE INDEX "stock_movement_occurred_at_idx" ON "stock_movement" USING BRIN ("occurred_at");
 
 -- CreateIndex
 CREATE INDEX "stock_reservation_open_by_item" ON "stock_reservation"("inventory_item_id") WHERE (status = ANY (ARRAY['ACTIVE'::reservation_status, 'PICKED'::reservation_status]));

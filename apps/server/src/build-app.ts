@@ -1,0 +1,85 @@
+import { randomUUID } from "node:crypto";
+import cors from "@fastify/cors";
+import helmet from "@fastify/helmet";
+import { refuse } from "@invista/contracts/errors";
+import type { ApiHost } from "@invista/api/kit/context";
+import Fastify, { type FastifyInstance } from "fastify";
+import type { Admission } from "./admission.ts";
+import type { Environment } from "./environment.ts";
+import { mountExports } from "./mount-exports.ts";
+import { mountHealth } from "./mount-health.ts";
+import { mountImports } from "./mount-imports.ts";
+import { mountRest } from "./mount-rest.ts";
+import { mountSpa } from "./mount-spa.ts";
+import { mountTrpc } from "./mount-trpc.ts";
+import { sendError } from "./send-error.ts";
+
+const MEGABYTE = 1_048_576;
+
+export interface AppParts {
+  readonly environment: Environment;
+  readonly host: ApiHost;
+  readonly admission: Admission;
+  /** Where the browser finds the auth server, and with which public key. */
+  readonly auth: { url: string | null; anonKey: string };
+  readonly mountAuth: ((app: FastifyInstance) => Promise<void>) | null;
+  readonly spaFolder: string;
+  readonly filesFolder: string;
+}
+
+/** Builds the HTTP server: wiring only. */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const { environment, host } = parts;
+  const app = Fastify({
+    logger: { level: environment.LOG_LEVEL, redact: ["req.headers.authorization", "req.headers.apikey"] },
+    bodyLimit: MEGABYTE,
+    genReqId: () => randomUUID(),
+    trustProxy: environment.TRUSTED_PROXY ?? false,
+    routerOptions: { maxParamLength: 5_000 },
+    requestTimeout: 120_000,
+    forceCloseConnections: "idle",
+    disableRequestLogging: true,
+  });
+  app.setErrorHandler((error, request, reply) => sendError(request, reply, asHttpError(error)));
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:", "blob:", "https:"],
+        fontSrc: ["'self'", "data:"],
+        connectSrc: ["'self'", ...(parts.auth.url ? [parts.auth.url] : [])],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: "no-referrer" },
+    strictTransportSecurity: environment.APP_ENV === "production",
+  });
+  const allowed = environment.SITE_URL ? [environment.SITE_URL] : [];
+  await app.register(cors, { origin: allowed, credentials: false, methods: ["GET", "POST", "PATCH", "DELETE"] });
+  app.addHook("onRequest", async (request) => {
+    if (request.headers.cookie?.includes("sb-")) throw refuse("INVALID", "auth.cookieRefused");
+  });
+  mountHealth(app, environment.METRICS_TOKEN);
+  if (parts.mountAuth) await parts.mountAuth(app);
+  await mountTrpc(app, host);
+  mountRest(app, host, () => environment.SITE_URL ?? `http://${environment.HOST}:${environment.PORT}`);
+  mountImports(app, host, parts.filesFolder);
+  mountExports(app, host);
+  mountSpa(app, parts.spaFolder, { supabaseUrl: parts.auth.url ?? "", anonKey: parts.auth.anonKey });
+  return app;
+}
+
+/** Fastify's own refusals (too large, not JSON, wrong media type) in the words of ours. */
+function asHttpError(error: unknown): unknown {
+  const code: unknown = Reflect.get(Object(error), "code");
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return refuse("INVALID", "input.tooLarge", { max: "1 MB" });
+  const status: unknown = Reflect.get(Object(error), "statusCode");
+  if (typeof status === "number" && status >= 400 && status < 500) return refuse("INVALID", "input.invalid", { fields: ["body"] }, { cause: error });
+  return error;
+}

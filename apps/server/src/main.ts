@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import { createAuthEventRecorder, ensureDefaultRoles } from "@invista/auth";
+import { createAuthServer, ensureAuthSchema, loadKeys } from "@invista/auth-server";
+import { disconnectAll, neonClient, setQueryLog, supabaseClient } from "@invista/db";
+import { startWorker } from "@invista/api/flows/deliver-outbox";
+import { holdHome } from "@invista/local-stack";
+import { startImportRunner } from "@invista/domain/imports";
+import { loadSeeds } from "@invista/seeds/load-seeds";
+import pg from "pg";
+import { makeAdmission } from "./admission.ts";
+import { buildApp } from "./build-app.ts";
+import { readEnvironment } from "./environment.ts";
+import { makeHost } from "./make-host.ts";
+import { printReady } from "./print-ready.ts";
+import { readState, writeRunFile, writeState } from "./run-file.ts";
+import { startDatabases } from "./start-databases.ts";
+import { stopOnSignals } from "./stop-on-signals.ts";
+import { warmUp } from "./warm-up.ts";
+
+const root = join(import.meta.dirname, "../../..");
+
+async function main(): Promise<void> {
+  const environment = readEnvironment(process.env, root);
+  const { home } = environment;
+  const stops: (() => Promise<void> | void)[] = [];
+  const stop = stopOnSignals(stops);
+  try {
+    stops.push(holdHome(home));
+    const databases = await startDatabases(home, (line) => console.log(line));
+    stops.push(() => databases.stop(), disconnectAll);
+    setQueryLog(environment.LOG_LEVEL === "debug" ? (line) => console.log(line) : null);
+
+    const hosted = environment.SUPABASE_URL !== undefined;
+    const origin = { url: environment.SUPABASE_URL ?? `http://${environment.HOST}:${environment.PORT}` };
+    const keys = await loadKeys(home, {
+      signingJwkFile: environment.SIGNING_JWK_FILE,
+      anonKey: environment.SUPABASE_ANON_KEY,
+      serviceRoleKey: environment.SUPABASE_SERVICE_ROLE_KEY,
+    });
+    const authPool = hosted ? null : new pg.Pool({ connectionString: databases.urls.supabase, max: 5, connectionTimeoutMillis: 1_500, statement_timeout: 5_000 });
+    authPool?.on("error", () => undefined);
+    if (authPool) {
+      stops.push(() => authPool.end());
+      await ensureAuthSchema(authPool);
+    }
+    await ensureDefaultRoles(supabaseClient);
+
+    const admission = makeAdmission({ inFlight: 8, queue: 1_000, deadlineMs: 5_000 });
+    const running = makeHost(databases.urls, origin.url, admission, (message) => console.warn(message));
+    stops.push(() => running.close());
+    const filesFolder = join(home, "files");
+    const app = await buildApp({
+      environment,
+      host: running.host,
+      admission,
+      auth: { url: environment.SUPABASE_URL ?? null, anonKey: keys.anonKey },
+      mountAuth: authPool
+        ? async (server) => {
+            const plugin = await createAuthServer({
+              pool: authPool,
+              keys,
+              supabaseUrl: () => origin.url,
+              siteUrl: environment.SITE_URL ?? origin.url,
+              onEvent: createAuthEventRecorder(supabaseClient),
+            });
+            await server.register(plugin, { prefix: "/auth/v1" });
+          }
+        : null,
+      spaFolder: join(root, "apps/web/dist"),
+      filesFolder,
+    });
+    stops.push(() => app.close());
+    const url = await app.listen({ port: environment.PORT, host: environment.HOST });
+    if (!hosted) origin.url = url;
+
+    const imports = startImportRunner(running.host, filesFolder);
+    running.bus.onChange(imports.wake);
+    stops.push(() => imports.stop());
+    if (environment.INVISTA_WORKER === "1") {
+      const worker = startWorker({ neon: neonClient, supabase: supabaseClient }, (error) => app.log.warn({ err: error }, "delivery waits"));
+      running.bus.onChange(worker.wake);
+      stops.push(() => worker.stop());
+    }
+
+    const state = readState(home);
+    if (!state.seeded) {
+      const accounts = await loadSeeds({ host: running.host, supabaseUrl: origin.url, serviceRoleKey: keys.serviceRoleKey, demo: environment.INVISTA_DEMO === "1", accounts: state.accounts, remember: (made) => writeState(home, { accounts: made, seeded: false }) });
+      state.accounts = accounts;
+      state.seeded = true;
+      writeState(home, state);
+    }
+    await warmUp(running.host);
+    const run = {
+      url: environment.SITE_URL ?? url,
+      pid: process.pid,
+      supabaseUrl: origin.url,
+      anonKey: keys.anonKey,
+      serviceRoleKey: keys.serviceRoleKey,
+      supabaseDatabaseUrl: databases.urls.supabase,
+      neonDatabaseUrl: databases.urls.neon,
+      mailUrl: null,
+      accounts: state.accounts,
+    };
+    stops.push(writeRunFile(home, run));
+    printReady(run, databases.dataDir ?? "the databases of the environment");
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    if (environment.LOG_LEVEL === "debug") console.error(error);
+    await stop(1);
+  }
+}
+
+await main();

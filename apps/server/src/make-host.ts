@@ -1,0 +1,43 @@
+import type { ApiHost, SessionActor } from "@invista/api/kit/context";
+import { createAuthenticator } from "@invista/auth";
+import { neonClient, supabaseClient, type DatabaseUrls } from "@invista/db";
+import { notifier } from "@invista/db/listen";
+import type { Admission } from "./admission.ts";
+import { makeDenialBuffer } from "./denial-buffer.ts";
+import { CHANGE_CHANNEL, openLiveBus, type LiveBus } from "./live-bus.ts";
+
+export const VERSION = "0.1.0";
+
+export interface RunningHost {
+  readonly host: ApiHost;
+  readonly bus: LiveBus;
+  close(): Promise<void>;
+}
+
+/** Composes what requests need: clients, authentication, live changes and the buffer of denials. */
+export function makeHost(urls: DatabaseUrls, supabaseUrl: string, admission: Admission, report: (message: string) => void): RunningHost {
+  const bus = openLiveBus(urls.neonDirect, urls.supabaseDirect);
+  const changes = notifier(urls.neonDirect, CHANGE_CHANNEL);
+  const denials = makeDenialBuffer(supabaseClient, report);
+  const authenticator = createAuthenticator({ supabaseUrl, supabase: supabaseClient, listenUrl: urls.supabaseDirect });
+  const host: ApiHost = {
+    neon: neonClient,
+    supabase: supabaseClient,
+    now: () => new Date(),
+    committed: (topics) => changes.send([...topics].sort().join(",")),
+    authenticate: async (header, options): Promise<SessionActor> => authenticator.authenticate(header, options),
+    denied: (denial) => denials.add(denial),
+    watch: (userId, signal) => bus.watch(userId, signal),
+    admit: (work) => admission.run(work),
+    startedAt: new Date(),
+    version: VERSION,
+  };
+  return {
+    host,
+    bus,
+    close: async () => {
+      await denials.flush();
+      await Promise.all([changes.close(), bus.close(), authenticator.close()]);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { ApiHost } from "@invista/api/kit/context";
+import { createCaller } from "@invista/api/root";
+import { csvLine } from "@invista/contracts/csv";
+import { refuse } from "@invista/contracts/errors";
+import type { FastifyInstance } from "fastify";
+import { Readable } from "node:stream";
+import { z } from "zod";
+import { contextOf } from "./mount-trpc.ts";
+import { sendError } from "./send-error.ts";
+
+const filters = z.record(z.string(), z.string().max(500));
+
+type Caller = ReturnType<typeof createCaller>;
+interface Page {
+  rows: readonly object[];
+  nextCursor: string | null;
+}
+
+interface Export {
+  permission: "product:export" | "stock:export" | "order:export" | "customer:export" | "audit:export";
+  columns: readonly string[];
+  page(caller: Caller, input: Record<string, unknown>): Promise<Page>;
+}
+
+/** The procedure validates it; an unknown filter is refused there. */
+function asInput<Input>(filtersOfUrl: Record<string, unknown>): Input {
+  return JSON.parse(JSON.stringify({ ...filtersOfUrl, limit: 100 }));
+}
+
+const EXPORTS: Record<string, Export> = {
+  products: {
+    permission: "product:export",
+    columns: ["sku", "name", "status", "categoryName", "unitCode", "barcode", "price", "currency", "onHand", "reserved", "available", "updatedAt"],
+    page: (caller, input) => caller.product.list(asInput(input)),
+  },
+  stock: {
+    permission: "stock:export",
+    columns: ["sku", "name", "warehouseCode", "unitCode", "onHand", "reserved", "held", "available", "incoming", "minQuantity", "maxQuantity", "value", "state"],
+    page: (caller, input) => caller.stock.list(asInput(input)),
+  },
+  movements: {
+    permission: "stock:export",
+    columns: ["seq", "recordedAt", "type", "sku", "name", "warehouseCode", "location", "quantity", "balanceAfter", "value", "reasonCode", "referenceType", "referenceId", "createdByName"],
+    page: (caller, input) => caller.stock.movements(asInput(input)),
+  },
+  orders: {
+    permission: "order:export",
+    columns: ["orderNumber", "status", "customerName", "currency", "total", "lines", "ordered", "reserved", "shipped", "requestedAt", "createdAt", "createdByName"],
+    page: (caller, input) => caller.order.list(asInput(input)),
+  },
+  customers: {
+    permission: "customer:export",
+    columns: ["code", "name", "email", "status", "currency", "creditLimit", "openOrders", "openValue"],
+    page: (caller, input) => caller.customer.list(asInput(input)),
+  },
+  audit: {
+    permission: "audit:export",
+    columns: ["seq", "at", "userName", "action", "resource", "resourceId", "oldValues", "newValues", "operationId", "hash"],
+    page: (caller, input) => caller.audit.list(asInput(input)),
+  },
+};
+
+/** Mounts /api/v1/export/<list>.csv: the filtered list, streamed page by page with the caller's own rights. */
+export function mountExports(app: FastifyInstance, host: ApiHost): void {
+  for (const [name, what] of Object.entries(EXPORTS)) {
+    app.get(`/api/v1/export/${name}.csv`, async (request, reply) => {
+      try {
+        const context = contextOf(host, request);
+        const actor = await host.authenticate(context.authorization, { fresh: false, intent: "read", ip: context.ip, userAgent: context.userAgent });
+        if (!actor.permissions.has(what.permission)) {
+          host.denied({ userId: actor.userId, procedure: `export.${name}`, permission: what.permission, ip: context.ip });
+          throw refuse("FORBIDDEN", "permission.missing", { permission: what.permission });
+        }
+        const input = filters.parse(request.query);
+        const caller = createCaller(context);
+        const first = await what.page(caller, input);
+        void reply.header("content-disposition", `attachment; filename="${name}.csv"`).header("cache-control", "no-store").type("text/csv; charset=utf-8");
+        return await reply.send(Readable.from(lines(what, caller, input, first)));
+      } catch (error) {
+        sendError(request, reply, error);
+        return reply;
+      }
+    });
+  }
+}
+
+async function* lines(what: Export, caller: Caller, input: Record<string, unknown>, first: Page): AsyncGenerator<string> {
+  yield csvLine(what.columns);
+  for (let page = first; ; page = await what.page(caller, { ...input, cursor: page.nextCursor })) {
+    yield page.rows.map((row) => csvLine(what.columns.map((column) => Reflect.get(row, column)))).join("");
+    if (page.nextCursor === null) return;
+  }
+}

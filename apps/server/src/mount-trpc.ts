@@ -1,0 +1,31 @@
+import type { ApiHost, Context } from "@invista/api/kit/context";
+import { asRefusal } from "@invista/api/kit/errors";
+import { appRouter, type AppRouter } from "@invista/api/root";
+import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+
+export const MAX_BATCH = 10;
+
+/** The request's context: who asks is verified by the procedure, not here. */
+export function contextOf(host: ApiHost, request: FastifyRequest): Context {
+  return { host, requestId: request.id, authorization: request.headers.authorization, ip: request.ip, userAgent: request.headers["user-agent"]?.slice(0, 300) };
+}
+
+/** Mounts the tRPC router under /trpc, with batches of at most ten calls and live streams over SSE. */
+export async function mountTrpc(app: FastifyInstance, host: ApiHost): Promise<void> {
+  await app.register(fastifyTRPCPlugin, {
+    prefix: "/trpc",
+    trpcOptions: {
+      router: appRouter,
+      maxBatchSize: MAX_BATCH,
+      createContext: ({ req }) => contextOf(host, req),
+      responseMeta: ({ errors }) => {
+        const busy = errors.some((error) => ["UNAVAILABLE", "LIMITED"].includes(asRefusal(error).code));
+        return { headers: { "cache-control": "no-store", ...(busy ? { "retry-after": "1" } : {}) } };
+      },
+      onError: ({ error, path, req }) => {
+        if (error.code === "INTERNAL_SERVER_ERROR") req.log.error({ err: error.cause ?? error, path, requestId: req.id }, "procedure failed");
+      },
+    },
+  } satisfies FastifyTRPCPluginOptions<AppRouter>);
+}

@@ -1,0 +1,26 @@
+import type { SearchAllOutput } from "@invista/contracts/system/system";
+import { searchProducts } from "@invista/domain/catalog";
+import { listCustomers } from "@invista/domain/customers";
+import { listOrders } from "@invista/domain/orders";
+import { can } from "@invista/domain/shared/actor";
+import type { NeonRead } from "@invista/domain/shared/work";
+
+const EACH = 8;
+
+/** Products, orders and customers for one term, as far as the actor may read them: the command palette. */
+export async function searchAll(read: NeonRead, input: { q: string }): Promise<SearchAllOutput> {
+  const q = input.q.trim().normalize("NFC");
+  if (q === "" || q.includes("\u0000") || !q.isWellFormed()) return { hits: [] };
+  const [products, orders, customers] = await Promise.all([
+    searchProducts(read, { q, limit: EACH }),
+    can(read.actor, "order:read") ? listOrders(read, { q, limit: EACH, sort: "createdAt", direction: "desc" }) : { rows: [] },
+    can(read.actor, "customer:read") ? listCustomers(read, { q, limit: EACH }) : { rows: [] },
+  ]);
+  return {
+    hits: [
+      ...products.rows.map((row) => ({ kind: "product" as const, id: row.id, title: row.sku, detail: row.name })),
+      ...orders.rows.map((row) => ({ kind: "order" as const, id: row.id, title: row.orderNumber, detail: `${row.customerName}, ${row.status.toLowerCase()}` })),
+      ...customers.rows.map((row) => ({ kind: "customer" as const, id: row.id, title: row.name, detail: row.code })),
+    ],
+  };
+}

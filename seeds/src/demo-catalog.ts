@@ -1,0 +1,74 @@
+import { createCategory, createProduct } from "@invista/domain/catalog";
+import { createCustomer } from "@invista/domain/customers";
+import { createWarehouse } from "@invista/domain/stock";
+import type { Step } from "./demo.ts";
+import { CATEGORIES, CUSTOMERS, FAMILIES, SUPPLIERS, WAREHOUSES } from "./demo-data.ts";
+
+export interface DemoProduct {
+  readonly id: string;
+  readonly sku: string;
+  readonly cost: string;
+  readonly decimals: number;
+}
+
+const KEY = "00000000-0000-4000-8000-000000000000";
+
+/** Warehouses, units, categories, products with prices and barcodes, customers and suppliers. */
+export async function loadCatalog(step: Step): Promise<DemoProduct[]> {
+  for (const warehouse of WAREHOUSES) await step(`warehouse ${warehouse.code}`, (work) => createWarehouse(work, { ...warehouse, idempotencyKey: KEY }));
+  await step("units", async (work) => {
+    await work.tx.$executeRaw`INSERT INTO unit_of_measure (id, code, name, dimension, precision) VALUES ('M', 'M', 'metre', 'LENGTH', 2) ON CONFLICT DO NOTHING`;
+    work.audit({ action: "CREATE", resource: "units", resourceId: "M", newValues: { code: "M" } });
+    return { id: "M" };
+  });
+  const categoryIds = new Map<string, string>();
+  for (const group of CATEGORIES) {
+    const parent = await step(`category ${group.name}`, (work) => createCategory(work, { name: group.name, parentId: null, idempotencyKey: KEY }));
+    for (const name of group.children) {
+      const child = await step(`category ${group.name} ${name}`, (work) => createCategory(work, { name, parentId: parent.id, idempotencyKey: KEY }));
+      categoryIds.set(name, child.id);
+    }
+  }
+  for (const [code, name, leadTimeDays] of SUPPLIERS) {
+    await step(`supplier ${code}`, async (work) => {
+      const supplier = await work.tx.supplier.create({ data: { code, name, leadTimeDays }, select: { id: true } });
+      work.audit({ action: "CREATE", resource: "suppliers", resourceId: supplier.id, newValues: { code, name, leadTimeDays } });
+      return supplier;
+    });
+  }
+  for (const [code, name, currency, creditLimit] of CUSTOMERS) {
+    await step(`customer ${code}`, (work) =>
+      createCustomer(work, { code, name, currency, creditLimit, email: null, phone: null, contactName: null, notes: null, paymentTermDays: 30, idempotencyKey: KEY }),
+    );
+  }
+  return loadProducts(step, categoryIds);
+}
+
+async function loadProducts(step: Step, categoryIds: ReadonlyMap<string, string>): Promise<DemoProduct[]> {
+  const products: DemoProduct[] = [];
+  for (const [prefix, name, category, unitCode, decimals, cost, price, sizes] of FAMILIES) {
+    for (const [index, size] of sizes.entries()) {
+      const sku = `${prefix}-${String(420 + index * 5).padStart(4, "0")}`;
+      const factor = 1 + index * 0.35;
+      const made = await step(`product ${sku}`, (work) =>
+        createProduct(work, {
+          sku,
+          name: `${name} ${size}`,
+          description: null,
+          categoryId: categoryIds.get(category) ?? null,
+          type: "STOCK",
+          status: "ACTIVE",
+          unitCode,
+          qtyPrecision: decimals,
+          costMethod: index % 2 === 0 ? "FIFO" : "MOVING_AVG",
+          barcode: `29${String(products.length + 1).padStart(10, "0")}`,
+          price: (Number(price) * factor).toFixed(2),
+          currency: "EUR",
+          idempotencyKey: KEY,
+        }),
+      );
+      products.push({ id: made.id, sku, cost: (Number(cost) * factor).toFixed(4), decimals });
+    }
+  }
+  return products;
+}
