@@ -1,0 +1,1121 @@
+-- Guards of the business database: reference rows, indexes Prisma cannot express, CHECKs, exclusions, state machines, triggers,
+-- the stock kernel and the views. Idempotent. prisma/migrations/neon/0002_guards holds the same text.
+-- A refusal is SQLSTATE 23514 with a constraint name `<table>_<rule>`; the API turns the name into a rule.
+
+-- Reference rows ------------------------------------------------------------------------------------------------------------
+insert into unit_of_measure (id, code, name, dimension, precision) values ('EA', 'EA', 'Each', 'COUNT', 0) on conflict do nothing;
+insert into account (code, name, kind) values
+  ('1000', 'Bank', 'ASSET'), ('1100', 'Accounts receivable', 'ASSET'), ('1150', 'Carrier claims', 'ASSET'), ('1200', 'Inventory', 'ASSET'),
+  ('1210', 'Inventory in transit', 'ASSET'), ('1300', 'Kits in progress', 'ASSET'), ('1400', 'Input tax', 'ASSET'),
+  ('2000', 'Accounts payable', 'LIABILITY'), ('2100', 'Goods received, not invoiced', 'LIABILITY'), ('2150', 'Landed cost accrual', 'LIABILITY'),
+  ('2200', 'Output tax', 'LIABILITY'), ('2300', 'Customer credit', 'LIABILITY'), ('3000', 'Opening balance', 'EQUITY'),
+  ('4000', 'Revenue', 'REVENUE'), ('4100', 'Shipping revenue', 'REVENUE'), ('5000', 'Cost of goods sold', 'EXPENSE'),
+  ('5100', 'Inventory adjustment', 'EXPENSE'), ('5200', 'Scrap', 'EXPENSE'), ('5300', 'Transfer loss', 'EXPENSE'),
+  ('5400', 'Purchase price variance', 'EXPENSE'), ('5500', 'Inventory revaluation', 'EXPENSE')
+on conflict do nothing;
+
+-- Indexes -------------------------------------------------------------------------------------------------------------------
+-- Empty values take part in these keys. Prisma cannot say NULLS NOT DISTINCT and does not look at it, so the index is exchanged.
+do $do$
+declare r record;
+begin
+  for r in select * from (values
+    ('category_parent_id_name_key', 'category (parent_id, name)', ''),
+    ('inventory_item_position_key', 'inventory_item (product_id, warehouse_id, location, lot_id)', ''),
+    ('stock_transfer_item_position_key', 'stock_transfer_item (transfer_id, product_id, lot_id)', ''),
+    ('supplier_product_source_key', 'supplier_product (supplier_id, product_id, product_unit_id)', ''),
+    ('cost_layer_pool_key', 'cost_layer (product_id, warehouse_id, lot_id, in_transit)', 'where pooled')) as k (name, columns, condition)
+  loop
+    if not exists (select from pg_index where indexrelid = to_regclass(r.name) and indnullsnotdistinct) then
+      execute format('drop index if exists %I', r.name);
+      execute format('create unique index %I on %s nulls not distinct %s', r.name, r.columns, r.condition);
+    end if;
+  end loop;
+end $do$;
+create index if not exists product_sku_prefix on product (lower(sku) text_pattern_ops);
+create index if not exists order_order_number_prefix on "order" (lower(order_number) text_pattern_ops);
+create index if not exists purchase_order_po_number_prefix on purchase_order (lower(po_number) text_pattern_ops);
+create index if not exists customer_code_prefix on customer (lower(code) text_pattern_ops);
+create index if not exists supplier_code_prefix on supplier (lower(code) text_pattern_ops);
+create index if not exists lot_lot_number_prefix on lot (lower(lot_number) text_pattern_ops);
+-- Room on the page for the new versions of rows that change with every movement.
+alter table inventory_item set (fillfactor = 80);
+alter table cost_layer set (fillfactor = 80);
+
+-- CHECKs and exclusions -----------------------------------------------------------------------------------------------------
+-- Whether a text is a GTIN-8, -12, -13 or -14 whose check digit is right.
+create or replace function is_gtin(p_code text) returns boolean language sql immutable parallel safe as $$
+  select case when p_code ~ '^(\d{8}|\d{12,14})$'
+    then (select sum(substr(lpad(p_code, 14, '0'), i, 1)::int * (1 + 2 * (i % 2))) % 10 = 0 from generate_series(1, 14) i) else false end
+$$;
+
+do $do$
+declare r record;
+begin
+  for r in select * from (values
+    ('product', 'product_sku_not_blank', $$sku = btrim(sku) and sku <> '' and length(sku) <= 100$$),
+    ('product', 'product_qty_precision_range', $$qty_precision between 0 and 4$$),
+    ('product', 'product_serial_whole_units', $$not track_serials or qty_precision = 0$$),
+    ('product', 'product_expiry_needs_lots', $$not track_expiry or track_lots$$),
+    ('product', 'product_parent_not_self', $$parent_id <> id$$),
+    ('product', 'product_amounts_not_negative', $$standard_cost >= 0 and list_price >= 0 and weight >= 0 and shelf_life_days >= 0$$),
+    ('category', 'category_parent_not_self', $$parent_id <> id$$),
+    ('unit_of_measure', 'unit_of_measure_precision_range', $$"precision" between 0 and 6$$),
+    ('product_unit', 'product_unit_factor_positive', $$factor_num > 0 and factor_den > 0$$),
+    ('product_unit', 'product_unit_gtin_check_digit', $$is_gtin(gtin)$$),
+    ('product_component', 'product_component_quantity_positive', $$quantity > 0$$),
+    ('product_component', 'product_component_not_self', $$kit_product_id <> component_product_id$$),
+    ('product_price', 'product_price_not_negative', $$unit_price >= 0 and min_quantity >= 0$$),
+    ('product_price', 'product_price_period', $$valid_to > valid_from$$),
+    ('storage_location', 'storage_location_sellable', $$type not in ('TRANSIT', 'QUARANTINE') or not is_sellable$$),
+    ('storage_location', 'storage_location_max_weight', $$max_weight >= 0$$),
+    ('lot', 'lot_expiry_after_manufacture', $$expires_at > manufactured_at$$),
+    ('serial_number', 'serial_number_position', $$(status in ('IN_STOCK', 'RESERVED')) = (inventory_item_id is not null)$$),
+    ('inventory_item', 'inventory_item_quantity_not_negative', $$quantity >= 0$$),
+    ('inventory_item', 'inventory_item_reserved_within_quantity', $$reserved_quantity between 0 and quantity$$),
+    ('stock_movement', 'stock_movement_quantity_not_zero', $$case type when 'REVALUATION' then quantity = 0 when 'REVERSAL' then true else quantity <> 0 end$$),
+    ('stock_movement', 'stock_movement_sign', $$case when type in ('OPENING', 'RECEIPT', 'RETURN_IN', 'TRANSFER_IN', 'KIT_BUILD') then quantity > 0
+      when type in ('SHIPMENT', 'SUPPLIER_RETURN', 'TRANSFER_OUT', 'TRANSFER_LOSS', 'SCRAP', 'KIT_CONSUME') then quantity < 0 else true end$$),
+    ('stock_movement', 'stock_movement_value_sign', $$quantity = 0 or value_delta = 0 or sign(value_delta) = sign(quantity)$$),
+    ('stock_movement', 'stock_movement_unit_cost_not_negative', $$unit_cost >= 0$$),
+    ('stock_movement', 'stock_movement_balance_not_negative', $$balance_after >= 0$$),
+    ('stock_movement', 'stock_movement_occurred_not_after_recorded', $$occurred_at <= recorded_at$$),
+    ('stock_movement', 'stock_movement_reversal', $$(type = 'REVERSAL') = (reversal_of_seq is not null)$$),
+    ('stock_reservation', 'stock_reservation_quantity_positive', $$quantity > 0$$),
+    ('reorder_rule', 'reorder_rule_bounds', $$0 <= min_quantity and min_quantity <= max_quantity and safety_stock >= 0 and multiple > 0$$),
+    ('reorder_rule', 'reorder_rule_days', $$lead_time_days >= 0 and count_interval_days > 0$$),
+    ('stock_transfer', 'stock_transfer_warehouses_differ', $$from_warehouse_id <> to_warehouse_id$$),
+    ('stock_transfer_item', 'stock_transfer_item_quantity_positive', $$quantity > 0$$),
+    ('stock_transfer_item', 'stock_transfer_item_dispatched', $$dispatched_quantity between 0 and quantity$$),
+    ('stock_transfer_item', 'stock_transfer_item_received', $$received_quantity >= 0 and lost_quantity >= 0 and received_quantity + lost_quantity <= dispatched_quantity$$),
+    ('stock_count', 'stock_count_tolerance_not_negative', $$tolerance_qty >= 0 and tolerance_pct >= 0 and tolerance_value >= 0$$),
+    ('stock_count', 'stock_count_approver_is_not_counter', $$approved_by <> counted_by$$),
+    ('stock_count_item', 'stock_count_item_counts_not_negative', $$counted_quantity >= 0 and recount_quantity >= 0 and expected_quantity >= 0$$),
+    ('stock_count_item', 'stock_count_item_recount_by_another', $$recounted_by <> counted_by$$),
+    ('inspection_plan', 'inspection_plan_one_subject', $$num_nonnulls(product_id, category_id) = 1$$),
+    ('quality_inspection', 'quality_inspection_quantities', $$inspected_quantity > 0 and accepted_quantity >= 0 and rejected_quantity >= 0
+      and accepted_quantity + rejected_quantity <= inspected_quantity$$),
+    ('quality_inspection', 'quality_inspection_decided', $$status not in ('PASSED', 'FAILED', 'PARTIAL', 'CLOSED') or accepted_quantity + rejected_quantity = inspected_quantity$$),
+    ('quality_inspection', 'quality_inspection_waiver_reason', $$status <> 'WAIVED' or waiver_reason <> '' and waiver_reason is not null$$),
+    ('quality_inspection_result', 'quality_inspection_result_one_value', $$num_nonnulls(numeric_value, text_value) = 1$$),
+    ('non_conformance', 'non_conformance_quantity_positive', $$quantity > 0$$),
+    ('customer', 'customer_limits_not_negative', $$credit_limit >= 0 and payment_term_days >= 0 and min_shelf_life_days >= 0$$),
+    ('address', 'address_one_owner', $$num_nonnulls(customer_id, supplier_id, warehouse_id) = 1$$),
+    ('order', 'order_amounts_not_negative', $$subtotal >= 0 and discount >= 0 and tax >= 0 and shipping >= 0 and total >= 0$$),
+    ('order', 'order_total', $$total = subtotal - discount + tax + shipping$$),
+    ('order', 'order_held_from', $$(status = 'ON_HOLD') = (held_from is not null)$$),
+    ('order_item', 'order_item_quantity_positive', $$quantity > 0$$),
+    ('order_item', 'order_item_amounts_not_negative', $$unit_price >= 0 and discount >= 0 and tax_rate_bps between 0 and 10000$$),
+    ('order_item', 'order_item_factor_positive', $$factor_num > 0 and factor_den > 0$$),
+    ('order_item', 'order_item_shipped_within_quantity', $$shipped_quantity >= 0 and cancelled_quantity >= 0 and shipped_quantity + cancelled_quantity <= quantity$$),
+    ('order_item', 'order_item_returned_within_shipped', $$returned_quantity between 0 and shipped_quantity$$),
+    ('order_item', 'order_item_reserved_within_open', $$reserved_quantity between 0 and quantity - shipped_quantity - cancelled_quantity$$),
+    ('shipment', 'shipment_dates', $$packed_at <= shipped_at and shipped_at <= delivered_at$$),
+    ('shipment_item', 'shipment_item_quantities', $$quantity > 0 and picked_quantity between 0 and quantity$$),
+    ('return_item', 'return_item_quantities', $$quantity > 0 and received_quantity between 0 and quantity and restocked_quantity >= 0 and scrapped_quantity >= 0
+      and restocked_quantity + scrapped_quantity <= received_quantity$$),
+    ('return_item', 'return_item_amounts_not_negative', $$unit_cost >= 0 and refund_amount >= 0$$),
+    ('supplier', 'supplier_terms_not_negative', $$payment_term_days >= 0 and lead_time_days >= 0 and min_order_value >= 0 and rating >= 0$$),
+    ('supplier_product', 'supplier_product_lot_size_positive', $$moq > 0 and multiple > 0 and lead_time_days >= 0 and last_cost >= 0$$),
+    ('purchase_order', 'purchase_order_fx_rate_positive', $$fx_rate > 0$$),
+    ('purchase_order', 'purchase_order_amounts_not_negative', $$subtotal >= 0 and tax >= 0 and shipping >= 0 and landed_cost >= 0$$),
+    ('purchase_order', 'purchase_order_total', $$total = subtotal + tax + shipping$$),
+    ('purchase_order', 'purchase_order_revision_positive', $$revision > 0$$),
+    ('purchase_order', 'purchase_order_approver_is_not_creator', $$not approval_required or approved_by <> created_by$$),
+    ('purchase_order_item', 'purchase_order_item_amounts', $$quantity > 0 and unit_price >= 0 and tolerance_pct >= 0 and tax_rate_bps between 0 and 10000$$),
+    ('purchase_order_item', 'purchase_order_item_received_within_tolerance', $$received_quantity >= 0 and rejected_quantity >= 0 and cancelled_quantity >= 0
+      and invoiced_quantity >= 0 and received_quantity + cancelled_quantity <= quantity * (1 + tolerance_pct / 100)$$),
+    ('goods_receipt', 'goods_receipt_posted', $$(posted_at is not null) = (status in ('POSTED', 'REVERSED'))$$),
+    ('goods_receipt_item', 'goods_receipt_item_split', $$accepted_quantity >= 0 and rejected_quantity >= 0 and quarantined_quantity >= 0 and received_quantity > 0
+      and accepted_quantity + rejected_quantity + quarantined_quantity = received_quantity$$),
+    ('goods_receipt_item', 'goods_receipt_item_unit_cost_not_negative', $$unit_cost >= 0$$),
+    ('invoice', 'invoice_gross', $$gross = net + tax and net >= 0 and tax >= 0$$),
+    ('invoice', 'invoice_one_order', $$num_nonnulls(order_id, purchase_order_id) = 1$$),
+    ('invoice', 'invoice_number_when_issued', $$status in ('DRAFT', 'VOID') or (invoice_number is not null and issued_at is not null)$$),
+    ('invoice', 'invoice_credits_not_self', $$credits_invoice_id <> id and (credits_invoice_id is null or kind in ('CREDIT_NOTE', 'DEBIT_NOTE'))$$),
+    ('invoice_item', 'invoice_item_amounts', $$quantity > 0 and unit_price >= 0 and net >= 0 and tax >= 0 and tax_rate_bps between 0 and 10000$$),
+    ('payment', 'payment_amount_not_zero', $$amount <> 0$$),
+    ('payment', 'payment_refund_is_negative', $$(refund_of_id is not null) = (amount < 0)$$),
+    ('cost_layer', 'cost_layer_remaining', $$remaining_quantity between 0 and original_quantity$$),
+    ('cost_layer', 'cost_layer_value', $$remaining_value >= 0 and unit_cost >= 0 and (remaining_quantity > 0 or remaining_value = 0)$$),
+    ('journal_line', 'journal_line_one_side', $$debit >= 0 and credit >= 0 and (debit > 0) <> (credit > 0)$$),
+    ('accounting_period', 'accounting_period_key', $$period_key ~ '^\d{4}-(0[1-9]|1[0-2])$'$$),
+    ('number_series', 'number_series_positive', $$next_value > 0 and padding between 0 and 18$$),
+    ('outbox_event', 'outbox_event_attempts_not_negative', $$attempts >= 0$$),
+    ('import_job', 'import_job_counts_not_negative', $$size >= 0 and rows_total >= 0 and rows_done >= 0$$)) as c (tab, name, expression)
+  loop
+    if not exists (select from pg_constraint where conname = r.name and conrelid = format('%I', r.tab)::regclass) then
+      execute format('alter table %I add constraint %I check (%s)', r.tab, r.name, r.expression);
+    end if;
+  end loop;
+  if not exists (select from pg_constraint where conname = 'product_price_no_overlap') then
+    alter table product_price add constraint product_price_no_overlap exclude using gist
+      (product_id with =, list_code with =, currency with =, min_quantity with =, tstzrange(valid_from, valid_to) with &&);
+  end if;
+end $do$;
+
+-- Trigger functions of the tables -------------------------------------------------------------------------------------------
+-- Refuses as a violated CHECK of that name would, with facts the API can read.
+create or replace function refuse(p_constraint text, p_message text, p_detail jsonb default '{}') returns void language plpgsql as $$
+begin
+  raise exception using errcode = '23514', message = p_message, constraint = p_constraint, detail = p_detail::text;
+end $$;
+
+create or replace function touch_updated_at() returns trigger language plpgsql as $$
+begin
+  if new.updated_at = old.updated_at then new.updated_at := now(); end if;
+  return new;
+end $$;
+
+create or replace function refuse_change() returns trigger language plpgsql as $$
+begin
+  perform refuse(tg_table_name || '_append_only', format('%s is append-only', tg_table_name), jsonb_build_object('operation', tg_op));
+  return null;
+end $$;
+
+-- The state machine of a document: arguments are 'FROM>TO' pairs, '>TO' for states a row may be born in.
+create or replace function check_transition() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    if not ('>' || new.status) = any (tg_argv) then
+      perform refuse(tg_table_name || '_initial_status', format('%s cannot begin as %s', tg_table_name, new.status), jsonb_build_object('to', new.status));
+    end if;
+  elsif not (old.status || '>' || new.status) = any (tg_argv) then
+    perform refuse(tg_table_name || '_status_transition', format('%s cannot go from %s to %s', tg_table_name, old.status, new.status),
+      jsonb_build_object('from', old.status, 'to', new.status));
+  end if;
+  return new;
+end $$;
+
+create or replace function currency_digits(p_currency text) returns int language sql immutable parallel safe as $$
+  select case when p_currency in ('JPY', 'KRW', 'CLP', 'VND', 'ISK', 'XAF', 'XOF', 'PYG', 'UGX', 'RWF') then 0
+    when p_currency in ('KWD', 'BHD', 'OMR', 'TND', 'JOD', 'IQD', 'LYD') then 3 else 2 end
+$$;
+
+create or replace function freeze_product() returns trigger language plpgsql as $$
+begin
+  if exists (select from stock_movement where product_id = old.id) then
+    perform refuse('product_frozen_after_movement', 'unit, cost method and tracking are frozen once stock has moved', jsonb_build_object('productId', old.id));
+  end if;
+  return new;
+end $$;
+
+create or replace function place_category() returns trigger language plpgsql as $$
+declare v_parent text := '/';
+begin
+  perform pg_advisory_xact_lock(4712);
+  if new.parent_id is not null then
+    select path into v_parent from category where id = new.parent_id;
+    if v_parent like '%/' || new.id || '/%' then
+      perform refuse('category_no_cycle', 'a category cannot lie below itself', jsonb_build_object('categoryId', new.id));
+    end if;
+  end if;
+  new.path := coalesce(v_parent, '/') || new.id || '/';
+  return new;
+end $$;
+
+create or replace function move_subcategories() returns trigger language plpgsql as $$
+begin
+  update category set path = new.path || substr(path, length(old.path) + 1) where starts_with(path, old.path) and id <> new.id;
+  return null;
+end $$;
+
+create or replace function check_component_cycle() returns trigger language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(4713);
+  if exists (with recursive part (id) as (select new.component_product_id
+      union select c.component_product_id from product_component c join part on c.kit_product_id = part.id)
+    select from part where id = new.kit_product_id) then
+    perform refuse('product_component_no_cycle', 'a kit cannot contain itself', jsonb_build_object('kitProductId', new.kit_product_id));
+  end if;
+  return new;
+end $$;
+
+-- Line number, line total and line tax are the database's; HALF_UP per line to the currency's minor unit.
+create or replace function compute_order_item() returns trigger language plpgsql as $$
+declare v_status order_status; v_digits int; v_precision int;
+begin
+  if tg_op = 'UPDATE' and new.reserved_quantity <> old.reserved_quantity and pg_trigger_depth() < 2
+    or tg_op = 'INSERT' and new.reserved_quantity <> 0 then
+    perform refuse('order_item_guard', 'reserved quantity changes only by reservations', jsonb_build_object('orderItemId', new.id));
+  end if;
+  if tg_op = 'UPDATE' and (new.order_id, new.product_id, new.quantity, new.unit_price, new.discount, new.tax_rate_bps, new.cancelled_quantity, new.line_total, new.line_tax)
+    is not distinct from (old.order_id, old.product_id, old.quantity, old.unit_price, old.discount, old.tax_rate_bps, old.cancelled_quantity, old.line_total, old.line_tax) then
+    return new;
+  end if;
+  select status, currency_digits(currency) into v_status, v_digits from "order" where id = new.order_id;
+  if v_status in ('COMPLETED', 'CANCELLED') then
+    perform refuse('order_item_order_closed', 'lines of a closed order do not change', jsonb_build_object('orderId', new.order_id, 'status', v_status));
+  end if;
+  select qty_precision into v_precision from product where id = new.product_id;
+  if new.quantity <> round(new.quantity, v_precision) then
+    perform refuse('order_item_quantity_precision', 'quantity is finer than the product allows', jsonb_build_object('productId', new.product_id, 'precision', v_precision));
+  end if;
+  if new.line_no = 0 then
+    select coalesce(max(line_no), 0) + 1 into new.line_no from order_item where order_id = new.order_id;
+  end if;
+  new.line_total := greatest(round(new.unit_price * (new.quantity - new.cancelled_quantity), v_digits) - new.discount, 0);
+  new.line_tax := round(new.line_total * new.tax_rate_bps / 10000, v_digits);
+  return new;
+end $$;
+
+create or replace function sum_order_items() returns trigger language plpgsql as $$
+declare v_orders text[];
+begin
+  if tg_op = 'INSERT' then select array_agg(distinct order_id) into v_orders from new_rows;
+  elsif tg_op = 'DELETE' then select array_agg(distinct order_id) into v_orders from old_rows;
+  else
+    select array_agg(distinct id) into v_orders from (select unnest(array[o.order_id, n.order_id]) id from old_rows o full join new_rows n on n.id = o.id
+      where (o.order_id, o.line_total, o.line_tax) is distinct from (n.order_id, n.line_total, n.line_tax)) x;
+  end if;
+  if v_orders is null then return null; end if;
+  update "order" o set subtotal = s.subtotal, tax = s.tax
+    from (select d.id, coalesce(sum(i.line_total), 0) subtotal, coalesce(sum(i.line_tax), 0) tax
+      from unnest(v_orders) d(id) left join order_item i on i.order_id = d.id group by d.id) s
+    where o.id = s.id and (o.subtotal, o.tax) is distinct from (s.subtotal, s.tax);
+  return null;
+end $$;
+
+-- The total follows its parts unless the writer states one, which the CHECK then judges.
+create or replace function total_order() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    if new.total = 0 then new.total := new.subtotal - new.discount + new.tax + new.shipping; end if;
+  elsif new.total = old.total then
+    new.total := new.subtotal - new.discount + new.tax + new.shipping;
+  end if;
+  return new;
+end $$;
+
+create or replace function check_order_step() returns trigger language plpgsql as $$
+begin
+  if old.status = 'ON_HOLD' then
+    if new.status not in (old.held_from, 'CANCELLED') then
+      perform refuse('order_hold_returns', 'an order on hold goes back to where it came from', jsonb_build_object('heldFrom', old.held_from, 'to', new.status));
+    end if;
+    new.held_from := null;
+  end if;
+  if new.status = 'ON_HOLD' then new.held_from := old.status;
+  elsif new.status = 'COMPLETED' then
+    if exists (select from order_item where order_id = new.id and shipped_quantity + cancelled_quantity <> quantity) then
+      perform refuse('order_completed_needs_shipped', 'every line must be shipped or cancelled', jsonb_build_object('orderId', new.id));
+    end if;
+    new.completed_at := coalesce(new.completed_at, now());
+  elsif new.status = 'CANCELLED' then
+    if exists (select from order_item where order_id = new.id and shipped_quantity > 0) then
+      perform refuse('order_cancel_after_shipping', 'something of the order has left', jsonb_build_object('orderId', new.id));
+    end if;
+    if exists (select from shipment where order_id = new.id and status = 'PACKED') then
+      perform refuse('order_cancel_while_packed', 'a shipment of the order is packed', jsonb_build_object('orderId', new.id));
+    end if;
+    new.cancelled_at := coalesce(new.cancelled_at, now());
+  end if;
+  return new;
+end $$;
+
+create or replace function compute_purchase_order_item() returns trigger language plpgsql as $$
+declare v_digits int; v_precision int;
+begin
+  if new.line_no = 0 then
+    select coalesce(max(line_no), 0) + 1 into new.line_no from purchase_order_item where purchase_order_id = new.purchase_order_id;
+  end if;
+  select currency_digits(currency) into v_digits from purchase_order where id = new.purchase_order_id;
+  select qty_precision into v_precision from product where id = new.product_id;
+  if new.quantity <> round(new.quantity, v_precision) then
+    perform refuse('purchase_order_item_quantity_precision', 'quantity is finer than the product allows', jsonb_build_object('productId', new.product_id, 'precision', v_precision));
+  end if;
+  new.line_total := round(new.unit_price * new.quantity, v_digits);
+  new.line_tax := round(new.line_total * new.tax_rate_bps / 10000, v_digits);
+  return new;
+end $$;
+
+create or replace function sum_purchase_order_items() returns trigger language plpgsql as $$
+declare v_orders text[];
+begin
+  if tg_op = 'INSERT' then select array_agg(distinct purchase_order_id) into v_orders from new_rows;
+  elsif tg_op = 'DELETE' then select array_agg(distinct purchase_order_id) into v_orders from old_rows;
+  else
+    select array_agg(distinct n.purchase_order_id) into v_orders from old_rows o join new_rows n on n.id = o.id
+      where (o.line_total, o.line_tax) is distinct from (n.line_total, n.line_tax);
+  end if;
+  if v_orders is null then return null; end if;
+  update purchase_order o set subtotal = s.subtotal, tax = s.tax
+    from (select d.id, coalesce(sum(i.line_total), 0) subtotal, coalesce(sum(i.line_tax), 0) tax
+      from unnest(v_orders) d(id) left join purchase_order_item i on i.purchase_order_id = d.id group by d.id) s
+    where o.id = s.id and (o.subtotal, o.tax) is distinct from (s.subtotal, s.tax);
+  return null;
+end $$;
+
+create or replace function total_purchase_order() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    if new.total = 0 then new.total := new.subtotal + new.tax + new.shipping; end if;
+  elsif new.total = old.total then
+    new.total := new.subtotal + new.tax + new.shipping;
+  end if;
+  return new;
+end $$;
+
+create or replace function compute_count_variance() returns trigger language plpgsql as $$
+begin
+  new.variance := coalesce(new.recount_quantity, new.counted_quantity) - (new.expected_quantity + new.movements_during);
+  return new;
+end $$;
+
+create or replace function check_count_approval() returns trigger language plpgsql as $$
+declare v_item text;
+begin
+  select id into v_item from stock_count_item where count_id = new.id and (variance is null
+    or abs(variance) > greatest(new.tolerance_qty, new.tolerance_pct * expected_quantity / 100) and coalesce(root_cause, '') = '') limit 1;
+  if found then
+    perform refuse('stock_count_root_cause', 'every position must be counted, and a variance beyond tolerance needs its cause', jsonb_build_object('stockCountItemId', v_item));
+  end if;
+  new.approved_at := coalesce(new.approved_at, now());
+  return new;
+end $$;
+
+-- Lines of a document are frozen with it: arguments are the parent table, the key column and the states in which lines may change.
+create or replace function freeze_lines() returns trigger language plpgsql as $$
+declare v_status text; v_parent text;
+begin
+  v_parent := case when tg_op = 'DELETE' then to_jsonb(old) else to_jsonb(new) end ->> tg_argv[1];
+  execute format('select status::text from %I where id = $1', tg_argv[0]) into v_status using v_parent;
+  if v_status is not null and not v_status = any (string_to_array(tg_argv[2], ',')) then
+    perform refuse(tg_table_name || '_frozen', format('lines of a %s that is %s do not change', tg_argv[0], v_status), jsonb_build_object('status', v_status));
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+
+create or replace function freeze_invoice() returns trigger language plpgsql as $$
+begin
+  if (new.kind, new.series, new.invoice_number, new.order_id, new.purchase_order_id, new.currency, new.net, new.tax, new.gross, new.issued_at, new.credits_invoice_id)
+    is distinct from (old.kind, old.series, old.invoice_number, old.order_id, old.purchase_order_id, old.currency, old.net, old.tax, old.gross, old.issued_at, old.credits_invoice_id) then
+    perform refuse('invoice_frozen', 'an issued invoice does not change', jsonb_build_object('invoiceId', old.id));
+  end if;
+  return new;
+end $$;
+
+create or replace function check_invoice_void() returns trigger language plpgsql as $$
+begin
+  if (select coalesce(sum(gross), 0) from invoice where credits_invoice_id = new.id and kind = 'CREDIT_NOTE' and status not in ('DRAFT', 'VOID')) < new.gross then
+    perform refuse('invoice_void_needs_credit_note', 'an issued invoice is voided only by a full credit note', jsonb_build_object('invoiceId', new.id));
+  end if;
+  return new;
+end $$;
+
+create or replace function number_invoice_item() returns trigger language plpgsql as $$
+begin
+  if new.line_no = 0 then
+    select coalesce(max(line_no), 0) + 1 into new.line_no from invoice_item where invoice_id = new.invoice_id;
+  end if;
+  return new;
+end $$;
+
+create or replace function freeze_payment() returns trigger language plpgsql as $$
+begin
+  perform refuse('payment_frozen', 'a payment is never edited; a refund is a row of its own', jsonb_build_object('paymentId', old.id));
+  return null;
+end $$;
+
+create or replace function check_payment_total() returns trigger language plpgsql as $$
+declare v_gross numeric; v_paid numeric;
+begin
+  select gross into v_gross from invoice where id = new.invoice_id for no key update;
+  select coalesce(sum(amount), 0) into v_paid from payment where invoice_id = new.invoice_id and status in ('SETTLED', 'PARTIALLY_REFUNDED', 'REFUNDED');
+  if v_paid < 0 or v_paid > v_gross then
+    perform refuse('payment_within_invoice', 'settled payments less refunds lie between zero and the invoice', jsonb_build_object('invoiceId', new.invoice_id, 'paid', v_paid::text, 'gross', v_gross::text));
+  end if;
+  return null;
+end $$;
+
+create or replace function open_journal_entry() returns trigger language plpgsql as $$
+declare v_status period_status;
+begin
+  if new.period_key = '' then new.period_key := to_char(new.posted_at at time zone 'UTC', 'YYYY-MM'); end if;
+  select status into v_status from accounting_period where period_key = new.period_key for share;
+  if v_status = 'CLOSED' then
+    perform refuse('journal_entry_period_open', 'the period is closed', jsonb_build_object('period', new.period_key));
+  end if;
+  return new;
+end $$;
+
+create or replace function check_journal_balance() returns trigger language plpgsql as $$
+declare v_difference numeric;
+begin
+  select sum(debit) - sum(credit) into v_difference from journal_line where entry_id = new.entry_id;
+  if v_difference <> 0 then
+    perform refuse('journal_entry_balanced', 'debits and credits of an entry differ', jsonb_build_object('entryId', new.entry_id, 'difference', v_difference::text));
+  end if;
+  return null;
+end $$;
+
+-- The next number of a gap-free series; the row stays locked until the transaction ends.
+create or replace function next_number(p_code text) returns text language plpgsql as $$
+declare v_number text;
+begin
+  insert into number_series (code, prefix) values (p_code, p_code || '-') on conflict do nothing;
+  update number_series set next_value = next_value + 1, updated_at = now() where code = p_code
+    returning prefix || lpad((next_value - 1)::text, greatest(padding, length((next_value - 1)::text)), '0') into v_number;
+  return v_number;
+end $$;
+
+-- Stock: items, ledger, claims ----------------------------------------------------------------------------------------------
+-- A bin named for the first time is made. An item is born without claims; a quantity it is born with is booked as OPENING.
+create or replace function bear_inventory_item() returns trigger language plpgsql as $$
+declare p product;
+begin
+  if new.reserved_quantity <> 0 or new.last_movement_seq is not null then
+    perform refuse('inventory_item_guard', 'stock changes only through movements and reservations', jsonb_build_object('itemId', new.id));
+  end if;
+  select * into p from product where id = new.product_id;
+  if p.type = 'SERVICE' then
+    perform refuse('inventory_item_stock_product', 'a service has no stock', jsonb_build_object('productId', new.product_id));
+  end if;
+  if p.track_lots and new.lot_id is null then
+    perform refuse('inventory_item_lot_required', 'stock of this product needs a lot', jsonb_build_object('productId', new.product_id));
+  end if;
+  if new.lot_id is not null and not exists (select from lot where id = new.lot_id and product_id = new.product_id) then
+    perform refuse('inventory_item_lot_of_product', 'the lot is of another product', jsonb_build_object('lotId', new.lot_id));
+  end if;
+  perform from storage_location where warehouse_id = new.warehouse_id and code = new.location;
+  if not found then
+    insert into storage_location (warehouse_id, code, type, is_sellable)
+    values (new.warehouse_id, new.location, case new.location when '~TRANSIT' then 'TRANSIT' when '~QUARANTINE' then 'QUARANTINE' else 'PICK' end::location_type,
+      new.location not in ('~TRANSIT', '~QUARANTINE')) on conflict do nothing;
+  end if;
+  return new;
+end $$;
+
+-- Quantities change only inside the triggers of movements and reservations, and a position keeps its identity once it has moved.
+create or replace function guard_inventory_item() returns trigger language plpgsql as $$
+begin
+  if pg_trigger_depth() < 2 and (new.quantity, new.reserved_quantity, new.last_movement_seq) is distinct from (old.quantity, old.reserved_quantity, old.last_movement_seq) then
+    perform refuse('inventory_item_guard', 'stock changes only through movements and reservations', jsonb_build_object('itemId', old.id));
+  end if;
+  if old.last_movement_seq is not null and (new.id, new.product_id, new.warehouse_id, new.location, new.lot_id)
+    is distinct from (old.id, old.product_id, old.warehouse_id, old.location, old.lot_id) then
+    perform refuse('inventory_item_position', 'a position that has moved keeps its product, bin and lot', jsonb_build_object('itemId', old.id));
+  end if;
+  if new.updated_at = old.updated_at then new.updated_at := now(); end if;
+  return new;
+end $$;
+
+create or replace function open_inventory_items() returns trigger language plpgsql as $$
+begin
+  if not exists (select from new_rows where quantity > 0) then return null; end if;
+  with born as materialized (
+    select r.*, nextval('stock_movement_seq_seq') seq, p.cost_method = 'MOVING_AVG' pooled, b.type = 'TRANSIT' in_transit, p.created_by,
+      coalesce(p.standard_cost, 0) cost, round(r.quantity * coalesce(p.standard_cost, 0), 4) value, new_id() layer_id
+    from new_rows r join product p on p.id = r.product_id join storage_location b on b.warehouse_id = r.warehouse_id and b.code = r.location
+    where r.quantity > 0),
+  layer as (
+    insert into cost_layer (id, product_id, warehouse_id, lot_id, in_transit, original_quantity, remaining_quantity, unit_cost, remaining_value, source_movement_seq)
+    select layer_id, product_id, warehouse_id, lot_id, in_transit, quantity, quantity, cost, value, seq from born where not pooled),
+  pool as (
+    insert into cost_layer as c (product_id, warehouse_id, lot_id, in_transit, pooled, original_quantity, remaining_quantity, unit_cost, remaining_value)
+    select product_id, warehouse_id, lot_id, in_transit, true, sum(quantity), sum(quantity), min(cost), sum(value) from born where pooled group by 1, 2, 3, 4
+    on conflict (product_id, warehouse_id, lot_id, in_transit) where pooled do update set
+      original_quantity = c.original_quantity + excluded.original_quantity, remaining_quantity = c.remaining_quantity + excluded.remaining_quantity,
+      remaining_value = c.remaining_value + excluded.remaining_value,
+      unit_cost = round((c.remaining_value + excluded.remaining_value) / (c.remaining_quantity + excluded.remaining_quantity), 6)
+    returning id, product_id, warehouse_id, lot_id, in_transit),
+  entry as (
+    insert into journal_entry (kind, memo, created_by) select 'STOCK', 'Opening stock', min(created_by) from born having sum(value) > 0 returning id),
+  line as (
+    insert into journal_line (entry_id, account_code, warehouse_id, debit, credit)
+    select entry.id, side.account, side.warehouse_id, case when side.debit then side.value else 0 end, case when side.debit then 0 else side.value end
+    from entry, (select case when in_transit then '1210' else '1200' end account, warehouse_id, true debit, sum(value) value from born group by 1, 2
+      union all select stock_counter_account('OPENING'), warehouse_id, false, sum(value) from born group by 1, 2) side where side.value > 0)
+  insert into stock_movement (seq, type, inventory_item_id, product_id, warehouse_id, lot_id, quantity, unit_cost, value_delta, cost_layer_id, balance_after, created_by)
+  select b.seq, 'OPENING', b.id, b.product_id, b.warehouse_id, b.lot_id, b.quantity, b.cost, b.value, coalesce(pool.id, b.layer_id), b.quantity, b.created_by
+  from born b left join pool on b.pooled and pool.product_id = b.product_id and pool.warehouse_id = b.warehouse_id
+    and pool.lot_id is not distinct from b.lot_id and pool.in_transit = b.in_transit
+  order by b.seq;
+  return null;
+end $$;
+
+-- Adds movements to their items. An item born with a quantity (no movement yet) already holds what its OPENING row says.
+create or replace function book_movements() returns trigger language plpgsql as $$
+declare v record;
+begin
+  with total as (select inventory_item_id, sum(quantity) quantity, max(seq) seq from new_rows group by 1),
+  booked as (
+    update inventory_item i set quantity = case when i.last_movement_seq is null then 0 else i.quantity end + t.quantity, last_movement_seq = t.seq, updated_at = now(),
+      version = i.version + case when i.last_movement_seq is null and i.quantity > 0 then 0 else 1 end
+    from total t where t.inventory_item_id = i.id
+    returning i.id, i.product_id, i.warehouse_id, i.lot_id, i.quantity, t.seq)
+  select r.seq, r.inventory_item_id, r.balance_after, b.quantity, p.qty_precision,
+    case when (r.product_id, r.warehouse_id, r.lot_id) is distinct from (b.product_id, b.warehouse_id, b.lot_id) then 'stock_movement_position'
+      when r.quantity <> round(r.quantity, p.qty_precision) then 'stock_movement_quantity_precision' else 'stock_movement_balance' end rule
+  into v from new_rows r join booked b on b.id = r.inventory_item_id join product p on p.id = b.product_id
+  where (r.product_id, r.warehouse_id, r.lot_id) is distinct from (b.product_id, b.warehouse_id, b.lot_id)
+    or r.quantity <> round(r.quantity, p.qty_precision) or (r.seq = b.seq and r.balance_after <> b.quantity)
+  order by r.seq limit 1;
+  if found then
+    perform refuse(v.rule, 'the movement does not fit its item', jsonb_build_object('itemId', v.inventory_item_id, 'balanceAfter', v.balance_after::text,
+      'quantity', v.quantity::text, 'precision', v.qty_precision));
+  end if;
+  return null;
+end $$;
+
+create or replace function stamp_reservation() returns trigger language plpgsql as $$
+begin
+  if new.status = 'PICKED' then new.picked_at := coalesce(new.picked_at, now()); end if;
+  if new.status in ('CONSUMED', 'RELEASED', 'EXPIRED') then new.closed_at := coalesce(new.closed_at, now()); end if;
+  return new;
+end $$;
+
+-- Keeps reserved_quantity of items and order lines equal to their open claims, items in id order.
+create or replace function count_reservations() returns trigger language plpgsql as $$
+declare v_items text[]; v_item_delta numeric[]; v_lines text[]; v_line_delta numeric[]; v_bad text;
+begin
+  if tg_op = 'INSERT' then
+    select array_agg(id), array_agg(delta) into v_items, v_item_delta
+      from (select inventory_item_id id, sum(quantity) delta from new_rows where status in ('ACTIVE', 'PICKED') group by 1) x;
+    select array_agg(id), array_agg(delta) into v_lines, v_line_delta
+      from (select order_item_id id, sum(quantity) delta from new_rows where status in ('ACTIVE', 'PICKED') and order_item_id is not null group by 1) x;
+  elsif tg_op = 'DELETE' then
+    select array_agg(id), array_agg(delta) into v_items, v_item_delta
+      from (select inventory_item_id id, -sum(quantity) delta from old_rows where status in ('ACTIVE', 'PICKED') group by 1) x;
+    select array_agg(id), array_agg(delta) into v_lines, v_line_delta
+      from (select order_item_id id, -sum(quantity) delta from old_rows where status in ('ACTIVE', 'PICKED') and order_item_id is not null group by 1) x;
+  else
+    select array_agg(id), array_agg(delta) into v_items, v_item_delta from (select id, sum(delta) delta
+      from (select inventory_item_id id, quantity delta from new_rows where status in ('ACTIVE', 'PICKED')
+        union all select inventory_item_id, -quantity from old_rows where status in ('ACTIVE', 'PICKED')) c group by 1 having sum(delta) <> 0) x;
+    select array_agg(id), array_agg(delta) into v_lines, v_line_delta from (select id, sum(delta) delta
+      from (select order_item_id id, quantity delta from new_rows where status in ('ACTIVE', 'PICKED') and order_item_id is not null
+        union all select order_item_id, -quantity from old_rows where status in ('ACTIVE', 'PICKED') and order_item_id is not null) c group by 1 having sum(delta) <> 0) x;
+  end if;
+  if v_items is not null then
+    if cardinality(v_items) > 1 then perform from inventory_item where id = any (v_items) order by id for no key update; end if;
+    update inventory_item i set reserved_quantity = i.reserved_quantity + d.delta, version = i.version + 1, updated_at = now()
+      from unnest(v_items, v_item_delta) d(id, delta) where i.id = d.id;
+  end if;
+  if v_lines is not null then
+    update order_item i set reserved_quantity = i.reserved_quantity + d.delta from unnest(v_lines, v_line_delta) d(id, delta) where i.id = d.id;
+  end if;
+  if tg_op <> 'DELETE' then
+    select r.inventory_item_id into v_bad from new_rows r join inventory_item i on i.id = r.inventory_item_id join product p on p.id = i.product_id
+      where r.quantity <> round(r.quantity, p.qty_precision) limit 1;
+    if found then perform refuse('stock_reservation_quantity_precision', 'quantity is finer than the product allows', jsonb_build_object('itemId', v_bad)); end if;
+  end if;
+  return null;
+end $$;
+
+-- Triggers ------------------------------------------------------------------------------------------------------------------
+do $do$
+declare r record;
+begin
+  for r in select * from (values
+    ('product', 'product_frozen_after_movement', 'before update', $$for each row when ((old.base_uom_id, old.cost_method, old.track_lots, old.track_serials, old.track_expiry)
+      is distinct from (new.base_uom_id, new.cost_method, new.track_lots, new.track_serials, new.track_expiry) or new.qty_precision < old.qty_precision)$$, 'freeze_product()'),
+    ('category', 'category_place', 'before insert or update of parent_id', 'for each row', 'place_category()'),
+    ('category', 'category_move_below', 'after update of path, parent_id', 'for each row when (old.path is distinct from new.path and old.parent_id is distinct from new.parent_id)', 'move_subcategories()'),
+    ('product_component', 'product_component_no_cycle', 'before insert or update', 'for each row', 'check_component_cycle()'),
+    ('inventory_item', 'inventory_item_birth', 'before insert', 'for each row', 'bear_inventory_item()'),
+    ('inventory_item', 'inventory_item_guard', 'before update', 'for each row', 'guard_inventory_item()'),
+    ('inventory_item', 'inventory_item_opening', 'after insert', 'referencing new table as new_rows for each statement', 'open_inventory_items()'),
+    ('stock_movement', 'stock_movement_booking', 'after insert', 'referencing new table as new_rows for each statement', 'book_movements()'),
+    ('stock_movement', 'stock_movement_append_only', 'before update or delete or truncate', 'for each statement', 'refuse_change()'),
+    ('journal_entry', 'journal_entry_append_only', 'before update or delete or truncate', 'for each statement', 'refuse_change()'),
+    ('journal_line', 'journal_line_append_only', 'before update or delete or truncate', 'for each statement', 'refuse_change()'),
+    ('journal_entry', 'journal_entry_opening', 'before insert', 'for each row', 'open_journal_entry()'),
+    ('stock_reservation', 'stock_reservation_counter_insert', 'after insert', 'referencing new table as new_rows for each statement', 'count_reservations()'),
+    ('stock_reservation', 'stock_reservation_counter_update', 'after update', 'referencing old table as old_rows new table as new_rows for each statement', 'count_reservations()'),
+    ('stock_reservation', 'stock_reservation_counter_delete', 'after delete', 'referencing old table as old_rows for each statement', 'count_reservations()'),
+    ('stock_reservation', 'stock_reservation_stamp', 'before insert or update of status', 'for each row', 'stamp_reservation()'),
+    ('stock_count_item', 'stock_count_item_variance', 'before insert or update', 'for each row', 'compute_count_variance()'),
+    ('stock_count', 'stock_count_approval', 'before update of status', $$for each row when (new.status = 'APPROVED' and old.status <> 'APPROVED')$$, 'check_count_approval()'),
+    ('order', 'order_total', 'before insert or update of subtotal, discount, tax, shipping, total', 'for each row', 'total_order()'),
+    ('order', 'order_step', 'before update of status', 'for each row when (old.status <> new.status)', 'check_order_step()'),
+    ('order_item', 'order_item_compute', 'before insert or update', 'for each row', 'compute_order_item()'),
+    ('order_item', 'order_item_sum_insert', 'after insert', 'referencing new table as new_rows for each statement', 'sum_order_items()'),
+    ('order_item', 'order_item_sum_update', 'after update', 'referencing old table as old_rows new table as new_rows for each statement', 'sum_order_items()'),
+    ('order_item', 'order_item_sum_delete', 'after delete', 'referencing old table as old_rows for each statement', 'sum_order_items()'),
+    ('shipment_item', 'shipment_item_frozen', 'before insert or update or delete', 'for each row', $$freeze_lines('shipment', 'shipment_id', 'DRAFT,PICKING,PACKED')$$),
+    ('purchase_order', 'purchase_order_total', 'before insert or update of subtotal, tax, shipping, total', 'for each row', 'total_purchase_order()'),
+    ('purchase_order_item', 'purchase_order_item_compute', 'before insert or update of quantity, unit_price, tax_rate_bps, line_total, line_tax', 'for each row', 'compute_purchase_order_item()'),
+    ('purchase_order_item', 'purchase_order_item_sum_insert', 'after insert', 'referencing new table as new_rows for each statement', 'sum_purchase_order_items()'),
+    ('purchase_order_item', 'purchase_order_item_sum_update', 'after update', 'referencing old table as old_rows new table as new_rows for each statement', 'sum_purchase_order_items()'),
+    ('purchase_order_item', 'purchase_order_item_sum_delete', 'after delete', 'referencing old table as old_rows for each statement', 'sum_purchase_order_items()'),
+    ('goods_receipt_item', 'goods_receipt_item_frozen', 'before insert or update or delete', 'for each row', $$freeze_lines('goods_receipt', 'goods_receipt_id', 'DRAFT,INSPECTING')$$),
+    ('invoice', 'invoice_frozen', 'before update', $$for each row when (old.status <> 'DRAFT')$$, 'freeze_invoice()'),
+    ('invoice', 'invoice_void', 'before update of status', $$for each row when (new.status = 'VOID' and old.status <> 'DRAFT' and old.status <> 'VOID')$$, 'check_invoice_void()'),
+    ('invoice_item', 'invoice_item_number', 'before insert', 'for each row', 'number_invoice_item()'),
+    ('invoice_item', 'invoice_item_frozen', 'before insert or update or delete', 'for each row', $$freeze_lines('invoice', 'invoice_id', 'DRAFT')$$),
+    ('payment', 'payment_frozen', 'before update', $$for each row when ((old.invoice_id, old.amount, old.currency, old.method, old.refund_of_id)
+      is distinct from (new.invoice_id, new.amount, new.currency, new.method, new.refund_of_id))$$, 'freeze_payment()'),
+    ('payment', 'payment_within_invoice', 'after insert or update of status', $$for each row when (new.status = 'SETTLED')$$, 'check_payment_total()'))
+    as t (tab, name, event, condition, action)
+  loop
+    execute format('create or replace trigger %I %s on %I %s execute function %s', r.name, r.event, r.tab, r.condition, r.action);
+  end loop;
+
+  -- State machines: '>TO' may be the first state. The name sorts before the table's other triggers, so that a wrong step is refused first.
+  for r in select * from (values
+    ('order', '>DRAFT >PENDING DRAFT>PENDING PENDING>CONFIRMED CONFIRMED>PROCESSING PENDING>ON_HOLD CONFIRMED>ON_HOLD PROCESSING>ON_HOLD ON_HOLD>PENDING ON_HOLD>CONFIRMED '
+      'ON_HOLD>PROCESSING PROCESSING>COMPLETED PENDING>CANCELLED CONFIRMED>CANCELLED PROCESSING>CANCELLED ON_HOLD>CANCELLED'),
+    ('stock_reservation', '>ACTIVE >PICKED ACTIVE>PICKED PICKED>ACTIVE PICKED>CONSUMED ACTIVE>RELEASED PICKED>RELEASED ACTIVE>EXPIRED'),
+    ('shipment', '>DRAFT >PICKING DRAFT>PICKING PICKING>PACKED PACKED>SHIPPED SHIPPED>IN_TRANSIT SHIPPED>DELIVERED IN_TRANSIT>DELIVERED DRAFT>CANCELLED PICKING>CANCELLED '
+      'PACKED>CANCELLED SHIPPED>LOST SHIPPED>REFUSED IN_TRANSIT>LOST IN_TRANSIT>REFUSED'),
+    ('return_order', '>REQUESTED >APPROVED REQUESTED>APPROVED APPROVED>IN_TRANSIT APPROVED>RECEIVED IN_TRANSIT>RECEIVED RECEIVED>INSPECTED INSPECTED>CLOSED '
+      'REQUESTED>REJECTED REQUESTED>CANCELLED APPROVED>CANCELLED'),
+    ('purchase_order', '>DRAFT DRAFT>PENDING_APPROVAL DRAFT>APPROVED PENDING_APPROVAL>APPROVED APPROVED>SENT SENT>PARTIALLY_RECEIVED SENT>RECEIVED PARTIALLY_RECEIVED>RECEIVED '
+      'RECEIVED>PARTIALLY_RECEIVED PARTIALLY_RECEIVED>SENT RECEIVED>SENT RECEIVED>CLOSED PARTIALLY_RECEIVED>CLOSED PENDING_APPROVAL>REJECTED REJECTED>DRAFT '
+      'DRAFT>CANCELLED PENDING_APPROVAL>CANCELLED APPROVED>CANCELLED SENT>CANCELLED'),
+    ('goods_receipt', '>DRAFT >INSPECTING DRAFT>INSPECTING DRAFT>POSTED INSPECTING>POSTED POSTED>REVERSED'),
+    ('stock_transfer', '>DRAFT DRAFT>APPROVED APPROVED>PICKING APPROVED>IN_TRANSIT PICKING>IN_TRANSIT IN_TRANSIT>PARTIALLY_RECEIVED IN_TRANSIT>RECEIVED PARTIALLY_RECEIVED>RECEIVED '
+      'DRAFT>CANCELLED APPROVED>CANCELLED'),
+    ('stock_count', '>PLANNED >COUNTING PLANNED>COUNTING COUNTING>COUNTED COUNTED>RECOUNT RECOUNT>COUNTED RECOUNT>IN_REVIEW COUNTED>IN_REVIEW IN_REVIEW>RECOUNT IN_REVIEW>APPROVED '
+      'PLANNED>CANCELLED COUNTING>CANCELLED COUNTED>CANCELLED RECOUNT>CANCELLED IN_REVIEW>CANCELLED'),
+    ('quality_inspection', '>PENDING >IN_PROGRESS PENDING>IN_PROGRESS PENDING>WAIVED IN_PROGRESS>PASSED IN_PROGRESS>FAILED IN_PROGRESS>PARTIAL PASSED>CLOSED FAILED>CLOSED PARTIAL>CLOSED'),
+    ('non_conformance', '>OPEN OPEN>CONTAINED CONTAINED>ROOT_CAUSE ROOT_CAUSE>CORRECTED CORRECTED>VERIFIED VERIFIED>CLOSED'),
+    ('invoice', '>DRAFT DRAFT>ISSUED DRAFT>VOID ISSUED>PARTIALLY_PAID ISSUED>PAID PARTIALLY_PAID>PAID PAID>PARTIALLY_PAID PARTIALLY_PAID>ISSUED PAID>ISSUED ISSUED>VOID'),
+    ('payment', '>PENDING >AUTHORIZED >SETTLED PENDING>AUTHORIZED PENDING>SETTLED AUTHORIZED>SETTLED PENDING>FAILED PENDING>CANCELLED AUTHORIZED>VOIDED SETTLED>PARTIALLY_REFUNDED '
+      'SETTLED>REFUNDED PARTIALLY_REFUNDED>REFUNDED')) as m (tab, steps)
+  loop
+    execute format('create or replace trigger %I before insert on %I for each row execute function check_transition(%s)', r.tab || '_initial_status', r.tab,
+      (select string_agg(quote_literal(s), ', ') from unnest(string_to_array(r.steps, ' ')) s));
+    execute format('create or replace trigger %I before update of status on %I for each row when (old.status <> new.status) execute function check_transition(%s)',
+      r.tab || '_a_status_transition', r.tab, (select string_agg(quote_literal(s), ', ') from unnest(string_to_array(r.steps, ' ')) s));
+  end loop;
+
+  for r in select c.table_name tab from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+    where c.table_schema = current_schema() and c.column_name = 'updated_at' and t.table_type = 'BASE TABLE' and c.table_name <> 'inventory_item'
+  loop
+    execute format('create or replace trigger %I before update on %I for each row execute function touch_updated_at()', r.tab || '_touch', r.tab);
+  end loop;
+
+  if not exists (select from pg_trigger where tgname = 'journal_line_balanced') then
+    create constraint trigger journal_line_balanced after insert on journal_line deferrable initially deferred for each row execute function check_journal_balance();
+  end if;
+end $do$;
+
+-- The kernel: begin, post, reserve, release, finish ---------------------------------------------------------------------------
+-- The account a movement's value comes from or goes to; pairs have none, both their sides are inventory.
+create or replace function stock_counter_account(p_type movement_type) returns text language sql immutable parallel safe as $$
+  select case p_type when 'OPENING' then '3000' when 'RECEIPT' then '2100' when 'SUPPLIER_RETURN' then '2100' when 'SHIPMENT' then '5000' when 'RETURN_IN' then '5000'
+    when 'ADJUSTMENT' then '5100' when 'SCRAP' then '5200' when 'TRANSFER_LOSS' then '5300' when 'KIT_CONSUME' then '1300' when 'KIT_BUILD' then '1300'
+    when 'REVALUATION' then '5500' end
+$$;
+
+-- A line of post_movements after it was resolved; kind: NEUTRAL, IN, OUT, PAIR_IN, BACK (a reversal), VALUE (a revaluation).
+do $do$
+begin
+  if to_regtype('posting_line') is null then
+    create type posting_line as (n int, kind text, type movement_type, base_type movement_type, item_id text, product_id text, warehouse_id text, location text, lot_id text,
+      serial_id text, in_transit boolean, pooled boolean, scope text, quantity numeric, unit_cost numeric, value numeric, layer_id text, on_hand numeric, reserved numeric,
+      balance numeric, last boolean, occurred_at timestamptz, reference_type text, reference_id text, reason_code text, reversal_of bigint, counter_account text);
+  end if;
+end $do$;
+
+-- Opens a command: time-outs (kept as they are where invista.long is on), backup barrier, and the operation row or the stored answer of the same key.
+create or replace function begin_command(p_procedure text, p_by text, p_key text, p_hash text, p_input jsonb)
+returns table (operation_id text, replayed jsonb, mismatch boolean) language plpgsql as $$
+declare v_id text; o operation;
+begin
+  if coalesce(current_setting('invista.long', true), '') <> 'on' then
+    perform set_config('lock_timeout', '2s', true), set_config('statement_timeout', '5s', true), set_config('idle_in_transaction_session_timeout', '5s', true);
+  end if;
+  perform pg_advisory_xact_lock_shared(4711);
+  insert into operation as p (procedure, idempotency_key, request_hash, created_by, input) values (p_procedure, p_key, p_hash, p_by, p_input)
+    on conflict (created_by, idempotency_key) do nothing returning p.id into v_id;
+  if v_id is not null then
+    return query select v_id, null::jsonb, false;
+    return;
+  end if;
+  select * into o from operation p where p.created_by = p_by and p.idempotency_key = p_key;
+  if o.status = 'RUNNING' and o.request_hash = p_hash then
+    perform refuse('operation_running', 'the same command is still running', jsonb_build_object('operationId', o.id));
+  end if;
+  return query select o.id, coalesce(o.result, 'null'::jsonb), o.request_hash <> p_hash;
+end $$;
+
+-- Posts lines as movements, cost layers and one journal entry; answers one row per movement. All or nothing; the shape of a line,
+-- pairs and costs are described in docs/modules/stock.md.
+create or replace function post_movements(p_operation text, p_by text, p_lines jsonb)
+returns table (line int, inventory_item_id text, product_id text, warehouse_id text, location text, lot_id text, quantity numeric, balance_after numeric,
+  reserved_quantity numeric, value_delta numeric, seq bigint) language plpgsql as $$
+#variable_conflict use_column
+declare
+  v_count int := jsonb_array_length(p_lines); v_plans text := case when v_count > 100 then 'force_custom_plan' else 'auto' end;
+  v_items text[]; v_lines posting_line[]; v_layers cost_layer[]; v_flags record; v_bad posting_line;
+begin
+  if v_count = 0 then return; end if;
+  -- With thousands of lines, plans made for the sizes at hand pay; for a few, cached ones do. The two statements whose triggers check every row
+  -- switch back as they begin to run, else each foreign key check would be planned anew.
+  perform set_config('plan_cache_mode', v_plans, true);
+
+  -- 1. Items by id, by position (made when new), or by the movement a line reverses.
+  select array_agg(l ->> 'itemId' order by n) into v_items from jsonb_array_elements(p_lines) with ordinality x(l, n);
+  if array_position(v_items, null) is not null then
+    insert into inventory_item (product_id, warehouse_id, location, lot_id)
+      select distinct l ->> 'productId', l ->> 'warehouseId', coalesce(l ->> 'location', ''), l ->> 'lotId' from jsonb_array_elements(p_lines) x(l)
+      where (select set_config('plan_cache_mode', 'auto', true)) is not null and l ->> 'itemId' is null and l ->> 'reversalOfSeq' is null and not exists (select from inventory_item i where i.product_id = l ->> 'productId'
+        and i.warehouse_id = l ->> 'warehouseId' and i.location = coalesce(l ->> 'location', '') and i.lot_id is not distinct from l ->> 'lotId')
+      order by 1, 2, 3, 4 on conflict do nothing;
+    perform set_config('plan_cache_mode', v_plans, true);
+    select array_agg(coalesce(l ->> 'itemId', (select m.inventory_item_id from stock_movement m where m.seq = (l ->> 'reversalOfSeq')::bigint),
+        (select i.id from inventory_item i where i.product_id = l ->> 'productId' and i.warehouse_id = l ->> 'warehouseId'
+          and i.location = coalesce(l ->> 'location', '') and i.lot_id is not distinct from l ->> 'lotId')) order by n)
+      into v_items from jsonb_array_elements(p_lines) with ordinality x(l, n);
+  end if;
+
+  -- 2. Items locked in id order; each line with its running balance and its kind.
+  with raw as materialized (
+    select x.n::int n, u.id item_id, (x.l ->> 'type')::movement_type type, (x.l ->> 'quantity')::numeric quantity, (x.l ->> 'unitCost')::numeric unit_cost,
+      (x.l ->> 'value')::numeric value, x.l ->> 'costLayerId' layer_id, x.l ->> 'serialId' serial_id, (x.l ->> 'occurredAt')::timestamptz occurred_at,
+      x.l ->> 'referenceType' reference_type, x.l ->> 'referenceId' reference_id, x.l ->> 'reasonCode' reason_code, (x.l ->> 'reversalOfSeq')::bigint reversal_of,
+      x.l ->> 'counterAccount' counter_account
+    from jsonb_array_elements(p_lines) with ordinality x(l, n) join unnest(v_items) with ordinality u(id, n) using (n)),
+  held as materialized (
+    select i.id, i.product_id, i.warehouse_id, i.location, i.lot_id, i.quantity, i.reserved_quantity from inventory_item i
+    where i.id = any (v_items) order by i.id for no key update),
+  known as (
+    select r.n, r.type, case when r.type = 'REVERSAL' then m.type else r.type end base_type, r.item_id, h.product_id, h.warehouse_id, h.location, h.lot_id, r.serial_id,
+      b.type = 'TRANSIT' in_transit, p.cost_method = 'MOVING_AVG' pooled,
+      concat_ws('|', h.product_id, h.warehouse_id, coalesce(h.lot_id, ''), b.type = 'TRANSIT') scope,
+      case when r.type = 'REVERSAL' then -m.quantity else r.quantity end quantity, case when r.type = 'REVERSAL' then m.unit_cost else r.unit_cost end unit_cost,
+      case when r.type = 'REVERSAL' then -m.value_delta else r.value end value, case r.type when 'REVERSAL' then m.cost_layer_id when 'REVALUATION' then r.layer_id end layer_id,
+      p.qty_precision, h.quantity on_hand, h.reserved_quantity reserved, r.occurred_at, r.reference_type, r.reference_id, r.reason_code, r.reversal_of, r.counter_account
+    from raw r join held h on h.id = r.item_id join product p on p.id = h.product_id
+      join storage_location b on b.warehouse_id = h.warehouse_id and b.code = h.location
+      left join stock_movement m on m.seq = r.reversal_of),
+  placed as (
+    select k.*, k.on_hand + sum(k.quantity) over item balance, lead(k.n) over (partition by k.item_id order by k.n) is null last,
+      k.type in ('TRANSFER_OUT', 'TRANSFER_IN', 'PUTAWAY', 'QUARANTINE_IN', 'QUARANTINE_OUT') paired,
+      case when k.quantity < 0 then lead(k.scope) over (order by k.n) else lag(k.scope) over (order by k.n) end mate_scope,
+      case when k.quantity < 0 then lead(k.quantity) over (order by k.n) else lag(k.quantity) over (order by k.n) end mate_quantity,
+      case when k.quantity < 0 then lead(k.type) over (order by k.n) else lag(k.type) over (order by k.n) end mate_type,
+      case when k.quantity < 0 then lead(k.product_id || '|' || coalesce(k.lot_id, '')) over (order by k.n) else lag(k.product_id || '|' || coalesce(k.lot_id, '')) over (order by k.n) end mate_product,
+      case when k.quantity < 0 then lead(k.warehouse_id) over (order by k.n) else lag(k.warehouse_id) over (order by k.n) end mate_warehouse
+    from known k window item as (partition by k.item_id order by k.n))
+  select array_agg(row (p.n, case when p.type = 'REVALUATION' then 'VALUE' when p.type = 'REVERSAL' then 'BACK'
+        when p.paired and p.scope = p.mate_scope then 'NEUTRAL' when p.quantity < 0 then 'OUT' when p.paired then 'PAIR_IN' else 'IN' end,
+      p.type, p.base_type, p.item_id, p.product_id, p.warehouse_id, p.location, p.lot_id, p.serial_id, p.in_transit, p.pooled, p.scope, p.quantity, p.unit_cost, p.value,
+      p.layer_id, p.on_hand, p.reserved, p.balance, p.last, p.occurred_at, p.reference_type, p.reference_id, p.reason_code, p.reversal_of, p.counter_account)::posting_line order by p.n) lines,
+    count(*) = v_count complete, bool_or(p.balance < 0 or p.last and p.balance < p.reserved) short,
+    bool_or(p.paired and (p.mate_quantity is distinct from -p.quantity or p.mate_product is distinct from p.product_id || '|' || coalesce(p.lot_id, '')
+      or p.mate_type is distinct from case p.type when 'TRANSFER_OUT' then 'TRANSFER_IN' when 'TRANSFER_IN' then 'TRANSFER_OUT' else p.type end
+      or (p.mate_warehouse = p.warehouse_id) <> (p.type not in ('TRANSFER_OUT', 'TRANSFER_IN')))) unpaired,
+    bool_or(p.quantity is null or p.quantity < 0 and not p.paired or p.paired and p.scope <> p.mate_scope or p.layer_id is not null or p.pooled or p.quantity = 0) layered,
+    bool_or(p.pooled and p.quantity > 0 and p.type <> 'REVERSAL') pooling, bool_or(p.quantity > 0 and p.type <> 'REVERSAL' and not p.paired and p.unit_cost is null and p.value is null) uncosted,
+    bool_or(p.quantity is null or p.type is null or p.base_type = 'REVERSAL' or p.type = 'REVALUATION' and (p.layer_id is null or p.value is null)) malformed, bool_or(p.type = 'REVERSAL') reversing, bool_or(p.quantity <> round(p.quantity, p.qty_precision)) fine
+  into v_flags from placed p;
+
+  if not coalesce(v_flags.complete, false) or v_flags.malformed then
+    perform refuse('stock_movement_line', 'a line names no known item, movement, type or quantity');
+  end if;
+  v_lines := v_flags.lines;
+  if v_flags.fine then
+    select * into v_bad from unnest(v_lines) l where exists (select from product p where p.id = l.product_id and l.quantity <> round(l.quantity, p.qty_precision)) order by l.n limit 1;
+    perform refuse('stock_movement_quantity_precision', 'quantity is finer than the product allows', jsonb_build_object('itemId', v_bad.item_id, 'line', v_bad.n));
+  end if;
+  if v_flags.short then
+    select * into v_bad from unnest(v_lines) l where l.balance < 0 or l.last and l.balance < l.reserved order by l.n limit 1;
+    perform refuse(case when v_bad.balance < 0 then 'inventory_item_quantity_not_negative' else 'inventory_item_reserved_within_quantity' end, 'not enough in stock',
+      jsonb_build_object('itemId', v_bad.item_id, 'available', greatest(v_bad.on_hand - v_bad.reserved, 0)::text, 'onHand', v_bad.on_hand::text,
+        'reserved', v_bad.reserved::text, 'line', v_bad.n));
+  end if;
+  if v_flags.unpaired or v_flags.reversing and exists (select from unnest(v_lines) l where l.type = 'REVERSAL'
+      and l.base_type in ('TRANSFER_OUT', 'TRANSFER_IN', 'PUTAWAY', 'QUARANTINE_IN', 'QUARANTINE_OUT') group by l.product_id having sum(l.quantity) <> 0) then
+    perform refuse('stock_movement_pair', 'a move is a line out directly followed by its line in, of one product, lot and quantity');
+  end if;
+
+  -- 3. What an incoming line costs when nobody says: the pool's average, else the newest open layer, the last movement, the standard cost.
+  if v_flags.uncosted then
+    select array_agg(row (l.n, l.kind, l.type, l.base_type, l.item_id, l.product_id, l.warehouse_id, l.location, l.lot_id, l.serial_id, l.in_transit, l.pooled, l.scope, l.quantity,
+        c.cost, c.value, l.layer_id, l.on_hand, l.reserved, l.balance, l.last, l.occurred_at, l.reference_type, l.reference_id, l.reason_code, l.reversal_of, l.counter_account)::posting_line order by l.n)
+      into v_lines
+      from unnest(v_lines) l cross join lateral (
+        select l.unit_cost cost, l.value where l.kind <> 'IN' or l.unit_cost is not null or l.value is not null
+        union all
+        select coalesce(y.unit_cost, s.cost), case when y.pooled then round(y.remaining_value * l.quantity / y.remaining_quantity, 4) end
+        from (select 1) one left join lateral (select o.unit_cost, o.remaining_value, o.remaining_quantity, o.pooled from cost_layer o where o.product_id = l.product_id
+            and o.warehouse_id = l.warehouse_id and o.lot_id is not distinct from l.lot_id and o.in_transit = l.in_transit and o.remaining_quantity > 0
+            order by o.received_at desc, o.seq desc limit 1) y on true
+          left join lateral (select coalesce((select nullif(m.unit_cost, 0) from (select r.unit_cost, r.cost_layer_id from stock_movement r where r.product_id = l.product_id
+              and r.warehouse_id = l.warehouse_id order by r.seq desc limit 20) m where m.cost_layer_id is not null limit 1),
+            (select p.standard_cost from product p where p.id = l.product_id), 0) cost) s on y.unit_cost is null
+        where l.kind = 'IN' and l.unit_cost is null and l.value is null) c;
+  end if;
+
+  -- 4. Layers in reach, locked in seq order. What is found short is looked for again: a rival may have used other layers of the same stock.
+  if v_flags.pooling then
+    insert into cost_layer (product_id, warehouse_id, lot_id, in_transit, pooled, original_quantity, remaining_quantity, unit_cost, remaining_value)
+      select distinct l.product_id, l.warehouse_id, l.lot_id, l.in_transit, true, 0, 0, 0, 0 from unnest(v_lines) l
+      where l.pooled and l.kind in ('IN', 'PAIR_IN') and not exists (select from cost_layer c where c.pooled and c.product_id = l.product_id and c.warehouse_id = l.warehouse_id
+        and c.lot_id is not distinct from l.lot_id and c.in_transit = l.in_transit)
+      order by 1, 2, 3, 4 on conflict do nothing;
+  end if;
+  if v_flags.layered then
+    for attempt in 1 .. 5 loop
+      with need as materialized (
+        select l.product_id, l.warehouse_id, l.lot_id, l.in_transit, l.scope, sum(case when l.kind = 'OUT' then -l.quantity else 0 end) quantity
+        from unnest(v_lines) l where l.kind = 'OUT' or l.pooled and l.kind in ('IN', 'PAIR_IN') group by 1, 2, 3, 4, 5),
+      reach as materialized (
+        select c.id from (
+          select c.id, n.quantity need, sum(c.remaining_quantity) over (partition by n.scope order by c.received_at, c.seq) - c.remaining_quantity before
+          from need n join cost_layer c on c.product_id = n.product_id and c.warehouse_id = n.warehouse_id and c.remaining_quantity > 0
+            and c.lot_id is not distinct from n.lot_id and c.in_transit = n.in_transit) c where c.before < c.need
+        union select c.id from need n join cost_layer c on c.product_id = n.product_id and c.warehouse_id = n.warehouse_id and c.pooled
+            and c.lot_id is not distinct from n.lot_id and c.in_transit = n.in_transit
+        union select l.layer_id from unnest(v_lines) l where l.layer_id is not null)
+      select array_agg(x.layer) into v_layers from (select c as layer from cost_layer c where c.id = any (array(select id from reach)) order by c.seq for no key update) x;
+      exit when not exists (
+        select from (select l.scope, sum(-l.quantity) quantity from unnest(v_lines) l where l.kind = 'OUT' group by 1) o
+          left join (select concat_ws('|', c.product_id, c.warehouse_id, coalesce(c.lot_id, ''), c.in_transit) scope, sum(c.remaining_quantity) quantity from unnest(v_layers) c group by 1) h using (scope)
+          left join (select l.scope, sum(l.quantity) quantity from unnest(v_lines) l where l.kind = 'IN' group by 1) i using (scope)
+        where o.quantity > coalesce(h.quantity, 0) + coalesce(i.quantity, 0));
+      if attempt = 5 then
+        raise exception using errcode = '40001', message = 'cost layers do not cover the issue', constraint = 'cost_layer_cover';
+      end if;
+    end loop;
+    select l.* into v_bad from unnest(v_lines) l join unnest(v_layers) c on c.id = l.layer_id
+      where l.kind = 'BACK' and (c.remaining_quantity + l.quantity < 0 or c.remaining_value + l.value < 0 or c.remaining_quantity + l.quantity = 0 and c.remaining_value + l.value <> 0)
+        or l.kind = 'VALUE' and (c.remaining_quantity = 0 or c.remaining_value + l.value < 0) order by l.n limit 1;
+    if found then
+      perform refuse('cost_layer_consumed', 'part of the layer is no longer there', jsonb_build_object('costLayerId', v_bad.layer_id, 'line', v_bad.n, 'reversalOfSeq', v_bad.reversal_of));
+    end if;
+  end if;
+
+  -- 5. Everything is written by one statement.
+  return query
+  with l as materialized (select *, case when kind = 'IN' then coalesce(value, round(quantity * unit_cost, 4)) when kind = 'NEUTRAL' then 0 else value end worth,
+      case when kind = 'IN' and not pooled then new_id() end born
+    from unnest(v_lines) where (select set_config('plan_cache_mode', 'auto', true)) is not null),
+  pool as (select id, scope, remaining_quantity, remaining_value, unit_cost, received_at, seq from (
+      select c.*, concat_ws('|', c.product_id, c.warehouse_id, coalesce(c.lot_id, ''), c.in_transit) scope from unnest(v_layers) c) c where pooled),
+  added as (select scope, sum(quantity) quantity, sum(worth) worth from l where kind = 'IN' and pooled group by 1),
+  open_layer as (
+    select id, scope, remaining_quantity quantity, remaining_value worth, received_at, seq, unit_cost from (
+      select c.*, concat_ws('|', c.product_id, c.warehouse_id, coalesce(c.lot_id, ''), c.in_transit) scope from unnest(v_layers) c) c where not pooled and remaining_quantity > 0
+    union all select p.id, scope, p.remaining_quantity + coalesce(a.quantity, 0), p.remaining_value + coalesce(a.worth, 0), p.received_at, p.seq, null from pool p left join added a using (scope)
+    union all select born, scope, quantity, worth, now(), 9000000000000000000 + n, unit_cost from l where born is not null and v_flags.layered),
+  spread as (select *, sum(quantity) over w - quantity lo, sum(quantity) over w hi from open_layer where quantity > 0 window w as (partition by scope order by received_at, seq)),
+  issue as (select n, scope, sum(-quantity) over w + quantity lo, sum(-quantity) over w hi from l where kind = 'OUT' window w as (partition by scope order by n)),
+  taken as (
+    select i.n, s.id, s.quantity held, s.worth, s.unit_cost, s.received_at, s.lo, s.seq, greatest(i.lo, s.lo) - s.lo c0, least(i.hi, s.hi) - s.lo c1
+    from issue i join spread s on s.scope = i.scope and i.lo < s.hi and s.lo < i.hi),
+  part as materialized (
+    select n, id layer_id, c1 - c0 quantity, case when c1 = held then worth else round(worth * c1 / held, 4) end - round(worth * c0 / held, 4) worth, received_at,
+      row_number() over (partition by n order by lo) k, new_id() born from taken),
+  line_row as (
+    select l.n, 1::bigint k, l.quantity, l.worth, coalesce(l.layer_id, l.born, (select id from pool where pool.scope = l.scope and l.kind = 'IN')) layer_id, l.born, now() received_at from l where kind in ('IN', 'NEUTRAL', 'BACK', 'VALUE')
+    union all select p.n, p.k, -p.quantity, -p.worth, p.layer_id, null, null from part p
+    union all select l.n, p.k, p.quantity, p.worth, case when l.pooled then (select id from pool where pool.scope = l.scope) else p.born end, case when not l.pooled then p.born end, p.received_at
+      from l join part p on p.n = l.n - 1 where l.kind = 'PAIR_IN'),
+  numbered as materialized (
+    select r.*, nextval('stock_movement_seq_seq') seq from (
+      select r.n, r.k, r.quantity, r.worth, r.layer_id, r.born, r.received_at, l.kind, l.type, l.base_type, l.item_id, l.product_id, l.warehouse_id, l.location, l.lot_id, l.serial_id,
+        l.in_transit, l.pooled, l.reserved, l.occurred_at, l.reference_type, l.reference_id, l.reason_code, l.reversal_of, l.counter_account,
+        case when l.kind = 'BACK' then l.unit_cost when l.kind = 'IN' and l.unit_cost is not null then round(l.unit_cost, 6)
+          when r.quantity = 0 or r.worth = 0 then 0 else round(r.worth / r.quantity, 6) end unit_cost,
+        l.on_hand + sum(r.quantity) over (partition by l.item_id order by r.n, r.k) balance
+      from line_row r join l using (n) order by r.n, r.k) r),
+  new_layer as (
+    insert into cost_layer (id, product_id, warehouse_id, lot_id, in_transit, received_at, original_quantity, remaining_quantity, unit_cost, remaining_value, source_movement_seq)
+    select r.born, r.product_id, r.warehouse_id, r.lot_id, r.in_transit, r.received_at, r.quantity, r.quantity - coalesce(u.quantity, 0), r.unit_cost, r.worth - coalesce(u.worth, 0), r.seq
+    from numbered r left join (select p.layer_id, sum(p.quantity) quantity, sum(p.worth) worth from part p group by 1) u on u.layer_id = r.born
+    where r.born is not null order by r.seq),
+  change as (
+    select layer_id, sum(quantity) quantity, sum(worth) worth, sum(case when pooled and kind in ('IN', 'PAIR_IN') then quantity else 0 end) received, bool_or('REVALUATION' in (type, base_type)) revalued
+    from numbered where layer_id is not null and layer_id not in (select born from numbered where born is not null) group by 1),
+  old_layer as (
+    update cost_layer c set remaining_quantity = c.remaining_quantity + d.quantity, remaining_value = c.remaining_value + d.worth, original_quantity = c.original_quantity + d.received,
+      unit_cost = case when (c.pooled or d.revalued) and c.remaining_quantity + d.quantity > 0 then round((c.remaining_value + d.worth) / (c.remaining_quantity + d.quantity), 6) else c.unit_cost end
+    from change d where c.id = d.layer_id),
+  side as (
+    select account, warehouse_id, sum(amount) amount from (
+      select case when in_transit then '1210' else '1200' end account, warehouse_id, worth amount from numbered where worth <> 0
+      union all select coalesce(counter_account, stock_counter_account(base_type)), warehouse_id, -worth from numbered
+        where worth <> 0 and coalesce(counter_account, stock_counter_account(base_type)) is not null) s
+    group by 1, 2 having sum(amount) <> 0),
+  entry as (
+    insert into journal_entry (kind, operation_id, created_by, reference_type, reference_id)
+    select 'STOCK', p_operation, p_by, min(reference_type), case when count(distinct reference_id) = 1 then min(reference_id) end from numbered having exists (select from side) returning id),
+  entry_line as (
+    insert into journal_line (entry_id, account_code, warehouse_id, debit, credit)
+    select entry.id, account, side.warehouse_id, greatest(amount, 0), greatest(-amount, 0) from entry, side order by account, side.warehouse_id),
+  posted as (
+    insert into stock_movement (seq, type, inventory_item_id, product_id, warehouse_id, lot_id, serial_id, quantity, unit_cost, value_delta, cost_layer_id, balance_after, occurred_at,
+      operation_id, reference_type, reference_id, reason_code, reversal_of_seq, created_by)
+    select seq, type, item_id, product_id, warehouse_id, lot_id, serial_id, quantity, unit_cost, worth, layer_id, balance, coalesce(occurred_at, now()),
+      p_operation, reference_type, reference_id, reason_code, reversal_of, p_by from numbered order by seq)
+  select r.n, r.item_id, r.product_id, r.warehouse_id, r.location, r.lot_id, r.quantity::numeric(18, 4), r.balance::numeric(18, 4), r.reserved, r.worth::numeric(19, 4), r.seq
+  from numbered r order by r.seq;
+end $$;
+
+-- Claims all lines or none; answers the items that are short (and keeps nothing then), no row when all is claimed.
+create or replace function reserve_stock(p_operation text, p_by text, p_type text, p_reference text, p_expires_at timestamptz, p_lines jsonb)
+returns table (inventory_item_id text, requested numeric, available numeric) language plpgsql as $$
+#variable_conflict use_column
+begin
+  if exists (select from jsonb_array_elements(p_lines) l where (l ->> 'quantity')::numeric <> round((l ->> 'quantity')::numeric, 4)) then
+    perform refuse('stock_reservation_quantity_precision', 'quantity is finer than four decimals');
+  end if;
+  perform from inventory_item i where i.id in (select l ->> 'itemId' from jsonb_array_elements(p_lines) l) order by i.id for no key update;
+  return query
+    with need as (select l ->> 'itemId' item, sum((l ->> 'quantity')::numeric) quantity from jsonb_array_elements(p_lines) l group by 1)
+    select n.item, n.quantity, coalesce(i.quantity - i.reserved_quantity, 0) from need n left join inventory_item i on i.id = n.item
+    where i.id is null or i.quantity - i.reserved_quantity < n.quantity order by 1;
+  if found then return; end if;
+  insert into stock_reservation (inventory_item_id, quantity, reservation_type, reference_id, reserved_by, order_item_id, expires_at, operation_id)
+    select l ->> 'itemId', (l ->> 'quantity')::numeric, p_type::reservation_type, p_reference, p_by, l ->> 'orderItemId', p_expires_at, p_operation
+    from jsonb_array_elements(p_lines) l;
+end $$;
+
+-- Ends the open claims of a reference as p_status says (RELEASED, EXPIRED, CONSUMED) and answers them.
+create or replace function release_reservations(p_operation text, p_type text, p_reference text, p_status text default 'RELEASED')
+returns table (id text, inventory_item_id text, order_item_id text, quantity numeric, was text) language plpgsql as $$
+#variable_conflict use_column
+begin
+  perform from inventory_item i where i.id in (select r.inventory_item_id from stock_reservation r where r.reservation_type = p_type::reservation_type
+    and r.reference_id = p_reference and r.status in ('ACTIVE', 'PICKED')) order by i.id for no key update;
+  return query
+    with open as (select r.id, r.status from stock_reservation r where r.reservation_type = p_type::reservation_type and r.reference_id = p_reference
+      and r.status in ('ACTIVE', 'PICKED') order by r.id for no key update)
+    update stock_reservation r set status = p_status::reservation_status, operation_id = coalesce(p_operation, r.operation_id), version = r.version + 1
+    from open where open.id = r.id returning r.id, r.inventory_item_id, r.order_item_id, r.quantity, open.status::text;
+end $$;
+
+-- sha256 over the operation's text in UTF-8, lines joined by \n: per movement by seq `M|seq|type|item|quantity|value_delta|balance_after`, then per
+-- journal line by entry number, account, warehouse and id `J|entry_number|account|warehouse|debit|credit`; numbers with four decimals, '' for no warehouse.
+create or replace function operation_digest(p_operation text) returns bytea language sql stable as $$
+  select sha256(convert_to(concat_ws(E'\n',
+    (select string_agg(concat_ws('|', 'M', m.seq, m.type, m.inventory_item_id, m.quantity, m.value_delta, m.balance_after), E'\n' order by m.seq)
+      from stock_movement m where m.operation_id = p_operation),
+    (select string_agg(concat_ws('|', 'J', e.entry_number, l.account_code, coalesce(l.warehouse_id, ''), l.debit, l.credit), E'\n'
+        order by e.entry_number collate "C", l.account_code collate "C", coalesce(l.warehouse_id, '') collate "C", l.id collate "C")
+      from journal_entry e join journal_line l on l.entry_id = e.id where e.operation_id = p_operation)), 'UTF8'))
+$$;
+
+-- (seq + 0: else the planner walks the primary key for the smallest.)
+-- Closes a command: result, digest, first and last movement, and one outbox event per element of p_events; 'audit' events carry the digest.
+create or replace function finish_command(p_operation text, p_result jsonb, p_events jsonb) returns void language plpgsql as $$
+declare v_digest bytea := operation_digest(p_operation);
+begin
+  update operation o set result = p_result, digest = v_digest, status = 'DONE', finished_at = now(), first_seq = m.first, last_seq = m.last
+    from (select min(seq + 0) first, max(seq + 0) last from stock_movement where operation_id = p_operation) m where o.id = p_operation;
+  if not found then perform refuse('operation_unknown', 'no such operation', jsonb_build_object('operationId', p_operation)); end if;
+  insert into outbox_event (topic, entity, operation_id, payload)
+    select e ->> 'topic', e ->> 'entity', p_operation, coalesce(e -> 'payload', '{}'::jsonb)
+      || case when e ->> 'topic' = 'audit' then jsonb_build_object('digest', encode(v_digest, 'hex')) else '{}'::jsonb end
+    from jsonb_array_elements(p_events) with ordinality x(e, n) order by n;
+end $$;
+
+-- Every rule that must hold at any moment, with the number of violations and one example.
+create or replace function check_invariants() returns table (rule text, violations bigint, sample text) language sql stable as $$
+  with item_total as materialized (
+    select i.id, i.quantity, m.quantity booked from inventory_item i left join (select inventory_item_id, sum(quantity) quantity from stock_movement group by 1) m on m.inventory_item_id = i.id),
+  chain as (
+    select inventory_item_id, seq, balance_after - quantity - coalesce(lag(balance_after) over (partition by inventory_item_id order by seq), 0) gap from stock_movement),
+  claim as (select inventory_item_id, sum(quantity) quantity from stock_reservation where status in ('ACTIVE', 'PICKED') group by 1),
+  line_claim as (select order_item_id, sum(quantity) quantity from stock_reservation where status in ('ACTIVE', 'PICKED') and order_item_id is not null group by 1),
+  held as (
+    select i.product_id, i.warehouse_id, i.lot_id, b.type = 'TRANSIT' in_transit, sum(i.quantity) quantity
+    from inventory_item i join storage_location b on b.warehouse_id = i.warehouse_id and b.code = i.location group by 1, 2, 3, 4),
+  layered as (select product_id, warehouse_id, lot_id, in_transit, sum(remaining_quantity) quantity from cost_layer where remaining_quantity > 0 group by 1, 2, 3, 4)
+  select 'movements_equal_quantity', count(*), min(id) from item_total where quantity <> coalesce(booked, 0)
+  union all select 'balance_chain', count(*), min(inventory_item_id) from chain where gap <> 0
+  union all select 'reserved_within_quantity', count(*), min(id) from inventory_item where reserved_quantity < 0 or reserved_quantity > quantity or quantity < 0
+  union all select 'reservations_equal_reserved', count(*), min(i.id) from inventory_item i left join claim c on c.inventory_item_id = i.id where i.reserved_quantity <> coalesce(c.quantity, 0)
+  union all select 'order_line_counters', count(*), min(i.id) from order_item i left join line_claim c on c.order_item_id = i.id
+    where i.reserved_quantity <> coalesce(c.quantity, 0) or i.shipped_quantity + i.cancelled_quantity + i.reserved_quantity > i.quantity or i.returned_quantity > i.shipped_quantity
+  union all select 'order_totals', count(*), min(o.id) from "order" o where o.total <> o.subtotal - o.discount + o.tax + o.shipping
+  union all select 'debits_equal_credits', count(*), min(entry_id) from (select entry_id from journal_line group by 1 having sum(debit) <> sum(credit)) x
+  union all select 'layers_equal_inventory_account', count(*), min(account || ' ' || warehouse_id) from (
+      select account, warehouse_id from (
+        select case when in_transit then '1210' else '1200' end account, warehouse_id, sum(remaining_value) amount from cost_layer group by 1, 2
+        union all select account_code, coalesce(warehouse_id, ''), sum(credit) - sum(debit) from journal_line where account_code in ('1200', '1210') group by 1, 2) a
+      group by 1, 2 having sum(amount) <> 0) x
+  union all select 'layers_equal_quantity', count(*), min(coalesce(h.product_id, l.product_id) || ' ' || coalesce(h.warehouse_id, l.warehouse_id))
+    from held h full join layered l on l.product_id = h.product_id and l.warehouse_id = h.warehouse_id and coalesce(l.lot_id, '') = coalesce(h.lot_id, '') and l.in_transit = h.in_transit
+    where coalesce(h.quantity, 0) <> coalesce(l.quantity, 0)
+  union all select 'empty_layers_worth_nothing', count(*), min(id) from cost_layer where remaining_quantity = 0 and remaining_value <> 0
+  union all select 'moves_sum_to_zero', count(*), min(product_id) from (
+      select product_id from stock_movement where type in ('PUTAWAY', 'TRANSFER_OUT', 'TRANSFER_IN', 'QUARANTINE_IN', 'QUARANTINE_OUT')
+      group by operation_id, product_id having sum(quantity) <> 0) x
+  union all select 'reversals_negate', count(*), min(r.seq::text) from stock_movement r join stock_movement m on m.seq = r.reversal_of_seq
+    where r.quantity <> -m.quantity or r.value_delta <> -m.value_delta or r.inventory_item_id <> m.inventory_item_id
+$$;
+
+-- Views ---------------------------------------------------------------------------------------------------------------------
+create or replace view stock_position as
+select pair.product_id, pair.warehouse_id, s.on_hand, s.reserved, s.held, s.on_hand - s.reserved - s.held available, s.in_transit, po.on_order,
+  s.in_transit + po.on_order incoming, d.open_demand, s.on_hand - s.reserved - s.held + s.in_transit + po.on_order - d.open_demand projected,
+  r.min_quantity, r.max_quantity,
+  coalesce(s.on_hand - s.reserved - s.held + s.in_transit + po.on_order - d.open_demand < r.min_quantity, false) below_minimum, s.last_counted_at
+from (select product_id, warehouse_id from inventory_item union select product_id, warehouse_id from reorder_rule) pair
+cross join lateral (
+  select coalesce(sum(i.quantity) filter (where b.type <> 'TRANSIT'), 0) on_hand, coalesce(sum(i.reserved_quantity) filter (where b.type <> 'TRANSIT'), 0) reserved,
+    coalesce(sum(i.quantity - i.reserved_quantity) filter (where b.type <> 'TRANSIT' and (not b.is_sellable or l.status <> 'RELEASED' or l.expires_at < current_date)), 0) held,
+    coalesce(sum(i.quantity) filter (where b.type = 'TRANSIT'), 0) in_transit, max(i.last_counted_at) last_counted_at
+  from inventory_item i join storage_location b on b.warehouse_id = i.warehouse_id and b.code = i.location left join lot l on l.id = i.lot_id
+  where i.product_id = pair.product_id and i.warehouse_id = pair.warehouse_id) s
+cross join lateral (
+  select coalesce(sum(greatest(pi.quantity - pi.received_quantity - pi.cancelled_quantity, 0)), 0) on_order
+  from purchase_order_item pi join purchase_order p on p.id = pi.purchase_order_id
+  where pi.product_id = pair.product_id and p.warehouse_id = pair.warehouse_id and p.status in ('SENT', 'PARTIALLY_RECEIVED')) po
+cross join lateral (
+  select coalesce(sum(oi.quantity - oi.shipped_quantity - oi.cancelled_quantity - oi.reserved_quantity), 0) open_demand
+  from order_item oi join "order" o on o.id = oi.order_id
+  where oi.product_id = pair.product_id and coalesce(oi.warehouse_id, o.warehouse_id) = pair.warehouse_id and o.status in ('PENDING', 'CONFIRMED', 'PROCESSING', 'ON_HOLD')) d
+left join reorder_rule r on r.product_id = pair.product_id and r.warehouse_id = pair.warehouse_id;
+
+create or replace view inventory_valuation as
+select product_id, warehouse_id, lot_id, in_transit, sum(remaining_quantity) quantity, sum(remaining_value) value, round(sum(remaining_value) / sum(remaining_quantity), 6) average_cost
+from cost_layer where remaining_quantity > 0 group by product_id, warehouse_id, lot_id, in_transit;
+
+-- Days are UTC. Revenue is the shipped share of the order line's total; cost is what the SHIPMENT movements carried.
+create or replace view sales_daily as
+select day, product_id, warehouse_id, sum(units) units, sum(revenue) revenue, sum(cogs) cogs, sum(revenue) - sum(cogs) margin from (
+  select (s.shipped_at at time zone 'UTC')::date as day, oi.product_id, s.warehouse_id, 0::numeric units, round(sum(oi.line_total * si.picked_quantity / nullif(oi.quantity - oi.cancelled_quantity, 0)), 4) revenue, 0::numeric cogs
+    from shipment s join shipment_item si on si.shipment_id = s.id join order_item oi on oi.id = si.order_item_id
+    where s.shipped_at is not null and s.status <> 'CANCELLED' group by 1, 2, 3
+  union all
+  select (m.occurred_at at time zone 'UTC')::date, m.product_id, m.warehouse_id, -sum(m.quantity), 0, -sum(m.value_delta) from stock_movement m
+    left join stock_movement r on r.seq = m.reversal_of_seq where m.type = 'SHIPMENT' or m.type = 'REVERSAL' and r.type = 'SHIPMENT' group by 1, 2, 3) x
+group by day, product_id, warehouse_id;
+
+create or replace view supplier_scorecard as
+select s.id supplier_id, coalesce(p.orders, 0) orders, coalesce(p.lines, 0) lines, p.on_time_pct, p.fill_pct, p.reject_pct, p.average_lead_days, p.price_drift_pct
+from supplier s left join lateral (
+  select count(distinct o.id) orders, count(*) lines,
+    round(100.0 * count(*) filter (where g.first_posted <= coalesce(i.expected_at, o.expected_at)) / nullif(count(*) filter (where g.first_posted is not null and coalesce(i.expected_at, o.expected_at) is not null), 0), 2) on_time_pct,
+    round(100 * sum(least(i.received_quantity, i.quantity)) filter (where o.status in ('PARTIALLY_RECEIVED', 'RECEIVED', 'CLOSED')) / nullif(sum(i.quantity) filter (where o.status in ('PARTIALLY_RECEIVED', 'RECEIVED', 'CLOSED')), 0), 2) fill_pct,
+    round(100 * sum(i.rejected_quantity) / nullif(sum(i.received_quantity + i.rejected_quantity), 0), 2) reject_pct,
+    round(avg(extract(epoch from g.first_posted - o.sent_at) / 86400), 2) average_lead_days,
+    round(avg(100 * (i.unit_price - f.first_price) / nullif(f.first_price, 0)), 2) price_drift_pct
+  from purchase_order o join purchase_order_item i on i.purchase_order_id = o.id
+  left join lateral (select min(gr.posted_at) first_posted from goods_receipt_item gi join goods_receipt gr on gr.id = gi.goods_receipt_id where gi.purchase_order_item_id = i.id and gr.status = 'POSTED') g on true
+  left join lateral (select fi.unit_price first_price from purchase_order_item fi join purchase_order fo on fo.id = fi.purchase_order_id
+    where fi.product_id = i.product_id and fo.supplier_id = s.id and fo.sent_at is not null order by fo.sent_at limit 1) f on true
+  where o.supplier_id = s.id and o.sent_at is not null) p on true;
+
+-- Age is that of the cost layers. ABC: share of the value shipped in 90 days (80 %, 95 %). XYZ: how even the 13 weeks are (variation below 0.5, below 1).
+create or replace view stock_aging as
+with aged as (
+  select c.product_id, c.warehouse_id, sum(c.remaining_quantity) quantity, sum(c.remaining_value) value,
+    coalesce(sum(c.remaining_quantity) filter (where c.received_at >= now() - interval '30 days'), 0) days_0_to_30,
+    coalesce(sum(c.remaining_quantity) filter (where c.received_at < now() - interval '30 days' and c.received_at >= now() - interval '90 days'), 0) days_31_to_90,
+    coalesce(sum(c.remaining_quantity) filter (where c.received_at < now() - interval '90 days' and c.received_at >= now() - interval '180 days'), 0) days_91_to_180,
+    coalesce(sum(c.remaining_quantity) filter (where c.received_at < now() - interval '180 days'), 0) days_over_180,
+    coalesce(sum(c.remaining_quantity) filter (where l.expires_at < current_date), 0) expired,
+    coalesce(sum(c.remaining_quantity) filter (where l.expires_at >= current_date and l.expires_at < current_date + 30), 0) expires_in_30_days
+  from cost_layer c left join lot l on l.id = c.lot_id where c.remaining_quantity > 0 and not c.in_transit group by 1, 2),
+weekly as (
+  select product_id, warehouse_id, (extract(epoch from now() - occurred_at) / 604800)::int week, -sum(quantity) quantity, -sum(value_delta) value, max(occurred_at) last_moved_at
+  from stock_movement where type = 'SHIPMENT' and occurred_at >= now() - interval '90 days' group by 1, 2, 3),
+moved as (
+  select product_id, warehouse_id, sum(quantity) quantity, sum(value) value, max(last_moved_at) last_moved_at,
+    coalesce(sqrt(greatest(sum(quantity * quantity) / 13 - (sum(quantity) / 13) ^ 2, 0)) / nullif(sum(quantity) / 13, 0), 99) variation
+  from weekly group by 1, 2),
+ranked as (
+  select *, sum(value) over (order by value desc, product_id, warehouse_id) - value before, nullif(sum(value) over (), 0) total from moved)
+select a.*, coalesce(m.quantity, 0) shipped_in_90_days, round(a.quantity * 90 / nullif(m.quantity, 0), 1) days_of_cover,
+  case when m.before / m.total < 0.8 then 'A' when m.before / m.total < 0.95 then 'B' else 'C' end abc_class,
+  case when m.variation < 0.5 then 'X' when m.variation < 1 then 'Y' else 'Z' end xyz_class,
+  m.last_moved_at, m.quantity is null and a.days_over_180 = a.quantity is_dead
+from aged a left join ranked m using (product_id, warehouse_id);
