@@ -1,0 +1,142 @@
+import { Refusal, refuse } from "@invista/contracts/errors";
+import type { SupabasePrismaClient } from "@invista/db";
+import type { Actor } from "./actor.ts";
+import { listenForAccessChanges } from "./access-listener.ts";
+import { cacheNameOf, checkApiKey, KeyLimiter, type CheckedKey } from "./authenticate-api-key.ts";
+import { loadSessionRights, type CheckedRights } from "./load-rights.ts";
+import { UseRecorder } from "./record-use.ts";
+import { RightsCache, TRUST, type TrustTimes } from "./rights-cache.ts";
+import { createTokenVerifier, type Claims, type TokenSource } from "./verify-token.ts";
+
+export interface AuthenticatorOptions extends TokenSource {
+  readonly supabase: SupabasePrismaClient;
+  /** Unpooled URL for LISTEN; without it a check is trusted for 5 seconds. */
+  readonly listenUrl?: string | undefined;
+  readonly now?: () => Date;
+  readonly trust?: Partial<TrustTimes>;
+  readonly log?: (error: unknown) => void;
+}
+
+export interface AuthenticateOptions {
+  /** Asks the database whatever is cached: for what must not go on for another second. */
+  readonly fresh?: boolean | undefined;
+  /** With the identity database down, reads go on for longer than writes. */
+  readonly intent?: "read" | "write" | undefined;
+  /** For the procedures by which a person with a second factor gets to use it. */
+  readonly allowAal1?: boolean | undefined;
+  readonly ip?: string | undefined;
+  readonly userAgent?: string | undefined;
+}
+
+export interface Authenticator {
+  /** Turns an Authorization header into who acts and what he may do, or refuses. */
+  authenticate(header: string | undefined, options?: AuthenticateOptions): Promise<Actor>;
+  close(): Promise<void>;
+}
+
+const REST_AFTER_OUTAGE_MS = 1_000;
+
+/** Makes the one gate of the API: access tokens and API keys in, actors out. */
+export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
+  const now = options.now ?? (() => new Date());
+  const log = options.log ?? ((error) => console.warn(`authentication: ${error instanceof Error ? error.message : String(error)}`));
+  const { supabase } = options;
+  const listener = options.listenUrl ? listenForAccessChanges(options.listenUrl, (id) => cache.changed(id), log) : undefined;
+  const cache = new RightsCache({ ...TRUST, ...options.trust }, () => listener?.heard() ?? { since: 0, until: 0 });
+  const verifyToken = createTokenVerifier(options, now);
+  const uses = new UseRecorder(supabase, log);
+  const keyLimits = new KeyLimiter();
+  const underway = new Map<string, Promise<CheckedRights>>();
+  let restUntil = 0;
+
+  async function ask(name: string, load: () => Promise<CheckedRights>): Promise<CheckedRights> {
+    const checkedAt = performance.now();
+    const changesBefore = cache.changes;
+    try {
+      const checked = await load();
+      cache.store(name, checked, checkedAt, changesBefore);
+      return checked;
+    } catch (error) {
+      if (isOutage(error)) restUntil = performance.now() + REST_AFTER_OUTAGE_MS;
+      else cache.forget(name);
+      throw error;
+    }
+  }
+
+  async function rightsOf(name: string, load: () => Promise<CheckedRights>, { fresh = false, intent = "write" }: AuthenticateOptions): Promise<CheckedRights> {
+    if (fresh) return ask(name, load);
+    const trusted = cache.trusted(name, now());
+    if (trusted) return trusted;
+    const bridging = () => cache.bridging(name, intent, now());
+    // A database that is down is asked once a second, not by every request.
+    const resting = performance.now() < restUntil ? bridging() : undefined;
+    if (resting) return resting;
+    const asked = underway.get(name) ?? ask(name, load).finally(() => underway.delete(name));
+    underway.set(name, asked);
+    try {
+      return await asked;
+    } catch (error) {
+      const bridged = isOutage(error) ? bridging() : undefined;
+      if (bridged) return bridged;
+      throw error;
+    }
+  }
+
+  async function bySession(token: string, call: AuthenticateOptions): Promise<Actor> {
+    const claims = await verifyToken(token);
+    const checked = await rightsOf(claims.session_id, () => loadSessionRights(supabase, claims.sub, claims.session_id, now()), call);
+    if (checked.userId !== claims.sub) throw refuse("UNAUTHENTICATED", "auth.sessionRevoked");
+    const aal = claims.aal < checked.aal ? claims.aal : checked.aal;
+    if (checked.needsSecondFactor && aal === "aal1" && !call.allowAal1) throw refuse("FORBIDDEN", "auth.mfaRequired");
+    uses.session({ sessionId: claims.session_id, userId: claims.sub, aal, ip: call.ip, userAgent: call.userAgent });
+    return toActor(checked, { aal, secondFactorAt: secondFactorAt(claims), sessionId: claims.session_id });
+  }
+
+  async function byApiKey(key: string, call: AuthenticateOptions): Promise<Actor> {
+    const checked = await rightsOf(cacheNameOf(key), () => checkApiKey(supabase, key, now()), call);
+    if (!isCheckedKey(checked)) throw refuse("UNAUTHENTICATED", "auth.apiKeyInvalid");
+    keyLimits.take(checked.apiKeyId, checked.perMinute);
+    uses.apiKey(checked.apiKeyId);
+    return toActor(checked, { aal: "aal1", secondFactorAt: null, apiKeyId: checked.apiKeyId });
+  }
+
+  return {
+    async authenticate(header, call = {}) {
+      const credential = /^bearer +(\S+)$/i.exec(header?.trim() ?? "")?.[1];
+      if (!credential) throw refuse("UNAUTHENTICATED", "auth.required");
+      return credential.startsWith("inv_") ? byApiKey(credential, call) : bySession(credential, call);
+    },
+    async close() {
+      await listener?.close();
+      await uses.settle();
+    },
+  };
+}
+
+function toActor(checked: CheckedRights, session: Pick<Actor, "aal" | "secondFactorAt" | "sessionId" | "apiKeyId">): Actor {
+  const { rights } = checked;
+  return {
+    userId: checked.userId,
+    displayName: checked.displayName,
+    email: checked.email,
+    roles: rights.roles,
+    permissions: rights.permissions,
+    warehouses: rights.warehouses,
+    limits: rights.limits,
+    ...session,
+    scopeOf: (permission) => rights.scopes.get(permission) ?? [],
+  };
+}
+
+function secondFactorAt(claims: Claims): Date | null {
+  const used = claims.amr.filter(({ method }) => method === "totp").map(({ timestamp }) => timestamp);
+  return used.length > 0 ? new Date(Math.max(...used) * 1_000) : null;
+}
+
+function isOutage(error: unknown): boolean {
+  return error instanceof Refusal && error.code === "UNAVAILABLE";
+}
+
+function isCheckedKey(checked: CheckedRights): checked is CheckedKey {
+  return "apiKeyId" in checked;
+}
