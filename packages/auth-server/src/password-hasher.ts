@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import { AuthError } from "./auth-error.ts";
+import { Turnstile } from "./turnstile.ts";
 
 /** argon2id above OWASP's floor (19 MiB, 2 passes, 1 lane); it runs on libuv's threads, not on the main one. */
 const COST = { memoryCost: 32_768, timeCost: 3, parallelism: 1 } as const;
@@ -9,6 +11,8 @@ const LONGEST_BYTES = 72;
 /** Hashes and checks passwords; a check takes as long without an account as with one. */
 export class PasswordHasher {
   readonly #dummy: string;
+  // One core stays for everything else the process does, however many sign in at once.
+  readonly #turnstile = new Turnstile(Math.max(1, availableParallelism() - 1), 2_000);
 
   private constructor(dummy: string) {
     this.#dummy = dummy;
@@ -19,13 +23,13 @@ export class PasswordHasher {
   }
 
   hash(password: string): Promise<string> {
-    return hash(password, COST);
+    return this.#turnstile.run(() => hash(password, COST));
   }
 
   /** Tells whether the password is that of the hash; without a hash it works as long and says no. */
   async verify(stored: string | null, password: string): Promise<boolean> {
     const usable = stored !== null && this.isHash(stored);
-    const matches = await verify(usable ? stored : this.#dummy, password.slice(0, 1_024));
+    const matches = await this.#turnstile.run(() => verify(usable ? stored : this.#dummy, password.slice(0, 1_024)));
     return matches && usable;
   }
 

@@ -151,6 +151,16 @@ test("a body that is too large or no JSON is refused as such", async () => {
   }
 });
 
+test("two hundred sign-ins at once all succeed while the process keeps answering", async () => {
+  const account = await makeAccount(auth);
+  const body = { email: account.email, password: account.password };
+  const storm = Promise.all(Array.from({ length: 200 }, () => call(auth, "POST", "/token?grant_type=password", { body })));
+  const start = performance.now();
+  expect((await call(auth, "GET", "/health")).status).toBe(200);
+  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(new Set((await storm).map((answer) => answer.status))).toEqual(new Set([200]));
+}, 60_000);
+
 test("more than the allowed attempts from one address are refused", async () => {
   const strict = await startTestAuth(databases.supabaseUrl, { rateLimits: { token: { per5Minutes: 150, burst: 30 } } });
   try {
