@@ -28,13 +28,14 @@ const METHODS = new Set([
 export async function serveRpc({ datasource, datamodelPaths }, input, output) {
   const readDatamodels = () => Promise.all(datamodelPaths.map(async (path) => [path, await readFile(path, "utf8")]));
   const adapters = createAdapterFactory(datasource);
+  const boundFactory = bindMigrationAwareSqlAdapterFactory(adapters.factory);
   let engine;
 
   async function openEngine() {
     if (engine) return engine;
     const SchemaEngine = await loadWasmEngine();
     const datamodels = datamodelPaths.length > 0 ? await readDatamodels() : undefined;
-    engine = await SchemaEngine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(adapters.factory));
+    engine = await SchemaEngine.new({ datamodels }, () => {}, boundFactory);
     return engine;
   }
 
@@ -61,7 +62,7 @@ export async function serveRpc({ datasource, datamodelPaths }, input, output) {
     try {
       send({ jsonrpc: "2.0", id, result: await answer(method, params) });
     } catch (error) {
-      const { code, message } = describeError(error, datasource.url);
+      const { code, message } = describeError(trueCause(error, boundFactory.errorRegistry), datasource.url);
       const data = { is_panic: false, message, meta: error?.meta ?? null, error_code: code };
       send({
         jsonrpc: "2.0",
@@ -77,4 +78,10 @@ export async function serveRpc({ datasource, datamodelPaths }, input, output) {
     if (line.trim()) await handleLine(line);
   }
   await adapters.dropShadows();
+}
+
+/** The wasm engine knows an error of the driver only by a number; what it was is in the registry under that number. */
+function trueCause(error, registry) {
+  const id = /External error id#(\d+)/.exec(String(error?.message ?? error))?.[1];
+  return (id !== undefined && registry.consumeError(Number(id))?.error) || error;
 }
