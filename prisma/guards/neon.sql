@@ -62,7 +62,7 @@ begin
     ('category', 'category_parent_not_self', $$parent_id <> id$$),
     ('unit_of_measure', 'unit_of_measure_precision_range', $$"precision" between 0 and 6$$),
     ('product_unit', 'product_unit_factor_positive', $$factor_num > 0 and factor_den > 0$$),
-    ('product_unit', 'product_unit_gtin_check_digit', $$is_gtin(gtin)$$),
+    ('product_unit', 'product_unit_gtin_check_digit', $$gtin is null or is_gtin(gtin)$$),
     ('product_component', 'product_component_quantity_positive', $$quantity > 0$$),
     ('product_component', 'product_component_not_self', $$kit_product_id <> component_product_id$$),
     ('product_price', 'product_price_not_negative', $$unit_price >= 0 and min_quantity >= 0$$),
@@ -158,7 +158,7 @@ end $do$;
 -- Refuses as a violated CHECK of that name would, with facts the API can read.
 create or replace function refuse(p_constraint text, p_message text, p_detail jsonb default '{}') returns void language plpgsql as $$
 begin
-  raise exception using errcode = '23514', message = p_message, constraint = p_constraint, detail = p_detail::text;
+  raise exception using errcode = '23514', message = p_message, constraint = p_constraint, detail = p_detail::text, hint = p_constraint;
 end $$;
 
 create or replace function touch_updated_at() returns trigger language plpgsql as $$
@@ -739,11 +739,11 @@ returns table (line int, inventory_item_id text, product_id text, warehouse_id t
   reserved_quantity numeric, value_delta numeric, seq bigint) language plpgsql as $$
 #variable_conflict use_column
 declare
-  v_count int := jsonb_array_length(p_lines); v_plans text := case when v_count > 100 then 'force_custom_plan' else 'auto' end;
+  v_count int := jsonb_array_length(p_lines); v_plans text := case when v_count > 100 then 'force_custom_plan' else 'force_generic_plan' end;
   v_items text[]; v_lines posting_line[]; v_layers cost_layer[]; v_flags record; v_bad posting_line;
 begin
   if v_count = 0 then return; end if;
-  -- With thousands of lines, plans made for the sizes at hand pay; for a few, cached ones do. The two statements whose triggers check every row
+  -- With many lines, plans made for the sizes at hand pay; for a few, planning would take longer than running. The two statements whose triggers check every row
   -- switch back as they begin to run, else each foreign key check would be planned anew.
   perform set_config('plan_cache_mode', v_plans, true);
 
@@ -982,21 +982,24 @@ end $$;
 
 -- sha256 over the operation's text in UTF-8, lines joined by \n: per movement by seq `M|seq|type|item|quantity|value_delta|balance_after`, then per
 -- journal line by entry number, account, warehouse and id `J|entry_number|account|warehouse|debit|credit`; numbers with four decimals, '' for no warehouse.
-create or replace function operation_digest(p_operation text) returns bytea language sql stable as $$
-  select sha256(convert_to(concat_ws(E'\n',
-    (select string_agg(concat_ws('|', 'M', m.seq, m.type, m.inventory_item_id, m.quantity, m.value_delta, m.balance_after), E'\n' order by m.seq)
-      from stock_movement m where m.operation_id = p_operation),
-    (select string_agg(concat_ws('|', 'J', e.entry_number, l.account_code, coalesce(l.warehouse_id, ''), l.debit, l.credit), E'\n'
-        order by e.entry_number collate "C", l.account_code collate "C", coalesce(l.warehouse_id, '') collate "C", l.id collate "C")
-      from journal_entry e join journal_line l on l.entry_id = e.id where e.operation_id = p_operation)), 'UTF8'))
-$$;
+create or replace function operation_digest(p_operation text) returns bytea language plpgsql stable as $$
+declare v_movements text; v_journal text;
+begin
+  select string_agg(concat_ws('|', 'M', m.seq, m.type, m.inventory_item_id, m.quantity, m.value_delta, m.balance_after), E'\n' order by m.seq) into v_movements
+    from stock_movement m where m.operation_id = p_operation;
+  select string_agg(concat_ws('|', 'J', e.entry_number, l.account_code, coalesce(l.warehouse_id, ''), l.debit, l.credit), E'\n'
+      order by e.entry_number collate "C", l.account_code collate "C", coalesce(l.warehouse_id, '') collate "C", l.id collate "C") into v_journal
+    from journal_entry e join journal_line l on l.entry_id = e.id where e.operation_id = p_operation;
+  return sha256(convert_to(concat_ws(E'\n', v_movements, v_journal), 'UTF8'));
+end $$;
 
 -- (seq + 0: else the planner walks the primary key for the smallest.)
 -- Closes a command: result, digest, first and last movement, and one outbox event per element of p_events; 'audit' events carry the digest.
 create or replace function finish_command(p_operation text, p_result jsonb, p_events jsonb) returns void language plpgsql as $$
 declare v_digest bytea := operation_digest(p_operation);
 begin
-  update operation o set result = p_result, digest = v_digest, status = 'DONE', finished_at = now(), first_seq = m.first, last_seq = m.last
+  update operation o set result = p_result, digest = v_digest, status = 'DONE', finished_at = now(), first_seq = m.first, last_seq = m.last,
+      entity = (select e ->> 'entity' from jsonb_array_elements(p_events) x(e) where e ->> 'topic' = 'audit' limit 1)
     from (select min(seq + 0) first, max(seq + 0) last from stock_movement where operation_id = p_operation) m where o.id = p_operation;
   if not found then perform refuse('operation_unknown', 'no such operation', jsonb_build_object('operationId', p_operation)); end if;
   insert into outbox_event (topic, entity, operation_id, payload)

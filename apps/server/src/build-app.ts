@@ -61,16 +61,19 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     strictTransportSecurity: environment.APP_ENV === "production",
   });
   const allowed = environment.SITE_URL ? [environment.SITE_URL] : [];
-  await app.register(cors, { origin: allowed, credentials: false, methods: ["GET", "POST", "PATCH", "DELETE"] });
   app.addHook("onRequest", async (request) => {
     if (request.headers.cookie?.includes("sb-")) throw refuse("INVALID", "auth.cookieRefused");
   });
   mountHealth(app, environment.METRICS_TOKEN);
   if (parts.mountAuth) await parts.mountAuth(app);
-  await mountTrpc(app, host);
-  mountRest(app, host, () => environment.SITE_URL ?? `http://${environment.HOST}:${environment.PORT}`);
-  mountImports(app, host, parts.filesFolder);
-  mountExports(app, host);
+  // A scope of its own: the auth server brings its own CORS rules.
+  await app.register(async (api) => {
+    await api.register(cors, { origin: allowed, credentials: false, methods: ["GET", "POST", "PATCH", "DELETE"] });
+    await mountTrpc(api, host);
+    mountRest(api, host, () => environment.SITE_URL ?? `http://${environment.HOST}:${environment.PORT}`);
+    mountImports(api, host, parts.filesFolder);
+    mountExports(api, host);
+  });
   mountSpa(app, parts.spaFolder, { supabaseUrl: parts.auth.url ?? "", anonKey: parts.auth.anonKey });
   return app;
 }

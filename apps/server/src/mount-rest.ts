@@ -8,7 +8,6 @@ import { contextOf } from "./mount-trpc.ts";
 import { sendError } from "./send-error.ts";
 
 const definition = z.object({
-  type: z.enum(["query", "mutation", "subscription"]),
   inputs: z.array(z.instanceof(z.ZodObject)),
   meta: z.object({ openapi: z.object({ method: z.enum(["GET", "POST", "PATCH", "DELETE"]), path: z.string() }) }),
 });
@@ -17,8 +16,9 @@ const fields = z.record(z.string(), z.unknown());
 /** Mounts every procedure as REST under /api/v1 with its OpenAPI 3.1 document; both come from the same router. */
 export function mountRest(app: FastifyInstance, host: ApiHost, siteUrl: () => string): void {
   for (const [name, procedure] of Object.entries(appRouter._def.procedures)) {
-    const { type, inputs, meta } = definition.parse(Reflect.get(procedure, "_def"));
-    if (type === "subscription") continue;
+    const parsed = definition.safeParse(Reflect.get(procedure, "_def"));
+    if (!parsed.success) continue;
+    const { inputs, meta } = parsed.data;
     const call = name.split(".").reduce<(caller: unknown) => unknown>((get, key) => (caller) => Reflect.get(Object(get(caller)), key), (caller) => caller);
     app.route({
       method: meta.openapi.method,

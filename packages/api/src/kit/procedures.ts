@@ -29,6 +29,14 @@ export function open(reason: string, rest: Rest, summary: string) {
   return procedure.meta({ access: "open", reason, openapi: { ...access.openapi, protect: false } }).use(translated);
 }
 
+/** A live stream with the rights of a reading procedure; streams have no REST twin. */
+export function stream(permission: Permission) {
+  return procedure
+    .meta({ access: "query", permission })
+    .use(translated)
+    .use(async ({ ctx, path, next }) => next({ ctx: { actor: await authorize(ctx, path, permission, "read") } }));
+}
+
 /** A reading procedure: its resolver gets `ctx.read` with the verified actor. */
 export function query(permission: Permission, rest: Rest, summary: string) {
   return procedure

@@ -6,7 +6,7 @@ import {
   watchInput,
 } from "@invista/contracts/notification/notification";
 import { listNotifications, markRead } from "@invista/domain/system";
-import { command, query } from "../kit/procedures.ts";
+import { command, query, stream } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
 import { watchChanges } from "../flows/watch-changes.ts";
 
@@ -19,7 +19,7 @@ export const notificationRouter = router({
     .input(markReadInput)
     .output(markReadOutput)
     .mutation(({ ctx, input }) => markRead(ctx.host.supabase, ctx.actor.userId, input)),
-  changes: query("notification:read_own", "GET /changes/stream", "A live stream of which kinds of data changed")
+  changes: stream("notification:read_own")
     .input(watchInput)
     .subscription(({ ctx, signal }) => watchChanges(ctx.host, ctx.actor.userId, signal)),
 });

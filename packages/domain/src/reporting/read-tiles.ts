@@ -33,7 +33,7 @@ export async function readTiles(read: NeonRead, scope: readonly string[] | null,
     expiring AS (SELECT l.id, sum(i.quantity) AS units FROM lot l JOIN inventory_item i ON i.lot_id = l.id
       WHERE i.quantity > 0 AND l.expires_at BETWEEN now() AND now() + interval '30 days' AND (${scope}::text[] IS NULL OR i.warehouse_id = ANY (${scope}::text[])) GROUP BY 1)
     SELECT (SELECT count(*)::int FROM "order" WHERE status = 'PENDING') AS pending,
-      (SELECT coalesce(sum(total), 0)::text FROM "order" WHERE status = 'PENDING') AS pending_value,
+      (SELECT round(coalesce(sum(total), 0), 2)::text FROM "order" WHERE status = 'PENDING') AS pending_value,
       (SELECT count(*)::int FROM "order" WHERE status IN ('PENDING', 'CONFIRMED', 'PROCESSING') AND coalesce(promised_at, requested_at) < now()) AS late,
       (SELECT order_number FROM "order" WHERE status IN ('PENDING', 'CONFIRMED', 'PROCESSING') AND coalesce(promised_at, requested_at) < now() ORDER BY coalesce(promised_at, requested_at) LIMIT 1) AS late_oldest,
       (SELECT count(*)::int FROM receivable) AS receive, (SELECT trim_scale(coalesce(sum(units), 0))::text FROM receivable) AS receive_units,

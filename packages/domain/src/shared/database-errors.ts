@@ -23,8 +23,21 @@ const CONSTRAINTS: Record<string, Meaning> = {
   inventory_item_reserved_within_quantity: { code: "RULE_BROKEN", rule: "stock.belowReserved" },
   inventory_item_guard: { code: "RULE_BROKEN", rule: "stock.directChange" },
   stock_movement_append_only: { code: "RULE_BROKEN", rule: "ledger.appendOnly" },
-  stock_movement_precision: { code: "INVALID", rule: "quantity.precision" },
-  order_transition: { code: "RULE_BROKEN", rule: "order.transition" },
+  stock_movement_balance_not_negative: { code: "RULE_BROKEN", rule: "stock.insufficient" },
+  stock_movement_quantity_precision: { code: "INVALID", rule: "quantity.tooFine" },
+  stock_reservation_quantity_precision: { code: "INVALID", rule: "quantity.tooFine" },
+  order_item_quantity_precision: { code: "INVALID", rule: "quantity.tooFine" },
+  inventory_item_position: { code: "INVALID", rule: "stock.positionUnknown" },
+  inventory_item_lot_required: { code: "INVALID", rule: "stock.lotRequired" },
+  inventory_item_lot_of_product: { code: "INVALID", rule: "stock.lotRequired" },
+  inventory_item_stock_product: { code: "RULE_BROKEN", rule: "stock.notStocked" },
+  inventory_item_product_id_fkey: { code: "INVALID", rule: "record.referenceUnknown", details: { entity: "The product" } },
+  inventory_item_warehouse_id_fkey: { code: "INVALID", rule: "record.referenceUnknown", details: { entity: "The warehouse" } },
+  storage_location_warehouse_id_fkey: { code: "INVALID", rule: "record.referenceUnknown", details: { entity: "The warehouse" } },
+  order_status_transition: { code: "RULE_BROKEN", rule: "order.transition" },
+  order_cancel_after_shipping: { code: "RULE_BROKEN", rule: "order.shipped" },
+  order_cancel_while_packed: { code: "RULE_BROKEN", rule: "order.shipped" },
+  operation_running: { code: "UNAVAILABLE", rule: "server.busy" },
 };
 
 const cause = z.object({

@@ -61,8 +61,9 @@ async function attemptOnce<Output extends object>(
 ): Promise<{ output: Output; topics: ReadonlySet<LiveTopic> | null }> {
   faultPoint("before-begin");
   const stored = JSON.stringify(command.input ?? {});
+  if (command.long) await tx.$queryRaw`SELECT set_config('invista.long', 'on', true), set_config('statement_timeout', '600s', true), set_config('lock_timeout', '30s', true)`;
   const [begun] = await tx.$queryRaw<{ operation_id: string; replayed: Output | null; mismatch: boolean }[]>`
-    SELECT operation_id, replayed, mismatch FROM begin_command(${command.procedure}, ${command.actor.userId}, ${command.idempotencyKey}, ${hash}, ${stored}::jsonb, ${command.long ?? false})`;
+    SELECT operation_id, replayed, mismatch FROM begin_command(${command.procedure}, ${command.actor.userId}, ${command.idempotencyKey}, ${hash}, ${stored}::jsonb)`;
   if (!begun) throw new Error("begin_command answered nothing");
   if (begun.mismatch) throw refuse("CONFLICT", "idempotency.keyReused");
   if (begun.replayed !== null) return { output: begun.replayed, topics: null };

@@ -26,7 +26,7 @@ export async function listMovements(read: NeonRead, input: Omit<ListMovementsInp
   const rows = await read.db.$queryRaw<MovementRecord[]>`
     WITH page AS MATERIALIZED (SELECT m.* FROM stock_movement m WHERE ${conditions} ORDER BY m.seq DESC LIMIT ${input.limit + 1})
     SELECT m.seq::text AS seq, m.type::text AS type, m.product_id AS "productId", p.sku, p.name, m.warehouse_id AS "warehouseId", w.code AS "warehouseCode", i.location,
-      trim_scale(m.quantity)::text AS quantity, trim_scale(m.balance_after)::text AS "balanceAfter", m.value_delta::text AS value, m.reason_code AS "reasonCode",
+      trim_scale(m.quantity)::text AS quantity, trim_scale(m.balance_after)::text AS "balanceAfter", trim_scale(m.value_delta)::text AS value, m.reason_code AS "reasonCode",
       m.reference_type AS "referenceType", m.reference_id AS "referenceId", m.operation_id AS "operationId", m.recorded_at AS "recordedAt", m.created_by AS "createdBy", u.display_name AS "createdByName"
     FROM page m JOIN product p ON p.id = m.product_id JOIN warehouse w ON w.id = m.warehouse_id JOIN inventory_item i ON i.id = m.inventory_item_id LEFT JOIN "user" u ON u.id = m.created_by
     ORDER BY m.seq DESC`;

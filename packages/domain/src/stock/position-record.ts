@@ -40,7 +40,7 @@ export const POSITION_COLUMNS = sql`
   SELECT page.product_id, page.sku, page.name, u.code AS unit_code, page.warehouse_id, page.warehouse_code, page.qty_precision,
     trim_scale(page.on_hand)::text AS on_hand, trim_scale(page.reserved)::text AS reserved, trim_scale(page.available)::text AS available,
     trim_scale(page.on_hand - page.reserved - page.available)::text AS held, trim_scale(coalesce(po.open, 0))::text AS incoming,
-    trim_scale(page.min_quantity)::text AS min_quantity, trim_scale(page.max_quantity)::text AS max_quantity, page.state, m.recorded_at AS last_movement_at, layers.value::text AS value
+    trim_scale(page.min_quantity)::text AS min_quantity, trim_scale(page.max_quantity)::text AS max_quantity, page.state, m.recorded_at AS last_movement_at, trim_scale(layers.value)::text AS value
   FROM page JOIN unit_of_measure u ON u.id = page.base_uom_id LEFT JOIN stock_movement m ON m.seq = page.last_seq
   LEFT JOIN LATERAL (SELECT sum(c.remaining_value) AS value FROM cost_layer c WHERE c.product_id = page.product_id AND c.warehouse_id = page.warehouse_id AND c.remaining_quantity > 0) layers ON TRUE
   LEFT JOIN LATERAL (
