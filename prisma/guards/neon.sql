@@ -39,7 +39,7 @@ create index if not exists customer_code_prefix on customer (lower(code) text_pa
 create index if not exists supplier_code_prefix on supplier (lower(code) text_pattern_ops);
 create index if not exists lot_lot_number_prefix on lot (lower(lot_number) text_pattern_ops);
 -- Room on the page for the new versions of rows that change with every movement.
-alter table inventory_item set (fillfactor = 80);
+alter table inventory_item set (fillfactor = 50);
 alter table cost_layer set (fillfactor = 80);
 
 -- CHECKs and exclusions -----------------------------------------------------------------------------------------------------
@@ -259,7 +259,7 @@ begin
   return new;
 end $$;
 
-create or replace function sum_order_items() returns trigger language plpgsql as $$
+create or replace function sum_order_items() returns trigger language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 declare v_orders text[];
 begin
   if tg_op = 'INSERT' then select array_agg(distinct order_id) into v_orders from new_rows;
@@ -329,7 +329,7 @@ begin
   return new;
 end $$;
 
-create or replace function sum_purchase_order_items() returns trigger language plpgsql as $$
+create or replace function sum_purchase_order_items() returns trigger language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 declare v_orders text[];
 begin
   if tg_op = 'INSERT' then select array_agg(distinct purchase_order_id) into v_orders from new_rows;
@@ -460,30 +460,38 @@ begin
 end $$;
 
 -- Stock: items, ledger, claims ----------------------------------------------------------------------------------------------
--- A bin named for the first time is made. An item is born without claims; a quantity it is born with is booked as OPENING.
+-- A bin named for the first time is made. An item is born without claims; a quantity it is born with is booked as OPENING, unless it names
+-- the movement that its maker is about to post, which is verified at commit (thousands of new items are written once, not twice).
 create or replace function bear_inventory_item() returns trigger language plpgsql as $$
-declare p product;
+declare v_type product_type; v_lots boolean; v_bin boolean;
 begin
-  if new.reserved_quantity <> 0 or new.last_movement_seq is not null then
+  if new.reserved_quantity <> 0 or new.last_movement_seq is not null and new.quantity <= 0 then
     perform refuse('inventory_item_guard', 'stock changes only through movements and reservations', jsonb_build_object('itemId', new.id));
   end if;
-  select * into p from product where id = new.product_id;
-  if p.type = 'SERVICE' then
+  select p.type, p.track_lots, exists (select from storage_location b where b.warehouse_id = new.warehouse_id and b.code = new.location)
+    into v_type, v_lots, v_bin from product p where p.id = new.product_id;
+  if v_type = 'SERVICE' then
     perform refuse('inventory_item_stock_product', 'a service has no stock', jsonb_build_object('productId', new.product_id));
   end if;
-  if p.track_lots and new.lot_id is null then
-    perform refuse('inventory_item_lot_required', 'stock of this product needs a lot', jsonb_build_object('productId', new.product_id));
-  end if;
-  if new.lot_id is not null and not exists (select from lot where id = new.lot_id and product_id = new.product_id) then
+  if new.lot_id is null then
+    if v_lots then perform refuse('inventory_item_lot_required', 'stock of this product needs a lot', jsonb_build_object('productId', new.product_id)); end if;
+  elsif not exists (select from lot where id = new.lot_id and product_id = new.product_id) then
     perform refuse('inventory_item_lot_of_product', 'the lot is of another product', jsonb_build_object('lotId', new.lot_id));
   end if;
-  perform from storage_location where warehouse_id = new.warehouse_id and code = new.location;
-  if not found then
+  if not v_bin then
     insert into storage_location (warehouse_id, code, type, is_sellable)
     values (new.warehouse_id, new.location, case new.location when '~TRANSIT' then 'TRANSIT' when '~QUARANTINE' then 'QUARANTINE' else 'PICK' end::location_type,
       new.location not in ('~TRANSIT', '~QUARANTINE')) on conflict do nothing;
   end if;
   return new;
+end $$;
+
+create or replace function check_born_item() returns trigger language plpgsql as $$
+begin
+  if not exists (select from stock_movement where seq = new.last_movement_seq and inventory_item_id = new.id) then
+    perform refuse('inventory_item_guard', 'an item was born with a quantity that no movement explains', jsonb_build_object('itemId', new.id));
+  end if;
+  return null;
 end $$;
 
 -- Quantities change only inside the triggers of movements and reservations, and a position keeps its identity once it has moved.
@@ -500,25 +508,25 @@ begin
   return new;
 end $$;
 
-create or replace function open_inventory_items() returns trigger language plpgsql as $$
+create or replace function open_inventory_items() returns trigger language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 begin
-  if not exists (select from new_rows where quantity > 0) then return null; end if;
-  with born as materialized (
-    select r.*, nextval('stock_movement_seq_seq') seq, p.cost_method = 'MOVING_AVG' pooled, b.type = 'TRANSIT' in_transit, p.created_by,
-      coalesce(p.standard_cost, 0) cost, round(r.quantity * coalesce(p.standard_cost, 0), 4) value, new_id() layer_id
+  if not exists (select from new_rows where quantity > 0 and last_movement_seq is null) then return null; end if;
+  insert into cost_layer as c (product_id, warehouse_id, lot_id, in_transit, pooled, original_quantity, remaining_quantity, unit_cost, remaining_value)
+    select r.product_id, r.warehouse_id, r.lot_id, b.type = 'TRANSIT', true, sum(r.quantity), sum(r.quantity), min(coalesce(p.standard_cost, 0)), sum(round(r.quantity * coalesce(p.standard_cost, 0), 4))
     from new_rows r join product p on p.id = r.product_id join storage_location b on b.warehouse_id = r.warehouse_id and b.code = r.location
-    where r.quantity > 0),
-  layer as (
-    insert into cost_layer (id, product_id, warehouse_id, lot_id, in_transit, original_quantity, remaining_quantity, unit_cost, remaining_value, source_movement_seq)
-    select layer_id, product_id, warehouse_id, lot_id, in_transit, quantity, quantity, cost, value, seq from born where not pooled),
-  pool as (
-    insert into cost_layer as c (product_id, warehouse_id, lot_id, in_transit, pooled, original_quantity, remaining_quantity, unit_cost, remaining_value)
-    select product_id, warehouse_id, lot_id, in_transit, true, sum(quantity), sum(quantity), min(cost), sum(value) from born where pooled group by 1, 2, 3, 4
+    where r.quantity > 0 and r.last_movement_seq is null and p.cost_method = 'MOVING_AVG' group by 1, 2, 3, 4
     on conflict (product_id, warehouse_id, lot_id, in_transit) where pooled do update set
       original_quantity = c.original_quantity + excluded.original_quantity, remaining_quantity = c.remaining_quantity + excluded.remaining_quantity,
       remaining_value = c.remaining_value + excluded.remaining_value,
-      unit_cost = round((c.remaining_value + excluded.remaining_value) / (c.remaining_quantity + excluded.remaining_quantity), 6)
-    returning id, product_id, warehouse_id, lot_id, in_transit),
+      unit_cost = round((c.remaining_value + excluded.remaining_value) / (c.remaining_quantity + excluded.remaining_quantity), 6);
+  with born as materialized (
+    select r.*, nextval('stock_movement_seq_seq') seq, b.type = 'TRANSIT' in_transit, p.created_by, coalesce(p.standard_cost, 0) cost,
+      round(r.quantity * coalesce(p.standard_cost, 0), 4) value, case when p.cost_method = 'FIFO' then new_id() end layer_id
+    from new_rows r join product p on p.id = r.product_id join storage_location b on b.warehouse_id = r.warehouse_id and b.code = r.location
+    where r.quantity > 0 and r.last_movement_seq is null),
+  layer as (
+    insert into cost_layer (id, product_id, warehouse_id, lot_id, in_transit, original_quantity, remaining_quantity, unit_cost, remaining_value, source_movement_seq)
+    select layer_id, product_id, warehouse_id, lot_id, in_transit, quantity, quantity, cost, value, seq from born where layer_id is not null),
   entry as (
     insert into journal_entry (kind, memo, created_by) select 'STOCK', 'Opening stock', min(created_by) from born having sum(value) > 0 returning id),
   line as (
@@ -527,29 +535,29 @@ begin
     from entry, (select case when in_transit then '1210' else '1200' end account, warehouse_id, true debit, sum(value) value from born group by 1, 2
       union all select stock_counter_account('OPENING'), warehouse_id, false, sum(value) from born group by 1, 2) side where side.value > 0)
   insert into stock_movement (seq, type, inventory_item_id, product_id, warehouse_id, lot_id, quantity, unit_cost, value_delta, cost_layer_id, balance_after, created_by)
-  select b.seq, 'OPENING', b.id, b.product_id, b.warehouse_id, b.lot_id, b.quantity, b.cost, b.value, coalesce(pool.id, b.layer_id), b.quantity, b.created_by
-  from born b left join pool on b.pooled and pool.product_id = b.product_id and pool.warehouse_id = b.warehouse_id
-    and pool.lot_id is not distinct from b.lot_id and pool.in_transit = b.in_transit
-  order by b.seq;
+  select b.seq, 'OPENING', b.id, b.product_id, b.warehouse_id, b.lot_id, b.quantity, b.cost, b.value,
+    coalesce(b.layer_id, (select c.id from cost_layer c where c.pooled and c.product_id = b.product_id and c.warehouse_id = b.warehouse_id
+      and c.lot_id is not distinct from b.lot_id and c.in_transit = b.in_transit)), b.quantity, b.created_by
+  from born b order by b.seq;
   return null;
 end $$;
 
--- Adds movements to their items. An item born with a quantity (no movement yet) already holds what its OPENING row says.
-create or replace function book_movements() returns trigger language plpgsql as $$
+-- Adds movements to their items. An item born with a quantity (no movement yet, or this one named) already holds what the row says; a movement
+-- older than the item's last is refused (quantity would be null).
+-- The plans of this and the next functions are cached: index look-ups alone suit one row and thousands, so other joins are off.
+create or replace function book_movements() returns trigger language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 declare v record;
 begin
-  with total as (select inventory_item_id, sum(quantity) quantity, max(seq) seq from new_rows group by 1),
-  booked as (
-    update inventory_item i set quantity = case when i.last_movement_seq is null then 0 else i.quantity end + t.quantity, last_movement_seq = t.seq, updated_at = now(),
-      version = i.version + case when i.last_movement_seq is null and i.quantity > 0 then 0 else 1 end
-    from total t where t.inventory_item_id = i.id
-    returning i.id, i.product_id, i.warehouse_id, i.lot_id, i.quantity, t.seq)
-  select r.seq, r.inventory_item_id, r.balance_after, b.quantity, p.qty_precision,
-    case when (r.product_id, r.warehouse_id, r.lot_id) is distinct from (b.product_id, b.warehouse_id, b.lot_id) then 'stock_movement_position'
+  with total as materialized (select inventory_item_id, sum(quantity) quantity, max(seq) seq from new_rows group by 1)
+  update inventory_item i set quantity = case when i.last_movement_seq is null then 0 when i.last_movement_seq < t.seq then i.quantity end + t.quantity,
+    last_movement_seq = t.seq, updated_at = now(), version = i.version + case when i.last_movement_seq is null and i.quantity > 0 then 0 else 1 end
+    from total t where t.inventory_item_id = i.id and (i.last_movement_seq is distinct from t.seq or i.quantity <> t.quantity);
+  select r.seq, r.inventory_item_id, r.balance_after, i.quantity, p.qty_precision,
+    case when (r.product_id, r.warehouse_id, r.lot_id) is distinct from (i.product_id, i.warehouse_id, i.lot_id) then 'stock_movement_position'
       when r.quantity <> round(r.quantity, p.qty_precision) then 'stock_movement_quantity_precision' else 'stock_movement_balance' end rule
-  into v from new_rows r join booked b on b.id = r.inventory_item_id join product p on p.id = b.product_id
-  where (r.product_id, r.warehouse_id, r.lot_id) is distinct from (b.product_id, b.warehouse_id, b.lot_id)
-    or r.quantity <> round(r.quantity, p.qty_precision) or (r.seq = b.seq and r.balance_after <> b.quantity)
+  into v from new_rows r join inventory_item i on i.id = r.inventory_item_id join product p on p.id = i.product_id
+  where (r.product_id, r.warehouse_id, r.lot_id) is distinct from (i.product_id, i.warehouse_id, i.lot_id)
+    or r.quantity <> round(r.quantity, p.qty_precision) or (r.seq = i.last_movement_seq and r.balance_after <> i.quantity)
   order by r.seq limit 1;
   if found then
     perform refuse(v.rule, 'the movement does not fit its item', jsonb_build_object('itemId', v.inventory_item_id, 'balanceAfter', v.balance_after::text,
@@ -566,7 +574,7 @@ begin
 end $$;
 
 -- Keeps reserved_quantity of items and order lines equal to their open claims, items in id order.
-create or replace function count_reservations() returns trigger language plpgsql as $$
+create or replace function count_reservations() returns trigger language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 declare v_items text[]; v_item_delta numeric[]; v_lines text[]; v_line_delta numeric[]; v_bad text;
 begin
   if tg_op = 'INSERT' then
@@ -687,6 +695,10 @@ begin
     execute format('create or replace trigger %I before update on %I for each row execute function touch_updated_at()', r.tab || '_touch', r.tab);
   end loop;
 
+  if not exists (select from pg_trigger where tgname = 'inventory_item_born_booked') then
+    create constraint trigger inventory_item_born_booked after insert on inventory_item deferrable initially deferred
+      for each row when (new.last_movement_seq is not null) execute function check_born_item();
+  end if;
   if not exists (select from pg_trigger where tgname = 'journal_line_balanced') then
     create constraint trigger journal_line_balanced after insert on journal_line deferrable initially deferred for each row execute function check_journal_balance();
   end if;
@@ -701,14 +713,10 @@ create or replace function stock_counter_account(p_type movement_type) returns t
 $$;
 
 -- A line of post_movements after it was resolved; kind: NEUTRAL, IN, OUT, PAIR_IN, BACK (a reversal), VALUE (a revaluation).
-do $do$
-begin
-  if to_regtype('posting_line') is null then
-    create type posting_line as (n int, kind text, type movement_type, base_type movement_type, item_id text, product_id text, warehouse_id text, location text, lot_id text,
-      serial_id text, in_transit boolean, pooled boolean, scope text, quantity numeric, unit_cost numeric, value numeric, layer_id text, on_hand numeric, reserved numeric,
-      balance numeric, last boolean, occurred_at timestamptz, reference_type text, reference_id text, reason_code text, reversal_of bigint, counter_account text);
-  end if;
-end $do$;
+do $do$ begin if to_regtype('posting_line') is not null then drop type posting_line; end if; end $do$;
+create type posting_line as (n int, kind text, type movement_type, base_type movement_type, item_id text, product_id text, warehouse_id text, location text, lot_id text,
+  serial_id text, in_transit boolean, pooled boolean, scope text, quantity numeric, unit_cost numeric, value numeric, layer_id text, on_hand numeric, reserved numeric,
+  balance numeric, last boolean, occurred_at timestamptz, reference_type text, reference_id text, reason_code text, reversal_of bigint, counter_account text, born_seq bigint);
 
 -- Opens a command: time-outs (kept as they are where invista.long is on), backup barrier, and the operation row or the stored answer of the same key.
 create or replace function begin_command(p_procedure text, p_by text, p_key text, p_hash text, p_input jsonb)
@@ -736,11 +744,11 @@ end $$;
 -- pairs and costs are described in docs/modules/stock.md.
 create or replace function post_movements(p_operation text, p_by text, p_lines jsonb)
 returns table (line int, inventory_item_id text, product_id text, warehouse_id text, location text, lot_id text, quantity numeric, balance_after numeric,
-  reserved_quantity numeric, value_delta numeric, seq bigint) language plpgsql as $$
+  reserved_quantity numeric, value_delta numeric, seq bigint) language plpgsql set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
   v_count int := jsonb_array_length(p_lines); v_plans text := case when v_count > 100 then 'force_custom_plan' else 'force_generic_plan' end;
-  v_items text[]; v_lines posting_line[]; v_layers cost_layer[]; v_flags record; v_bad posting_line;
+  v_items text[]; v_born text[]; v_born_seq bigint[]; v_lines posting_line[]; v_layers cost_layer[]; v_flags record; v_bad posting_line;
 begin
   if v_count = 0 then return; end if;
   -- With many lines, plans made for the sizes at hand pay; for a few, planning would take longer than running. The two statements whose triggers check every row
@@ -750,11 +758,17 @@ begin
   -- 1. Items by id, by position (made when new), or by the movement a line reverses.
   select array_agg(l ->> 'itemId' order by n) into v_items from jsonb_array_elements(p_lines) with ordinality x(l, n);
   if array_position(v_items, null) is not null then
-    insert into inventory_item (product_id, warehouse_id, location, lot_id)
-      select distinct l ->> 'productId', l ->> 'warehouseId', coalesce(l ->> 'location', ''), l ->> 'lotId' from jsonb_array_elements(p_lines) x(l)
-      where (select set_config('plan_cache_mode', 'auto', true)) is not null and l ->> 'itemId' is null and l ->> 'reversalOfSeq' is null and not exists (select from inventory_item i where i.product_id = l ->> 'productId'
-        and i.warehouse_id = l ->> 'warehouseId' and i.location = coalesce(l ->> 'location', '') and i.lot_id is not distinct from l ->> 'lotId')
-      order by 1, 2, 3, 4 on conflict do nothing;
+    with fresh as (
+      select l ->> 'productId' product_id, l ->> 'warehouseId' warehouse_id, coalesce(l ->> 'location', '') location, l ->> 'lotId' lot_id,
+        case when count(*) = 1 and min((l ->> 'quantity')::numeric) > 0 and min((l ->> 'quantity')::numeric) = round(min((l ->> 'quantity')::numeric), 4) then min((l ->> 'quantity')::numeric) end quantity
+      from jsonb_array_elements(p_lines) x(l)
+      where (select set_config('plan_cache_mode', 'auto', true)) is not null and l ->> 'itemId' is null and l ->> 'reversalOfSeq' is null group by 1, 2, 3, 4),
+    made as (
+      insert into inventory_item (product_id, warehouse_id, location, lot_id, quantity, last_movement_seq)
+      select f.product_id, f.warehouse_id, f.location, f.lot_id, coalesce(f.quantity, 0), case when f.quantity is not null then nextval('stock_movement_seq_seq') end from fresh f
+      where not exists (select from inventory_item i where i.product_id = f.product_id and i.warehouse_id = f.warehouse_id and i.location = f.location and i.lot_id is not distinct from f.lot_id)
+      order by 1, 2, 3, 4 on conflict do nothing returning id, last_movement_seq)
+    select array_agg(id), array_agg(last_movement_seq) into v_born, v_born_seq from made where last_movement_seq is not null;
     perform set_config('plan_cache_mode', v_plans, true);
     select array_agg(coalesce(l ->> 'itemId', (select m.inventory_item_id from stock_movement m where m.seq = (l ->> 'reversalOfSeq')::bigint),
         (select i.id from inventory_item i where i.product_id = l ->> 'productId' and i.warehouse_id = l ->> 'warehouseId'
@@ -778,10 +792,11 @@ begin
       concat_ws('|', h.product_id, h.warehouse_id, coalesce(h.lot_id, ''), b.type = 'TRANSIT') scope,
       case when r.type = 'REVERSAL' then -m.quantity else r.quantity end quantity, case when r.type = 'REVERSAL' then m.unit_cost else r.unit_cost end unit_cost,
       case when r.type = 'REVERSAL' then -m.value_delta else r.value end value, case r.type when 'REVERSAL' then m.cost_layer_id when 'REVALUATION' then r.layer_id end layer_id,
-      p.qty_precision, h.quantity on_hand, h.reserved_quantity reserved, r.occurred_at, r.reference_type, r.reference_id, r.reason_code, r.reversal_of, r.counter_account
+      p.qty_precision, case when born.seq is null then h.quantity else 0 end on_hand, h.reserved_quantity reserved, r.occurred_at, r.reference_type, r.reference_id, r.reason_code, r.reversal_of,
+      r.counter_account, born.seq born_seq
     from raw r join held h on h.id = r.item_id join product p on p.id = h.product_id
       join storage_location b on b.warehouse_id = h.warehouse_id and b.code = h.location
-      left join stock_movement m on m.seq = r.reversal_of),
+      left join stock_movement m on m.seq = r.reversal_of left join unnest(v_born, v_born_seq) born(id, seq) on born.id = h.id),
   placed as (
     select k.*, k.on_hand + sum(k.quantity) over item balance, lead(k.n) over (partition by k.item_id order by k.n) is null last,
       k.type in ('TRANSFER_OUT', 'TRANSFER_IN', 'PUTAWAY', 'QUARANTINE_IN', 'QUARANTINE_OUT') paired,
@@ -794,7 +809,7 @@ begin
   select array_agg(row (p.n, case when p.type = 'REVALUATION' then 'VALUE' when p.type = 'REVERSAL' then 'BACK'
         when p.paired and p.scope = p.mate_scope then 'NEUTRAL' when p.quantity < 0 then 'OUT' when p.paired then 'PAIR_IN' else 'IN' end,
       p.type, p.base_type, p.item_id, p.product_id, p.warehouse_id, p.location, p.lot_id, p.serial_id, p.in_transit, p.pooled, p.scope, p.quantity, p.unit_cost, p.value,
-      p.layer_id, p.on_hand, p.reserved, p.balance, p.last, p.occurred_at, p.reference_type, p.reference_id, p.reason_code, p.reversal_of, p.counter_account)::posting_line order by p.n) lines,
+      p.layer_id, p.on_hand, p.reserved, p.balance, p.last, p.occurred_at, p.reference_type, p.reference_id, p.reason_code, p.reversal_of, p.counter_account, p.born_seq)::posting_line order by p.n) lines,
     count(*) = v_count complete, bool_or(p.balance < 0 or p.last and p.balance < p.reserved) short,
     bool_or(p.paired and (p.mate_quantity is distinct from -p.quantity or p.mate_product is distinct from p.product_id || '|' || coalesce(p.lot_id, '')
       or p.mate_type is distinct from case p.type when 'TRANSFER_OUT' then 'TRANSFER_IN' when 'TRANSFER_IN' then 'TRANSFER_OUT' else p.type end
@@ -826,7 +841,7 @@ begin
   -- 3. What an incoming line costs when nobody says: the pool's average, else the newest open layer, the last movement, the standard cost.
   if v_flags.uncosted then
     select array_agg(row (l.n, l.kind, l.type, l.base_type, l.item_id, l.product_id, l.warehouse_id, l.location, l.lot_id, l.serial_id, l.in_transit, l.pooled, l.scope, l.quantity,
-        c.cost, c.value, l.layer_id, l.on_hand, l.reserved, l.balance, l.last, l.occurred_at, l.reference_type, l.reference_id, l.reason_code, l.reversal_of, l.counter_account)::posting_line order by l.n)
+        c.cost, c.value, l.layer_id, l.on_hand, l.reserved, l.balance, l.last, l.occurred_at, l.reference_type, l.reference_id, l.reason_code, l.reversal_of, l.counter_account, l.born_seq)::posting_line order by l.n)
       into v_lines
       from unnest(v_lines) l cross join lateral (
         select l.unit_cost cost, l.value where l.kind <> 'IN' or l.unit_cost is not null or l.value is not null
@@ -907,9 +922,9 @@ begin
     union all select l.n, p.k, p.quantity, p.worth, case when l.pooled then (select id from pool where pool.scope = l.scope) else p.born end, case when not l.pooled then p.born end, p.received_at
       from l join part p on p.n = l.n - 1 where l.kind = 'PAIR_IN'),
   numbered as materialized (
-    select r.*, nextval('stock_movement_seq_seq') seq from (
+    select r.*, coalesce(r.born_seq, nextval('stock_movement_seq_seq')) seq from (
       select r.n, r.k, r.quantity, r.worth, r.layer_id, r.born, r.received_at, l.kind, l.type, l.base_type, l.item_id, l.product_id, l.warehouse_id, l.location, l.lot_id, l.serial_id,
-        l.in_transit, l.pooled, l.reserved, l.occurred_at, l.reference_type, l.reference_id, l.reason_code, l.reversal_of, l.counter_account,
+        l.in_transit, l.pooled, l.reserved, l.occurred_at, l.reference_type, l.reference_id, l.reason_code, l.reversal_of, l.counter_account, l.born_seq,
         case when l.kind = 'BACK' then l.unit_cost when l.kind = 'IN' and l.unit_cost is not null then round(l.unit_cost, 6)
           when r.quantity = 0 or r.worth = 0 then 0 else round(r.worth / r.quantity, 6) end unit_cost,
         l.on_hand + sum(r.quantity) over (partition by l.item_id order by r.n, r.k) balance
@@ -949,7 +964,7 @@ end $$;
 
 -- Claims all lines or none; answers the items that are short (and keeps nothing then), no row when all is claimed.
 create or replace function reserve_stock(p_operation text, p_by text, p_type text, p_reference text, p_expires_at timestamptz, p_lines jsonb)
-returns table (inventory_item_id text, requested numeric, available numeric) language plpgsql as $$
+returns table (inventory_item_id text, requested numeric, available numeric) language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 #variable_conflict use_column
 begin
   if exists (select from jsonb_array_elements(p_lines) l where (l ->> 'quantity')::numeric <> round((l ->> 'quantity')::numeric, 4)) then

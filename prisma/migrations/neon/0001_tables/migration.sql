@@ -1288,7 +1288,7 @@ CREATE INDEX "inventory_item_warehouse_id_product_id_idx" ON "inventory_item"("w
 CREATE INDEX "inventory_item_warehouse_id_location_product_id_idx" ON "inventory_item"("warehouse_id", "location", "product_id");
 
 -- CreateIndex
-CREATE INDEX "inventory_item_lot_id_idx" ON "inventory_item"("lot_id");
+CREATE INDEX "inventory_item_lot" ON "inventory_item"("lot_id") WHERE (lot_id IS NOT NULL);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "inventory_item_position_key" ON "inventory_item"("product_id", "warehouse_id", "location", "lot_id");
@@ -1303,13 +1303,13 @@ CREATE INDEX "stock_movement_product_id_warehouse_id_seq_idx" ON "stock_movement
 CREATE INDEX "stock_movement_inventory_item_id_seq_idx" ON "stock_movement"("inventory_item_id", "seq");
 
 -- CreateIndex
-CREATE INDEX "stock_movement_reference_type_reference_id_idx" ON "stock_movement"("reference_type", "reference_id");
+CREATE INDEX "stock_movement_reference" ON "stock_movement"("reference_type", "reference_id") WHERE (reference_id IS NOT NULL);
 
 -- CreateIndex
-CREATE INDEX "stock_movement_operation_id_idx" ON "stock_movement"("operation_id");
+CREATE INDEX "stock_movement_operation" ON "stock_movement"("operation_id") WHERE (operation_id IS NOT NULL);
 
 -- CreateIndex
-CREATE INDEX "stock_movement_cost_layer_id_idx" ON "stock_movement"("cost_layer_id");
+CREATE INDEX "stock_movement_cost_layer" ON "stock_movement"("cost_layer_id") WHERE (cost_layer_id IS NOT NULL);
 
 -- CreateIndex
 CREATE INDEX "stock_movement_recorded_at_idx" ON "stock_movement" USING BRIN ("recorded_at");
@@ -1753,13 +1753,7 @@ ALTER TABLE "inventory_item" ADD CONSTRAINT "inventory_item_lot_id_fkey" FOREIGN
 ALTER TABLE "stock_movement" ADD CONSTRAINT "stock_movement_inventory_item_id_fkey" FOREIGN KEY ("inventory_item_id") REFERENCES "inventory_item"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "stock_movement" ADD CONSTRAINT "stock_movement_product_id_fkey" FOREIGN KEY ("product_id") REFERENCES "product"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "stock_movement" ADD CONSTRAINT "stock_movement_serial_id_fkey" FOREIGN KEY ("serial_id") REFERENCES "serial_number"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "stock_movement" ADD CONSTRAINT "stock_movement_cost_layer_id_fkey" FOREIGN KEY ("cost_layer_id") REFERENCES "cost_layer"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "stock_movement" ADD CONSTRAINT "stock_movement_operation_id_fkey" FOREIGN KEY ("operation_id") REFERENCES "operation"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1997,12 +1991,6 @@ ALTER TABLE "payment" ADD CONSTRAINT "payment_invoice_id_fkey" FOREIGN KEY ("inv
 
 -- AddForeignKey
 ALTER TABLE "payment" ADD CONSTRAINT "payment_refund_of_id_fkey" FOREIGN KEY ("refund_of_id") REFERENCES "payment"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "cost_layer" ADD CONSTRAINT "cost_layer_product_id_fkey" FOREIGN KEY ("product_id") REFERENCES "product"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "cost_layer" ADD CONSTRAINT "cost_layer_warehouse_id_fkey" FOREIGN KEY ("warehouse_id") REFERENCES "warehouse"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "journal_entry" ADD CONSTRAINT "journal_entry_operation_id_fkey" FOREIGN KEY ("operation_id") REFERENCES "operation"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
