@@ -73,7 +73,7 @@ async function main(): Promise<void> {
     const url = await app.listen({ port: environment.PORT, host: environment.HOST });
     if (!hosted) origin.url = url;
 
-    const imports = startImportRunner(running.host, filesFolder);
+    const imports = startImportRunner(running.host, join(filesFolder, "imports"), (error) => app.log.error({ err: error }, "import failed"));
     running.bus.onChange(imports.wake);
     stops.push(() => imports.stop());
     if (environment.INVISTA_WORKER === "1") {

@@ -9,6 +9,8 @@ export interface SessionActor extends DomainActor {
   readonly email: string | null;
   readonly roles: readonly string[];
   readonly aal: string;
+  /** The warehouses in which the actor holds this permission. */
+  scopeOf(permission: Permission): "all" | readonly string[];
 }
 
 export interface Denial {

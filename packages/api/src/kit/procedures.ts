@@ -74,7 +74,8 @@ export function command(permission: Permission, rest: Rest, summary: string) {
 
 async function authorize(ctx: Context, path: string, permission: Permission, intent: "read" | "write"): Promise<SessionActor> {
   const actor = await ctx.host.authenticate(ctx.authorization, { fresh: SENSITIVE_PERMISSIONS.has(permission), intent, ip: ctx.ip, userAgent: ctx.userAgent });
-  if (actor.permissions.has(permission)) return actor;
+  // With several roles a person may reach different warehouses for different things.
+  if (actor.permissions.has(permission)) return { ...actor, warehouses: actor.scopeOf(permission) };
   ctx.host.denied({ userId: actor.userId, procedure: path, permission, ip: ctx.ip });
   throw refuse("FORBIDDEN", "permission.missing", { permission });
 }

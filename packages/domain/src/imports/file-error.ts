@@ -1,0 +1,59 @@
+import type { ImportError } from "@invista/contracts/import/import";
+
+export type FileCode =
+  | "EMPTY_FILE" | "NO_DATA_ROWS" | "NOT_CSV" | "NOT_XLSX" | "UNSUPPORTED_FORMAT" | "ENCODING" | "UNTERMINATED_QUOTE" | "QUOTE_MALFORMED"
+  | "MISSING_REQUIRED_COLUMN" | "DUPLICATE_COLUMN" | "TOO_MANY_COLUMNS" | "TOO_LARGE";
+
+const TEXT: Record<FileCode, string> = {
+  EMPTY_FILE: "The file is empty.",
+  NO_DATA_ROWS: "The file has a header but no rows.",
+  NOT_CSV: "This is not a text file. Export it as CSV and try again.",
+  NOT_XLSX: "This is not an Excel file.",
+  UNSUPPORTED_FORMAT: "This kind of file can't be imported yet. Save it as CSV and try again.",
+  ENCODING: "The text of the file can't be read in the chosen encoding.",
+  UNTERMINATED_QUOTE: "A quotation mark is opened but never closed.",
+  QUOTE_MALFORMED: "Text follows a closing quotation mark.",
+  MISSING_REQUIRED_COLUMN: "A column that is needed was not found.",
+  DUPLICATE_COLUMN: "Two columns have the same name.",
+  TOO_MANY_COLUMNS: "The file has more than 1,000 columns.",
+  TOO_LARGE: "The file is larger than 64 MiB.",
+};
+
+/** Refuses a whole file: nothing of it is imported. */
+export class FileError extends Error {
+  readonly code: FileCode;
+  readonly line: number | null;
+  readonly column: string | null;
+
+  constructor(code: FileCode, line: number | null = null, column: string | null = null) {
+    super(TEXT[code]);
+    this.name = "FileError";
+    this.code = code;
+    this.line = line;
+    this.column = column;
+  }
+
+  toImportError(): ImportError {
+    return { code: this.code, line: this.line, column: this.column, value: null, message: this.message };
+  }
+}
+
+export type RowCode =
+  | "COLUMN_COUNT" | "CONTROL_CHAR" | "ENCODING" | "CELL_TOO_LONG" | "SKU_MISSING" | "SKU_DUPLICATE_IN_FILE" | "SKU_UNKNOWN" | "NAME_MISSING"
+  | "QTY_NEGATIVE" | "QTY_NOT_INTEGER" | "QTY_BELOW_RESERVED" | "NUMBER_INVALID" | "NUMBER_OUT_OF_RANGE" | "PRICE_NEGATIVE" | "PRICE_PRECISION"
+  | "HEADER_REPEATED" | "WAREHOUSE_UNKNOWN" | "WAREHOUSE_MISSING" | "UNIT_UNKNOWN";
+
+/** Refuses one row: the others are imported. */
+export class RowError extends Error {
+  readonly code: RowCode;
+  readonly column: string | null;
+  readonly value: string | null;
+
+  constructor(code: RowCode, column: string | null, value: string | null, message: string) {
+    super(message);
+    this.name = "RowError";
+    this.code = code;
+    this.column = column;
+    this.value = value === null ? null : value.slice(0, 80);
+  }
+}

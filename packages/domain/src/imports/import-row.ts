@@ -1,0 +1,32 @@
+/** One product of a file, validated; undefined means the file has no such column, null that the cell is empty. */
+export interface ImportRow {
+  readonly line: number;
+  readonly sku: string;
+  readonly name?: string | null;
+  readonly description?: string | null;
+  readonly category?: string | null;
+  readonly supplier?: string | null;
+  readonly barcode?: string | null;
+  readonly unit?: string | null;
+  readonly status?: "ACTIVE" | "DRAFT" | null;
+  readonly price?: string | null;
+  readonly cost?: string | null;
+  readonly stocks: readonly StockCell[];
+}
+
+export interface StockCell {
+  readonly warehouseId: string;
+  readonly location: string;
+  readonly quantity: string;
+}
+
+export interface RowFailure {
+  readonly line: number;
+  readonly code: string;
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly message: string;
+}
+
+/** What a record of the file turned out to be. */
+export type RowOutcome = { readonly row: ImportRow } | { readonly failure: RowFailure } | { readonly skipped: number };

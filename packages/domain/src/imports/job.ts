@@ -1,0 +1,32 @@
+import { importCounts, importError, importMapping, importOptions, importProfile, type ImportCounts, type ImportStatus } from "@invista/contracts/import/import";
+import { z } from "zod";
+
+/** What the import_job row keeps as JSON beside its columns. */
+export const jobFacts = z.object({
+  headers: z.array(z.string()).default([]),
+  preview: z.array(z.array(z.string())).default([]),
+  detected: z.object({ delimiter: z.string(), encoding: z.string() }).nullable().default(null),
+  counts: importCounts.nullable().default(null),
+});
+export type JobFacts = z.infer<typeof jobFacts>;
+
+export const jobRecord = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  fileSha256: z.string(),
+  size: z.number(),
+  profile: importProfile.nullable(),
+  status: z.custom<ImportStatus>((value) => typeof value === "string"),
+  mapping: importMapping.nullable(),
+  options: importOptions,
+  counts: jobFacts,
+  error: importError.nullable(),
+  rowsTotal: z.number(),
+  rowsDone: z.number(),
+  createdBy: z.string(),
+  createdAt: z.date(),
+  finishedAt: z.date().nullable(),
+});
+export type Job = z.infer<typeof jobRecord>;
+
+export const NO_COUNTS: ImportCounts = { rowsTotal: 0, accepted: 0, rejected: 0, create: 0, update: 0, unchanged: 0, movements: 0, quantity: "0", value: "0", byCode: {}, warnings: [] };

@@ -1,0 +1,94 @@
+import type { ImportMapping, ImportOptions, ImportProfile } from "@invista/contracts/import/import";
+import { FileError, RowError } from "./file-error.ts";
+import { normaliseHeader, requireDistinct } from "./headers.ts";
+import type { ImportRow, RowOutcome } from "./import-row.ts";
+import { readText, type FileForm } from "./inspect-file.ts";
+import { parseCsv, type CsvRecord } from "./parse-csv.ts";
+import { cellReader, readShopifyInventory, readShopifyProduct, shopifyProduct, type ShopifyProduct } from "./read-shopify-row.ts";
+import { readTemplateRow, templateColumns } from "./read-template-row.ts";
+import type { WarehouseLookup } from "./resolve-warehouse.ts";
+
+export interface ReadPlan {
+  readonly path: string;
+  readonly form: FileForm;
+  readonly profile: ImportProfile;
+  readonly mapping: ImportMapping;
+  readonly options: ImportOptions;
+  readonly warehouses: WarehouseLookup;
+}
+
+/** The header and the first rows of a file: what the wizard shows. */
+export async function readHead(path: string, form: FileForm, rows = 5): Promise<{ headers: string[]; preview: string[][] }> {
+  const preview: string[][] = [];
+  let headers: string[] | null = null;
+  for await (const record of parseCsv(readText(path, form.encoding), form.delimiter)) {
+    if (headers === null) headers = record.cells.map((cell) => cell.replace(/^\uFEFF/, "").trim());
+    else preview.push(record.cells.map((cell) => cell.slice(0, 200)));
+    if (preview.length >= rows) break;
+  }
+  if (headers === null) throw new FileError("EMPTY_FILE");
+  requireDistinct(headers);
+  return { headers, preview };
+}
+
+/**
+ * Reads a file record by record into rows, failures and skipped records, in constant memory but for the keys it has seen.
+ * The same SKU twice for the same place is SKU_DUPLICATE_IN_FILE: the first wins.
+ */
+export async function* readRows(plan: ReadPlan): AsyncGenerator<RowOutcome> {
+  let headers: readonly string[] | null = null;
+  let read: ((record: CsvRecord) => ImportRow | null) | null = null;
+  const firstLine = new Map<string, number>();
+  let records = 0;
+  for await (const record of parseCsv(readText(plan.path, plan.form.encoding), plan.form.delimiter)) {
+    if (headers === null || read === null) {
+      headers = record.cells.map((cell) => cell.trim());
+      read = rowReader(headers, plan);
+      continue;
+    }
+    records += 1;
+    yield outcomeOf(record, headers, read, firstLine, plan.profile);
+  }
+  if (headers === null) throw new FileError("EMPTY_FILE");
+  if (records === 0) throw new FileError("NO_DATA_ROWS");
+}
+
+function rowReader(headers: readonly string[], plan: ReadPlan): (record: CsvRecord) => ImportRow | null {
+  if (plan.profile === "SHOPIFY_PRODUCTS" || plan.profile === "SHOPIFY_INVENTORY") {
+    const readVariant = plan.profile === "SHOPIFY_PRODUCTS" ? readShopifyProduct : readShopifyInventory;
+    let product: ShopifyProduct | null = null;
+    return (record) => {
+      product = shopifyProduct(cellReader(headers, record), product);
+      return readVariant(record, headers, product, plan.options, plan.warehouses);
+    };
+  }
+  const columns = templateColumns(headers, plan.mapping, plan.warehouses);
+  if (!columns.index.has("sku")) throw new FileError("MISSING_REQUIRED_COLUMN", 1, "sku");
+  return (record) => readTemplateRow(record, columns, plan.options, plan.warehouses);
+}
+
+function outcomeOf(record: CsvRecord, headers: readonly string[], read: (record: CsvRecord) => ImportRow | null, firstLine: Map<string, number>, profile: ImportProfile): RowOutcome {
+  try {
+    if (record.cells.length !== headers.length) {
+      throw new RowError("COLUMN_COUNT", null, null, `The row has ${record.cells.length} cells, the header ${headers.length}`);
+    }
+    if (record.cells.every((cell, index) => normaliseHeader(cell) === normaliseHeader(headers[index] ?? ""))) throw new RowError("HEADER_REPEATED", null, null, "The header stands here again");
+    const row = read(record);
+    if (row === null) return { skipped: record.line };
+    requireFirst(row, firstLine, profile);
+    return { row };
+  } catch (error) {
+    if (!(error instanceof RowError)) throw error;
+    return { failure: { line: record.line, code: error.code, column: error.column, value: error.value, message: error.message } };
+  }
+}
+
+function requireFirst(row: ImportRow, firstLine: Map<string, number>, profile: ImportProfile): void {
+  const places = row.stocks.length === 0 || profile === "SHOPIFY_PRODUCTS" ? [""] : row.stocks.map((stock) => `${stock.warehouseId}\n${stock.location}`);
+  for (const place of places) {
+    const key = `${row.sku}\n${place}`;
+    const first = firstLine.get(key);
+    if (first !== undefined) throw new RowError("SKU_DUPLICATE_IN_FILE", "sku", row.sku, `${row.sku} stands on line ${first} already`);
+  }
+  places.forEach((place) => firstLine.set(`${row.sku}\n${place}`, row.line));
+}

@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import { csvLine } from "@invista/contracts/csv";
+import { refuse } from "@invista/contracts/errors";
+import { importOptions } from "@invista/contracts/import/import";
+import type { NeonPrismaClient } from "@invista/db";
+import { inspectFile, readText } from "./inspect-file.ts";
+import { parseCsv } from "./parse-csv.ts";
+
+/** The rejected rows of an import as CSV lines, as they stand in the file, with a column that says what is wrong. */
+export async function* rejectedRows(neon: NeonPrismaClient, id: string, folder: string): AsyncGenerator<string> {
+  const job = await neon.importJob.findUnique({ where: { id }, select: { size: true, options: true } });
+  if (!job) throw refuse("NOT_FOUND", "record.notFound", { entity: "Import", id });
+  const errors = await neon.importRowError.findMany({ where: { jobId: id }, select: { line: true, code: true, message: true }, orderBy: { line: "asc" } });
+  const byLine = new Map(errors.map((error) => [error.line, `${error.code}: ${error.message ?? ""}`]));
+  const path = join(folder, id);
+  const form = await inspectFile(path, job.size, importOptions.safeParse(job.options).data ?? { delimiter: null, encoding: null });
+  let header = true;
+  for await (const record of parseCsv(readText(path, form.encoding), form.delimiter)) {
+    if (header) yield csvLine([...record.cells, "error"]);
+    else if (byLine.has(record.line)) yield csvLine([...record.cells, byLine.get(record.line)]);
+    header = false;
+  }
+}

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { ImportCounts } from "@invista/contracts/import/import";
+import type { NeonPrismaClient } from "@invista/db";
+import type { Actor } from "../shared/actor.ts";
+import { runCommand, type CommandHost } from "../shared/run-command.ts";
+import { BATCH, checkFile } from "./check-file.ts";
+import { FileError } from "./file-error.ts";
+import { proposeMapping, recogniseProfile } from "./headers.ts";
+import type { ImportRow, RowFailure } from "./import-row.ts";
+import { inspectFile } from "./inspect-file.ts";
+import type { Job, JobFacts } from "./job.ts";
+import { loadWarehouses } from "./load-context.ts";
+import { readHead, readRows, type ReadPlan } from "./read-file.ts";
+import { writeBatch } from "./write-batch.ts";
+
+/** Runs the dry run of a job; ends as CHECKED, NEEDS_MAPPING or FAILED. */
+export async function runCheck(host: CommandHost, job: Job, folder: string): Promise<void> {
+  await host.neon.importRowError.deleteMany({ where: { jobId: job.id } });
+  try {
+    const prepared = await prepare(host.neon, job, folder);
+    await host.neon.importJob.update({ where: { id: job.id }, data: { counts: prepared.facts, profile: prepared.plan?.profile ?? null, mapping: prepared.mapping, rowsDone: 0, updatedAt: new Date() } });
+    if (prepared.plan === null) return await finish(host, job.id, { status: "NEEDS_MAPPING" });
+    const counts = await checkFile(host.neon, prepared.plan, {
+      progress: async (failures, rowsDone) => {
+        await saveFailures(host.neon, job.id, failures);
+        await host.neon.importJob.update({ where: { id: job.id }, data: { rowsDone, updatedAt: new Date() } });
+        host.committed(new Set(["import"]));
+      },
+    });
+    await finish(host, job.id, { status: "CHECKED", counts: { ...prepared.facts, counts }, rowsTotal: counts.rowsTotal, rowsDone: 0, error: null });
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    await finish(host, job.id, { status: error.code === "MISSING_REQUIRED_COLUMN" ? "NEEDS_MAPPING" : "FAILED", error: error.toImportError() });
+  }
+}
+
+/** Writes a checked job batch by batch, each one command in one transaction; a job that was cut off goes on where it stopped. */
+export async function runCommit(host: CommandHost, job: Job, actor: Actor, folder: string): Promise<void> {
+  const { plan } = await prepare(host.neon, job, folder);
+  if (plan === null) return finish(host, job.id, { status: "NEEDS_MAPPING" });
+  let done = 0;
+  let batch: ImportRow[] = [];
+  const write = async () => {
+    const upTo = done + batch.length;
+    if (upTo > job.rowsDone && batch.length > 0) {
+      const rows = batch;
+      await runCommand(host, { procedure: "import.batch", actor, idempotencyKey: batchKey(job.id, done), input: { jobId: job.id, from: done, rows: rows.length }, long: true }, async (work) => {
+        const result = await writeBatch(work, job.id, rows, plan.options, plan.profile);
+        await saveFailures(work.tx, job.id, result.failures);
+        await work.tx.importJob.update({ where: { id: job.id }, data: { rowsDone: upTo, updatedAt: work.now } });
+        work.audit({ action: "IMPORT", resource: "import_jobs", resourceId: job.id, newValues: { fileName: job.fileName, rows: rows.length, written: result.written, movements: result.movements } });
+        work.touch("import");
+        return { written: result.written, movements: result.movements };
+      });
+    }
+    done = upTo;
+    batch = [];
+  };
+  for await (const outcome of readRows(plan)) {
+    if ("row" in outcome) batch.push(outcome.row);
+    if (batch.length >= BATCH) await write();
+  }
+  await write();
+  await host.neon.importJob.update({ where: { id: job.id }, data: { rowsDone: job.rowsTotal } });
+  await finish(host, job.id, { status: "DONE" });
+}
+
+interface Prepared {
+  facts: JobFacts;
+  mapping: Record<string, string>;
+  plan: ReadPlan | null;
+}
+
+async function prepare(neon: NeonPrismaClient, job: Job, folder: string): Promise<Prepared> {
+  const path = join(folder, job.id);
+  const form = await inspectFile(path, job.size, job.options);
+  const { headers, preview } = await readHead(path, form);
+  const proposed = proposeMapping(headers);
+  const mapping = job.mapping ?? proposed;
+  const profile = job.mapping !== null && job.profile !== "SHOPIFY_PRODUCTS" && job.profile !== "SHOPIFY_INVENTORY" ? "MAPPED" : recogniseProfile(headers);
+  const facts: JobFacts = { headers, preview, detected: { delimiter: form.delimiter, encoding: form.encoding }, counts: job.counts.counts };
+  if (profile === null) return { facts, mapping, plan: null };
+  return { facts, mapping, plan: { path, form, profile, mapping, options: job.options, warehouses: await loadWarehouses(neon, job.options) } };
+}
+
+async function saveFailures(db: Pick<NeonPrismaClient, "importRowError">, jobId: string, failures: readonly RowFailure[]): Promise<void> {
+  if (failures.length > 0) await db.importRowError.createMany({ data: failures.map((failure) => ({ jobId, ...failure })) });
+}
+
+async function finish(host: CommandHost, id: string, data: { status: "CHECKED" | "NEEDS_MAPPING" | "FAILED" | "DONE"; counts?: JobFacts & { counts: ImportCounts }; rowsTotal?: number; rowsDone?: number; error?: object | null }): Promise<void> {
+  const { error, ...rest } = data;
+  await host.neon.importJob.update({ where: { id }, data: { ...rest, ...(error ? { error } : {}), finishedAt: new Date(), updatedAt: new Date() } });
+  host.committed(new Set(["import"]));
+}
+
+/** One key per batch, so that a batch that was written is not written again. */
+function batchKey(jobId: string, from: number): string {
+  const hex = createHash("sha256").update(`${jobId}:${from}`).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { NeonPrismaClient } from "@invista/db";
+import type { Actor } from "../shared/actor.ts";
+import type { CommandHost } from "../shared/run-command.ts";
+import { jobFacts, jobRecord, type Job } from "./job.ts";
+import { importMapping, importOptions } from "@invista/contracts/import/import";
+import { runCheck, runCommit } from "./run-job.ts";
+
+export interface ImportRunner {
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+const POLL_MS = 2_000;
+
+/** Runs imports in the background, one at a time over all processes; one that a dead process left is taken up after ten seconds. */
+export function startImportRunner(host: CommandHost, folder: string, report: (error: unknown) => void = () => undefined): ImportRunner {
+  let stopped = false;
+  let dirty = true;
+  let wakeUp = () => undefined as void;
+  const run = async () => {
+    while (!stopped) {
+      dirty = false;
+      try {
+        for (let job = await claim(host.neon); job && !stopped; job = await claim(host.neon)) await runOne(host, job, folder, report);
+      } catch (error) {
+        report(error);
+        await sleep(500);
+      }
+      if (!stopped && !dirty) await Promise.race([new Promise<void>((resolve) => (wakeUp = resolve)), sleep(POLL_MS, undefined, { ref: false })]);
+    }
+  };
+  const finished = run();
+  return {
+    wake: () => {
+      dirty = true;
+      wakeUp();
+    },
+    stop: async () => {
+      stopped = true;
+      wakeUp();
+      await finished;
+    },
+  };
+}
+
+async function runOne(host: CommandHost, job: Job, folder: string, report: (error: unknown) => void): Promise<void> {
+  try {
+    if (job.status === "CHECKING") await runCheck(host, job, folder);
+    else await runCommit(host, job, actorOf(job), folder);
+  } catch (error) {
+    report(error);
+    await host.neon.$executeRaw`
+      UPDATE import_job SET status = 'FAILED', finished_at = now(), error = ${JSON.stringify({ code: "INTERNAL", line: null, column: null, value: null, message: "The import was stopped by an error on our side. What was written stays; run it again to go on." })}::jsonb
+      WHERE id = ${job.id}`;
+    host.committed(new Set(["import"]));
+  }
+}
+
+/** The person who asked for the commit had the right to; the batches are written in their name. */
+function actorOf(job: Job): Actor {
+  return { userId: job.createdBy, displayName: "", permissions: new Set(["product:import"]), warehouses: "all", limits: { maxApprovalAmount: null, maxAdjustQty: null, maxDiscountPct: null } };
+}
+
+async function claim(neon: NeonPrismaClient): Promise<Job | null> {
+  const [claimed] = await neon.$queryRaw<{ id: string }[]>`
+    UPDATE import_job SET started_at = now(), updated_at = now() WHERE id = (
+      SELECT id FROM import_job WHERE status IN ('CHECKING', 'COMMITTING') AND (started_at IS NULL OR updated_at < now() - interval '10 seconds')
+        AND NOT EXISTS (SELECT 1 FROM import_job busy WHERE busy.status IN ('CHECKING', 'COMMITTING') AND busy.started_at IS NOT NULL AND busy.updated_at >= now() - interval '10 seconds')
+      ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id`;
+  if (!claimed) return null;
+  const row = await neon.importJob.findUniqueOrThrow({ where: { id: claimed.id } });
+  return jobRecord.parse({
+    ...row,
+    mapping: importMapping.safeParse(row.mapping).data ?? null,
+    options: importOptions.safeParse(row.options).data ?? importOptions.parse({}),
+    counts: jobFacts.safeParse(row.counts).data ?? jobFacts.parse({}),
+    error: null,
+  });
+}

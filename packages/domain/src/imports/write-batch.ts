@@ -1,0 +1,104 @@
+import type { ImportOptions, ImportProfile } from "@invista/contracts/import/import";
+import { postMovements } from "../stock/index.ts";
+import type { NeonWork } from "../shared/work.ts";
+import { compareRows, type Comparison } from "./compare-rows.ts";
+import { ensureCategories } from "./import-categories.ts";
+import type { ImportRow, RowFailure } from "./import-row.ts";
+import { judgeRow } from "./judge-row.ts";
+
+export interface BatchResult {
+  readonly written: number;
+  readonly movements: number;
+  readonly failures: readonly RowFailure[];
+}
+
+/** Writes rows in a constant number of statements: categories, products, barcodes, prices, then the stock differences as one posting. */
+export async function writeBatch(work: NeonWork, jobId: string, rows: readonly ImportRow[], options: ImportOptions, profile: ImportProfile): Promise<BatchResult> {
+  const before = await compareRows(work.tx, rows, options);
+  const failures: RowFailure[] = [];
+  const good = rows.filter((row) => {
+    const against = before.get(row.line);
+    const failure = against ? judgeRow(row, against, profile) : null;
+    if (failure) failures.push(failure);
+    return failure === null;
+  });
+  const changed = good.filter((row) => before.get(row.line)?.changed);
+  const ids = await writeProducts(work, changed, options);
+  const movements = await writeStock(work, jobId, good, before, ids);
+  return { written: changed.length, movements, failures };
+}
+
+async function writeProducts(work: NeonWork, rows: readonly ImportRow[], options: ImportOptions): Promise<Map<string, string>> {
+  if (rows.length === 0) return new Map();
+  const categories = await ensureCategories(work.tx, rows, work.actor.userId);
+  const input = JSON.stringify(rows.map((row) => ({ ...row, stocks: undefined, categoryId: row.category ? (categories.get(row.category) ?? null) : null })));
+  const made = await work.tx.$queryRaw<{ id: string; sku: string }[]>`
+    WITH input AS (SELECT * FROM jsonb_to_recordset(${input}::jsonb) AS x(line int, sku text, name text, description text, "categoryId" text, supplier text, unit text, status text, cost numeric)),
+    updated AS (
+      UPDATE product p SET name = coalesce(i.name, p.name), description = coalesce(i.description, p.description), category_id = coalesce(i."categoryId", p.category_id),
+        standard_cost = coalesce(i.cost, p.standard_cost), attributes = CASE WHEN i.supplier IS NULL THEN p.attributes ELSE p.attributes || jsonb_build_object('supplier', i.supplier) END,
+        version = p.version + 1, updated_at = now()
+      FROM input i WHERE p.sku = i.sku RETURNING p.id, p.sku)
+    INSERT INTO product (sku, name, description, category_id, base_uom_id, qty_precision, status, standard_cost, attributes, created_by)
+    SELECT i.sku, i.name, i.description, i."categoryId", coalesce(u.id, 'EA'), ${options.qtyPrecision}, coalesce(i.status, 'ACTIVE')::product_status, i.cost,
+      CASE WHEN i.supplier IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('supplier', i.supplier) END, ${work.actor.userId}
+    FROM input i LEFT JOIN unit_of_measure u ON u.code = i.unit WHERE NOT EXISTS (SELECT 1 FROM updated WHERE updated.sku = i.sku) ORDER BY i.line
+    ON CONFLICT (sku) DO NOTHING RETURNING id, sku`;
+  await writeBarcodes(work, rows);
+  await writePrices(work, rows, options);
+  work.touch("product");
+  return new Map(made.map((row) => [row.sku, row.id]));
+}
+
+/** A barcode that another product has stays there: the row is taken without it. */
+async function writeBarcodes(work: NeonWork, rows: readonly ImportRow[]): Promise<void> {
+  const coded = rows.filter((row) => row.barcode).map(({ line, sku, barcode }) => ({ line, sku, barcode }));
+  if (coded.length === 0) return;
+  await work.tx.$executeRaw`
+    WITH input AS (SELECT DISTINCT ON (barcode) * FROM jsonb_to_recordset(${JSON.stringify(coded)}::jsonb) AS x(line int, sku text, barcode text) ORDER BY barcode, line),
+    free AS (SELECT p.id, p.base_uom_id, i.barcode FROM input i JOIN product p ON p.sku = i.sku WHERE NOT EXISTS (SELECT 1 FROM product_unit u WHERE u.barcode = i.barcode))
+    INSERT INTO product_unit (product_id, uom_id, barcode) SELECT id, base_uom_id, barcode FROM free
+    ON CONFLICT (product_id, uom_id) DO UPDATE SET barcode = EXCLUDED.barcode, updated_at = now()`;
+}
+
+/** A new price starts now and ends the one before; equal prices stay. */
+async function writePrices(work: NeonWork, rows: readonly ImportRow[], options: ImportOptions): Promise<void> {
+  const priced = rows.filter((row) => row.price).map(({ sku, price }) => ({ sku, price }));
+  if (priced.length === 0) return;
+  const input = JSON.stringify(priced);
+  await work.tx.$executeRaw`
+    UPDATE product_price x SET valid_to = now(), updated_at = now()
+    FROM jsonb_to_recordset(${input}::jsonb) AS i(sku text, price numeric) JOIN product p ON p.sku = i.sku
+    WHERE x.product_id = p.id AND x.list_code = 'DEFAULT' AND x.currency = ${options.currency} AND x.min_quantity = 1 AND x.valid_from < now() AND (x.valid_to IS NULL OR x.valid_to > now())
+      AND x.unit_price <> i.price`;
+  await work.tx.$executeRaw`
+    INSERT INTO product_price (product_id, currency, min_quantity, unit_price, valid_from, created_by)
+    SELECT DISTINCT ON (p.id) p.id, ${options.currency}, 1, i.price, now(), ${work.actor.userId}
+    FROM jsonb_to_recordset(${input}::jsonb) AS i(sku text, price numeric) JOIN product p ON p.sku = i.sku
+    WHERE NOT EXISTS (SELECT 1 FROM product_price x WHERE x.product_id = p.id AND x.list_code = 'DEFAULT' AND x.currency = ${options.currency} AND x.min_quantity = 1
+      AND x.valid_from <= now() AND (x.valid_to IS NULL OR x.valid_to > now()))`;
+}
+
+/** Sets the stock of every place a row names to its quantity, by posting the difference; equal quantities post nothing. */
+async function writeStock(work: NeonWork, jobId: string, rows: readonly ImportRow[], before: ReadonlyMap<number, Comparison>, made: ReadonlyMap<string, string>): Promise<number> {
+  const lines = rows.flatMap((row) => {
+    const against = before.get(row.line);
+    const productId = against?.productId ?? made.get(row.sku);
+    if (!against || !productId) return [];
+    return against.stocks
+      .filter((stock) => stock.delta !== "0")
+      .map((stock) => ({
+        productId,
+        warehouseId: stock.warehouseId,
+        location: stock.location,
+        type: stock.isNew && !stock.delta.startsWith("-") ? "OPENING" : "ADJUSTMENT",
+        quantity: stock.delta,
+        unitCost: stock.delta.startsWith("-") ? null : (row.cost ?? null),
+        reasonCode: "IMPORT",
+        referenceType: "IMPORT",
+        referenceId: jobId,
+      }));
+  });
+  if (lines.length === 0) return 0;
+  return (await postMovements(work, lines)).length;
+}
