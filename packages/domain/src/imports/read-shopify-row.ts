@@ -3,7 +3,7 @@ import { RowError } from "./file-error.ts";
 import { normaliseHeader } from "./headers.ts";
 import type { ImportRow, StockCell } from "./import-row.ts";
 import type { CsvRecord } from "./parse-csv.ts";
-import { cleanText, readMoney, readQuantity, requireCell, unguard } from "./read-cells.ts";
+import { cleanText, readMoney, readQuantity, requireCell } from "./read-cells.ts";
 import { defined } from "./read-template-row.ts";
 import type { WarehouseLookup } from "./resolve-warehouse.ts";
 
@@ -56,7 +56,8 @@ export function readShopifyProduct(record: CsvRecord, headers: readonly string[]
       description: product.body === "" ? null : product.body,
       category: product.type === "" ? null : product.type,
       supplier: product.vendor === "" ? null : product.vendor,
-      barcode: unguard(cell("variant barcode") ?? "") || null,
+      // Shopify puts an apostrophe before barcodes so that a spreadsheet keeps their zeros.
+      barcode: (cell("variant barcode") ?? "").replace(/^'/, "") || null,
       status: product.published === "" || /^true$/i.test(product.published) ? ("ACTIVE" as const) : ("DRAFT" as const),
       price: readMoney(cell("variant price") ?? "", "Variant Price", options.currency, options),
       cost: cell("cost per item") === undefined ? undefined : readMoney(cell("cost per item") ?? "", "Cost per item", options.currency, options),

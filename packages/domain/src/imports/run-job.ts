@@ -20,7 +20,7 @@ export async function runCheck(host: CommandHost, job: Job, folder: string): Pro
   try {
     const prepared = await prepare(host.neon, job, folder);
     await host.neon.importJob.update({ where: { id: job.id }, data: { counts: prepared.facts, profile: prepared.plan?.profile ?? null, mapping: prepared.mapping, rowsDone: 0, updatedAt: new Date() } });
-    if (prepared.plan === null) return await finish(host, job.id, { status: "NEEDS_MAPPING" });
+    if (prepared.plan === null) return await finish(host, job.id, { status: "NEEDS_MAPPING", error: missingColumn(prepared.mapping) });
     const counts = await checkFile(host.neon, prepared.plan, {
       progress: async (failures, rowsDone) => {
         await saveFailures(host.neon, job.id, failures);
@@ -64,6 +64,12 @@ export async function runCommit(host: CommandHost, job: Job, actor: Actor, folde
   await write();
   await host.neon.importJob.update({ where: { id: job.id }, data: { rowsDone: job.rowsTotal } });
   await finish(host, job.id, { status: "DONE" });
+}
+
+/** Names the column a person has to point out; null where only the whole mapping needs a look. */
+function missingColumn(mapping: Record<string, string>): object | null {
+  const missing = ["sku", "name"].find((field) => !Object.values(mapping).includes(field));
+  return missing === undefined ? null : new FileError("MISSING_REQUIRED_COLUMN", 1, missing).toImportError();
 }
 
 interface Prepared {
