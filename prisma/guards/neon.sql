@@ -755,12 +755,13 @@ begin
   -- switch back as they begin to run, else each foreign key check would be planned anew.
   perform set_config('plan_cache_mode', v_plans, true);
 
-  -- 1. Items by id, by position (made when new), or by the movement a line reverses.
+  -- 1. Items by id, by position (made when new), or by the movement a line reverses. A new item with one simple line is born with its quantity
+  -- and the number of the movement to come.
   select array_agg(l ->> 'itemId' order by n) into v_items from jsonb_array_elements(p_lines) with ordinality x(l, n);
   if array_position(v_items, null) is not null then
     with fresh as (
       select l ->> 'productId' product_id, l ->> 'warehouseId' warehouse_id, coalesce(l ->> 'location', '') location, l ->> 'lotId' lot_id,
-        case when count(*) = 1 and min((l ->> 'quantity')::numeric) > 0 and min((l ->> 'quantity')::numeric) = round(min((l ->> 'quantity')::numeric), 4) then min((l ->> 'quantity')::numeric) end quantity
+        case when count(*) = 1 and min(l ->> 'type') in ('OPENING', 'RECEIPT', 'ADJUSTMENT', 'RETURN_IN', 'KIT_BUILD') and min((l ->> 'quantity')::numeric) > 0 and min((l ->> 'quantity')::numeric) = round(min((l ->> 'quantity')::numeric), 4) then min((l ->> 'quantity')::numeric) end quantity
       from jsonb_array_elements(p_lines) x(l)
       where (select set_config('plan_cache_mode', 'auto', true)) is not null and l ->> 'itemId' is null and l ->> 'reversalOfSeq' is null group by 1, 2, 3, 4),
     made as (
@@ -959,7 +960,7 @@ begin
     select seq, type, item_id, product_id, warehouse_id, lot_id, serial_id, quantity, unit_cost, worth, layer_id, balance, coalesce(occurred_at, now()),
       p_operation, reference_type, reference_id, reason_code, reversal_of, p_by from numbered order by seq)
   select r.n, r.item_id, r.product_id, r.warehouse_id, r.location, r.lot_id, r.quantity::numeric(18, 4), r.balance::numeric(18, 4), r.reserved, r.worth::numeric(19, 4), r.seq
-  from numbered r order by r.seq;
+  from numbered r order by r.n, r.k;
 end $$;
 
 -- Claims all lines or none; answers the items that are short (and keeps nothing then), no row when all is claimed.
