@@ -29,6 +29,8 @@ export interface KernelDatabase {
   refusal(text: string, values?: unknown[]): Promise<string>;
   postRefusal(lines: Line[]): Promise<string>;
   brokenInvariants(): Promise<Row[]>;
+  /** Throws when an invariant is broken. */
+  requireInvariants(): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export async function kernelDatabase(connections = 4): Promise<KernelDatabase> {
       ('PL', 'SKU-L', 'Lots', 'FIFO', true, 0), ('PK', 'SKU-K', 'Kilograms', 'FIFO', false, 3);
     INSERT INTO lot (id, product_id, lot_number) VALUES ('L1', 'PL', '2026-01'), ('L2', 'PL', '2026-02');
     INSERT INTO customer (id, name) VALUES ('test-customer', 'Test customer')`);
+  const brokenInvariants = () => rows("SELECT * FROM check_invariants() WHERE violations > 0");
   return {
     url: databases.neonUrl,
     rows,
@@ -68,7 +71,11 @@ export async function kernelDatabase(connections = 4): Promise<KernelDatabase> {
     refusal,
     post: (lines, operation) => rows(postSql, [operation ?? null, JSON.stringify(lines)]),
     postRefusal: (lines) => refusal(postSql, [null, JSON.stringify(lines)]),
-    brokenInvariants: () => rows("SELECT * FROM check_invariants() WHERE violations > 0"),
+    brokenInvariants,
+    async requireInvariants() {
+      const broken = await brokenInvariants();
+      if (broken.length > 0) throw new Error(`Broken invariants: ${JSON.stringify(broken)}`);
+    },
     async drop() {
       await pool.end();
       await databases.drop();

@@ -43,7 +43,7 @@ test("orders of five lines over 20 hot items in any order: no deadlock, nothing 
   const items = await Promise.all(Array.from({ length: 20 }, (_, n) => stockOf(db, "P1", "1000", "1", `S-${n}`)));
   const pick = (n: number) => Array.from({ length: 5 }, (_, k) => ({ itemId: items[(n * 7 + k * (n % 11) * 3 + k) % 20], quantity: "1" }));
   const results = await Promise.allSettled(
-    Array.from({ length: 300 }, (_, n) => pool.query("SELECT * FROM reserve_stock(NULL, 'u', 'ORDER', $1, NULL, $2)", [`five-${n}`, JSON.stringify(n % 2 ? pick(n) : pick(n).reverse())])),
+    Array.from({ length: 300 }, (_, n) => pool.query("SELECT * FROM reserve_stock(NULL, 'u', 'ORDER', $1, NULL, $2)", [`five-${n}`, JSON.stringify(n % 2 ? pick(n) : pick(n).toReversed())])),
   );
   expect(outcomes(results)).toEqual({ kept: 300, reasons: [] });
   expect(await db.value("SELECT sum(reserved_quantity) FROM inventory_item WHERE location LIKE 'S-%'")).toBe("1500.0000");

@@ -5,15 +5,13 @@ let db: KernelDatabase;
 beforeAll(async () => {
   db = await kernelDatabase();
 });
-afterEach(async () => {
-  expect(await db.brokenInvariants()).toEqual([]);
-});
+afterEach(() => db.requireInvariants());
 afterAll(() => db.drop());
 
 const product = (id: string, method: "FIFO" | "MOVING_AVG") => db.rows("INSERT INTO product (id, sku, name, cost_method) VALUES ($1, $1, $1, $2)", [id, method]);
 const state = (id: string) =>
   db.rows("SELECT i.location, i.quantity q, c.remaining_quantity lq, c.remaining_value lv FROM inventory_item i JOIN cost_layer c USING (product_id) WHERE product_id = $1 ORDER BY 1, c.seq", [id]);
-const reverse = (rows: Record<string, unknown>[]) => db.post(rows.map((row) => ({ type: "REVERSAL", reversalOfSeq: String(row["seq"]) })).reverse());
+const reverse = (rows: Record<string, unknown>[]) => db.post(rows.map((row) => ({ type: "REVERSAL", reversalOfSeq: String(row["seq"]) })).toReversed());
 
 test.each(["FIFO", "MOVING_AVG"] as const)("reversing an issue puts back the exact quantity and value (%s)", async (method) => {
   await product(`R-${method}`, method);

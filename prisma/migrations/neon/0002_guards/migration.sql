@@ -109,7 +109,7 @@ begin
     ('order_item', 'order_item_factor_positive', $$factor_num > 0 and factor_den > 0$$),
     ('order_item', 'order_item_shipped_within_quantity', $$shipped_quantity >= 0 and cancelled_quantity >= 0 and shipped_quantity + cancelled_quantity <= quantity$$),
     ('order_item', 'order_item_returned_within_shipped', $$returned_quantity between 0 and shipped_quantity$$),
-    ('order_item', 'order_item_reserved_within_open', $$reserved_quantity between 0 and quantity - shipped_quantity - cancelled_quantity$$),
+    ('order_item', 'order_item_reserved_within_open', $$reserved_quantity between 0 and greatest(quantity - shipped_quantity - cancelled_quantity, 0)$$),
     ('shipment', 'shipment_dates', $$packed_at <= shipped_at and shipped_at <= delivered_at$$),
     ('shipment_item', 'shipment_item_quantities', $$quantity > 0 and picked_quantity between 0 and quantity$$),
     ('return_item', 'return_item_quantities', $$quantity > 0 and received_quantity between 0 and quantity and restocked_quantity >= 0 and scrapped_quantity >= 0
@@ -620,7 +620,7 @@ begin
       is distinct from (new.base_uom_id, new.cost_method, new.track_lots, new.track_serials, new.track_expiry) or new.qty_precision < old.qty_precision)$$, 'freeze_product()'),
     ('category', 'category_place', 'before insert or update of parent_id', 'for each row', 'place_category()'),
     ('category', 'category_move_below', 'after update of path, parent_id', 'for each row when (old.path is distinct from new.path and old.parent_id is distinct from new.parent_id)', 'move_subcategories()'),
-    ('product_component', 'product_component_no_cycle', 'before insert or update', 'for each row', 'check_component_cycle()'),
+    ('product_component', 'product_component_no_cycle', 'before insert or update', 'for each row when (new.kit_product_id <> new.component_product_id)', 'check_component_cycle()'),
     ('inventory_item', 'inventory_item_birth', 'before insert', 'for each row', 'bear_inventory_item()'),
     ('inventory_item', 'inventory_item_guard', 'before update', 'for each row', 'guard_inventory_item()'),
     ('inventory_item', 'inventory_item_opening', 'after insert', 'referencing new table as new_rows for each statement', 'open_inventory_items()'),
