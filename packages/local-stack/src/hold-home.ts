@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { explainFailure } from "./explain-failure.ts";
 import { isAlive, processStart } from "./process-info.ts";
 
 interface Holder {
@@ -15,8 +16,8 @@ export function holdHome(home: string): () => void {
   const file = lockFile(home);
   if (held.has(file)) return () => {};
   const mine = `${file}.${process.pid}`;
-  writeFileSync(mine, JSON.stringify({ pid: process.pid, start: processStart(process.pid) }), { mode: 0o600 });
   try {
+    writeFileSync(mine, JSON.stringify({ pid: process.pid, start: processStart(process.pid) }), { mode: 0o600 });
     for (let attempt = 0; attempt < 5; attempt += 1) {
       if (tryLink(mine, file)) return release(file);
       const holder = homeHolder(home);
@@ -27,6 +28,9 @@ export function holdHome(home: string): () => void {
       removeStale(home, `${mine}.stale`);
     }
     throw new Error(`Could not take ${file}: another process takes it at the same time`);
+  } catch (error) {
+    const isFull = error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+    throw isFull ? new Error(explainFailure("ENOSPC", "", home), { cause: error }) : error;
   } finally {
     rmSync(mine, { force: true });
   }

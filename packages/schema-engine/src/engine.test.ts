@@ -94,9 +94,11 @@ describe("comparison", () => {
     await queryRows(database.url, `DROP DATABASE ${used}`);
   });
 
-  test("push makes the tables, pull reads them back, execute runs a script", async () => {
-    project.writeSchema("name String @unique");
+  test("push makes the tables and a partial index once, pull reads them back, execute runs a script", async () => {
+    const partial = `@@index([id], map: "thing_named", where: raw("id > 0"))`;
+    project.writeSchema("name String @unique", partial);
     expect(await project.run(["db", "push"])).toMatchObject({ code: 0 });
+    expect((await project.run(["db", "push"])).output).toContain("already in sync");
     expect((await project.run(["db", "pull", "--print"])).output).toMatch(/name\s+String\s+@unique/);
     project.writeFile(
       "insert.sql",

@@ -34,6 +34,11 @@ export function makeProject(url: string) {
         "datasource db {",
         '  provider = "postgresql"',
         "}",
+        "generator client {",
+        '  provider = "prisma-client"',
+        '  output = "client"',
+        '  previewFeatures = ["partialIndexes"]',
+        "}",
         "model Thing {",
         "  id Int @id @default(autoincrement())",
       ];
