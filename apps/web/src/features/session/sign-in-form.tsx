@@ -1,0 +1,59 @@
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { useState, type KeyboardEvent, type SubmitEvent } from "react";
+import { useServices } from "../../shared/api/services.ts";
+import styles from "./sign-in-form.module.css";
+import { explainSignIn, type SignInProblem } from "./explain-sign-in.ts";
+
+/** E-mail and password; says apart a wrong password, no connection and a busy server. */
+export function SignInForm({ onDone }: { onDone: () => void }) {
+  const { supabase, queryClient } = useServices();
+  const [problem, setProblem] = useState<SignInProblem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [capsLock, setCapsLock] = useState(false);
+
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const fields = new FormData(form);
+    const email = String(fields.get("email") ?? "").trim();
+    const password = String(fields.get("password") ?? "");
+    if (email === "" || password === "") return setProblem({ kind: "wrong", text: "Enter your e-mail address and your password." });
+    setBusy(true);
+    setProblem(null);
+    const { error } = await supabase.auth.signInWithPassword({ email, password });
+    setBusy(false);
+    if (!error) {
+      queryClient.clear();
+      return onDone();
+    }
+    const found = explainSignIn(error);
+    setProblem(found);
+    if (found.kind === "wrong") form.querySelector<HTMLInputElement>("[name=password]")?.select();
+  };
+  const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
+
+  return (
+    <main className={styles.page}>
+      <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate aria-labelledby="sign-in-title">
+        <div className={styles.brand}>
+          <span className={styles.mark} aria-hidden="true">
+            i
+          </span>
+          Invista
+        </div>
+        <h1 id="sign-in-title">Sign in</h1>
+        {problem ? (
+          <div role="alert" className={styles.problem} data-kind={problem.kind} id="sign-in-problem">
+            {problem.text}
+          </div>
+        ) : null}
+        <TextInput label="E-mail" name="email" type="email" autoComplete="username" inputMode="email" autoCapitalize="none" spellCheck={false} autoFocus required withAsterisk={false} size="md" aria-invalid={problem?.kind === "wrong"} aria-describedby={problem ? "sign-in-problem" : undefined} />
+        <PasswordInput label="Password" name="password" autoComplete="current-password" required withAsterisk={false} size="md" onKeyDown={watchCapsLock} onKeyUp={watchCapsLock} onBlur={() => setCapsLock(false)} aria-invalid={problem?.kind === "wrong"} visibilityToggleButtonProps={{ "aria-label": "Show the password" }} description={capsLock ? "Caps Lock is on" : undefined} inputWrapperOrder={["label", "input", "description"]} />
+        <Button type="submit" variant="filled" loading={busy} fullWidth>
+          Sign in
+        </Button>
+        <p className="dim">No account, or the password is lost? An administrator of your company can help.</p>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,36 @@
+import type { WatchEvent } from "@invista/contracts/notification/notification";
+import { useEffect, useRef } from "react";
+import { trpc } from "./trpc.ts";
+
+type Topic = WatchEvent["topics"][number];
+export type LiveState = "connecting" | "live" | "lost";
+
+/** Hears which kinds of data changed and reads the screens of that kind again; after a gap everything is read again. */
+export function useLiveUpdates(enabled: boolean): LiveState {
+  const utils = trpc.useUtils();
+  const wasLost = useRef(false);
+  const readAgain: Record<Topic, () => Promise<void>[]> = {
+    notification: () => [utils.notification.list.invalidate()],
+    stock: () => [utils.stock.invalidate(), utils.product.list.invalidate(), utils.product.get.invalidate(), utils.dashboard.get.invalidate(), utils.location.invalidate()],
+    order: () => [utils.order.invalidate(), utils.dashboard.get.invalidate(), utils.customer.invalidate()],
+    product: () => [utils.product.invalidate(), utils.category.invalidate(), utils.stock.list.invalidate()],
+    import: () => [utils.import.invalidate()],
+  };
+  const { status, error } = trpc.notification.changes.useSubscription(
+    {},
+    {
+      enabled,
+      onData: (event) => {
+        for (const topic of event.data.topics) void Promise.all(readAgain[topic]());
+      },
+    },
+  );
+  const state = !enabled || status === "pending" ? "live" : error ? "lost" : "connecting";
+  useEffect(() => {
+    if (state === "lost") wasLost.current = true;
+    if (state !== "live" || !wasLost.current) return;
+    wasLost.current = false;
+    void utils.invalidate();
+  }, [state, utils]);
+  return state;
+}

@@ -1,0 +1,45 @@
+import { Button } from "@mantine/core";
+import { useRouter } from "@tanstack/react-router";
+import { useEffect, type ReactNode } from "react";
+import { refusalOf } from "../api/refusal.ts";
+import { useServices } from "../api/services.ts";
+import { trpc } from "../api/trpc.ts";
+import { ErrorPanel } from "../ui/error-panel.tsx";
+import { SessionContext } from "./session.tsx";
+import { useSignOut } from "./use-sign-out.ts";
+
+const RIGHTS_AGE = 60_000;
+
+/** Lets the signed-in part through once the server has said who this is; an ended session goes to sign-in and comes back. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const { supabase, queryClient } = useServices();
+  const router = useRouter();
+  const signOut = useSignOut();
+  const me = trpc.session.me.useQuery({}, { staleTime: RIGHTS_AGE, refetchInterval: RIGHTS_AGE });
+  const ended = refusalOf(me.error)?.code === "UNAUTHENTICATED";
+  useEffect(() => {
+    const { data } = supabase.auth.onAuthStateChange((event) => {
+      if (event !== "SIGNED_OUT") return;
+      queryClient.clear();
+      void router.navigate({ to: "/sign-in", search: { next: router.state.location.href } });
+    });
+    return () => data.subscription.unsubscribe();
+  }, [supabase, queryClient, router]);
+  useEffect(() => {
+    if (ended) void supabase.auth.signOut({ scope: "local" });
+  }, [ended, supabase]);
+  if (me.data && !ended) return <SessionContext value={me.data}>{children}</SessionContext>;
+  if (me.error && !ended) {
+    return (
+      <main>
+        <ErrorPanel error={me.error} retry={() => void me.refetch()} />
+        <div style={{ textAlign: "center", marginTop: -40 }}>
+          <Button variant="subtle" onClick={() => void signOut()}>
+            Sign out
+          </Button>
+        </div>
+      </main>
+    );
+  }
+  return <div aria-busy="true" aria-label="Loading" />;
+}

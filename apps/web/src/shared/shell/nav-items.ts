@@ -1,0 +1,49 @@
+import type { Permission } from "@invista/contracts/permissions";
+import {
+  IconArrowsExchange2, IconBuildingWarehouse, IconFileImport, IconHeartRateMonitor, IconHierarchy2, IconHistory, IconHome, IconPackage, IconPackages, IconShieldCheck, IconShoppingCart, IconUsers, type Icon,
+} from "@tabler/icons-react";
+
+export interface NavItem {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: Icon;
+  readonly permission: Permission;
+  /** The letter after `g`. */
+  readonly letter: string;
+}
+
+export interface NavGroup {
+  readonly label: string | null;
+  readonly items: readonly NavItem[];
+}
+
+/** The navigation by kind of work. A page that is not part of the build, or not allowed, is not shown. */
+export const NAV: readonly NavGroup[] = [
+  { label: null, items: [{ to: "/", label: "Today", icon: IconHome, permission: "dashboard:read", letter: "t" }] },
+  {
+    label: "Stock",
+    items: [
+      { to: "/stock", label: "Stock", icon: IconPackages, permission: "stock:read", letter: "s" },
+      { to: "/products", label: "Products", icon: IconPackage, permission: "product:read", letter: "p" },
+      { to: "/categories", label: "Categories", icon: IconHierarchy2, permission: "category:read", letter: "y" },
+      { to: "/ledger", label: "Ledger", icon: IconHistory, permission: "stock:read", letter: "l" },
+      { to: "/warehouses", label: "Warehouses", icon: IconBuildingWarehouse, permission: "warehouse:read", letter: "w" },
+    ],
+  },
+  {
+    label: "Sell",
+    items: [
+      { to: "/orders", label: "Orders", icon: IconShoppingCart, permission: "order:read", letter: "o" },
+      { to: "/customers", label: "Customers", icon: IconUsers, permission: "customer:read", letter: "c" },
+    ],
+  },
+  {
+    label: "Control",
+    items: [
+      { to: "/imports", label: "Imports", icon: IconFileImport, permission: "product:import", letter: "i" },
+      { to: "/audit", label: "Audit", icon: IconShieldCheck, permission: "audit:read", letter: "a" },
+      { to: "/health", label: "Health", icon: IconHeartRateMonitor, permission: "health:read", letter: "h" },
+      { to: "/deliveries", label: "Deliveries", icon: IconArrowsExchange2, permission: "health:read", letter: "d" },
+    ],
+  },
+];

@@ -1,0 +1,59 @@
+import { useMantineColorScheme } from "@mantine/core";
+import { IconBox, IconKeyboard, IconLogout, IconPlus, IconShoppingCart, IconSun, IconUser, type Icon } from "@tabler/icons-react";
+import { useRouter } from "@tanstack/react-router";
+import type { Outputs } from "../api/trpc.ts";
+import { useMe } from "../session/session.tsx";
+import { useSignOut } from "../session/use-sign-out.ts";
+import { useShell } from "./shell-context.ts";
+import { useNav } from "./use-nav.ts";
+
+type Hit = Outputs["system"]["search"]["hits"][number];
+
+export interface Command {
+  readonly id: string;
+  readonly icon: Icon;
+  readonly title: string;
+  readonly detail: string;
+  readonly kind: string;
+  readonly run: () => void;
+}
+
+const HIT_ICON: Record<Hit["kind"], Icon> = { product: IconBox, order: IconShoppingCart, customer: IconUser };
+const HIT_PAGE: Record<Hit["kind"], string> = { product: "/products", order: "/orders", customer: "/customers" };
+
+/** What the palette offers for a text: records found, then pages, then actions. */
+export function useCommands(text: string, hits: readonly Hit[]): readonly Command[] {
+  const router = useRouter();
+  const { openSheet } = useShell();
+  const { setColorScheme } = useMantineColorScheme();
+  const signOut = useSignOut();
+  const held = new Set(useMe().permissions);
+  const pages = useNav()
+    .flatMap((group) => group.items)
+    .map((item) => ({ id: item.to, icon: item.icon, title: item.label, detail: `g ${item.letter}`, kind: "Page", run: () => void router.navigate({ to: item.to }) }));
+  const create = [
+    { to: "/orders/new", title: "New order", permission: "order:create" },
+    { to: "/products/new", title: "New product", permission: "product:create" },
+    { to: "/customers/new", title: "New customer", permission: "customer:create" },
+    { to: "/imports/new", title: "Import products or stock", permission: "product:import" },
+  ]
+    .filter((one) => held.has(one.permission) && Object.hasOwn(router.routesByPath, one.to))
+    .map((one) => ({ id: one.to, icon: IconPlus, title: one.title, detail: "", kind: "Action", run: () => void router.navigate({ to: one.to }) }));
+  const own = [
+    { id: "light", icon: IconSun, title: "Light theme", detail: "", kind: "Action", run: () => setColorScheme("light") },
+    { id: "dark", icon: IconSun, title: "Dark theme", detail: "", kind: "Action", run: () => setColorScheme("dark") },
+    { id: "keys", icon: IconKeyboard, title: "Keyboard shortcuts", detail: "?", kind: "Action", run: openSheet },
+    { id: "out", icon: IconLogout, title: "Sign out", detail: "", kind: "Action", run: () => void signOut() },
+  ];
+  const wanted = text.trim().toLowerCase();
+  const fits = (command: Command) => wanted === "" || command.title.toLowerCase().includes(wanted);
+  const records = hits.map((hit) => ({
+    id: `${hit.kind}-${hit.id}`,
+    icon: HIT_ICON[hit.kind],
+    title: hit.title,
+    detail: hit.detail,
+    kind: hit.kind.charAt(0).toUpperCase() + hit.kind.slice(1),
+    run: () => void router.navigate({ href: `${HIT_PAGE[hit.kind]}/${hit.id}` }),
+  }));
+  return [...records, ...[...pages, ...create, ...own].filter(fits)];
+}

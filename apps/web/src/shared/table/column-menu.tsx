@@ -1,0 +1,37 @@
+import { ActionIcon, Menu, Tooltip } from "@mantine/core";
+import { IconCheck, IconColumns3 } from "@tabler/icons-react";
+import { useHiddenColumns } from "./use-hidden-columns.ts";
+
+/** Chooses the columns of a list. */
+export function ColumnMenu({ list, columns }: { list: string; columns: readonly { id: string; header: string; priority: number }[] }) {
+  const [hidden, setHidden] = useHiddenColumns(list);
+  const toggle = (id: string) => setHidden(hidden.includes(id) ? hidden.filter((one) => one !== id) : [...hidden, id]);
+  return (
+    <Menu position="bottom-end" closeOnItemClick={false}>
+      <Menu.Target>
+        <Tooltip label="Columns">
+          <ActionIcon aria-label="Columns" size={28}>
+            <IconColumns3 size={17} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Columns, where there is room for them</Menu.Label>
+        {columns
+          .filter((column) => column.priority > 1)
+          .map((column) => (
+            <Menu.Item
+              key={column.id}
+              role="menuitemcheckbox"
+              aria-checked={!hidden.includes(column.id)}
+              onClick={() => toggle(column.id)}
+              leftSection={<IconCheck size={14} style={{ visibility: hidden.includes(column.id) ? "hidden" : "visible" }} aria-hidden="true" />}
+            >
+              {column.header}
+            </Menu.Item>
+          ))}
+        {hidden.length > 0 ? <Menu.Item onClick={() => setHidden([])}>Show all</Menu.Item> : null}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

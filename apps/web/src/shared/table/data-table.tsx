@@ -1,0 +1,174 @@
+import { useElementSize, useMediaQuery, useMergedRef } from "@mantine/hooks";
+import { columnVisibilityFeature, rowSelectionFeature, tableFeatures, useTable, type RowSelectionState } from "@tanstack/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useDensity } from "../shell/preferences.ts";
+import { ErrorPanel } from "../ui/error-panel.tsx";
+import type { Column, PagedQuery, Sort } from "./column.ts";
+import styles from "./data-table.module.css";
+import { useFlashing } from "./flash-store.ts";
+import { fittingColumns } from "./fold-columns.ts";
+import { SkeletonRows, TableFoot } from "./table-edges.tsx";
+import { TableHead } from "./table-head.tsx";
+import { TableRow } from "./table-row.tsx";
+import { useHiddenColumns } from "./use-hidden-columns.ts";
+import { useRowCursor } from "./use-row-cursor.ts";
+
+const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
+const NO_ROWS: readonly never[] = [];
+const BOX = 36;
+const READ_AHEAD = 15;
+
+export interface DataTableProps<Row extends object> {
+  /** Name of the list: its accessible name, and the key of its remembered columns and place. */
+  readonly list: string;
+  readonly label: string;
+  /** data-entity of its rows. */
+  readonly entity: string;
+  readonly columns: readonly Column<Row>[];
+  readonly query: PagedQuery<Row>;
+  readonly rowId: (row: Row) => string;
+  /** What a screen reader calls the row. */
+  readonly rowLabel: (row: Row) => string;
+  readonly sort?: Sort;
+  readonly onSort?: (sort: Sort) => void;
+  readonly peekId?: string | null;
+  readonly onPeek?: (row: Row | null) => void;
+  readonly onOpen?: (row: Row) => void;
+  /** What can be done with several rows; its presence brings the checkboxes. */
+  readonly bulk?: (rows: readonly Row[], clear: () => void) => ReactNode;
+  readonly empty: ReactNode;
+}
+
+/** A list: virtual rows read page by page, sortable, driven by keys, folding its columns by priority. */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { list, columns, query, rowId, onPeek, onOpen, bulk } = props;
+  const [density] = useDensity();
+  const isPhone = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
+  const scroller = useRef<HTMLDivElement>(null);
+  const { ref: sizeRef, width } = useElementSize<HTMLDivElement>();
+  const scrollRef = useMergedRef(scroller, sizeRef);
+  const [hidden] = useHiddenColumns(list);
+  const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
+  const flashing = useFlashing();
+
+  const data = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? NO_ROWS, [query.data]);
+  const columnVisibility = useMemo(() => {
+    const wanted = columns.filter((column) => !hidden.includes(column.id));
+    const fitting = width === 0 || isPhone ? new Set(wanted.map((column) => column.id)) : fittingColumns(wanted, width - (bulk ? BOX : 0));
+    return Object.fromEntries(columns.map((column) => [column.id, fitting.has(column.id)]));
+  }, [columns, hidden, width, isPhone, bulk]);
+  const defs = useMemo(() => columns.map((column) => ({ id: column.id, header: column.header })), [columns]);
+  const table = useTable({
+    features,
+    columns: defs,
+    data,
+    getRowId: rowId,
+    state: { columnVisibility, rowSelection },
+    onRowSelectionChange: setRowSelection,
+  });
+  const rows = table.getRowModel().rows;
+  const visible = columns.filter((column) => columnVisibility[column.id]);
+  const size = isPhone ? 56 : density === "compact" ? 28 : 36;
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => size, overscan: 12, scrollPaddingStart: 36 });
+  useEffect(() => virtual.measure(), [virtual, size]);
+
+  const select = (row: Row) => table.getRow(rowId(row)).toggleSelected();
+  const cursor = useRowCursor({ list, rows: data, rowId, peekId: props.peekId ?? null, onPeek, onOpen, onSelect: bulk ? select : undefined, onMove: (index) => virtual.scrollToIndex(index) });
+
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError && last >= data.length - READ_AHEAD) void fetchNextPage();
+  }, [last, data.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    cursor.move(cursor.index + (event.key === "ArrowDown" ? 1 : -1));
+  };
+  const chosen = table.getSelectedRowModel().rows.map((row) => row.original);
+  if (query.error && !query.data) return <ErrorPanel error={query.error} retry={() => void query.refetch()} />;
+  if (query.data && data.length === 0) return <>{props.empty}</>;
+  const click = (row: Row) => {
+    cursor.setActiveId(rowId(row));
+    if (isPhone || !onPeek) onOpen?.(row);
+    else onPeek(row);
+  };
+  const activeOnScreen = items.some((item) => item.index === cursor.index);
+  return (
+    <>
+      <div className={styles.scroll} ref={scrollRef} data-scroll-restoration-id={`list-${list}`} data-stale={query.isPlaceholderData || undefined}>
+        <table
+          role="grid"
+          className={styles.table}
+          data-list
+          tabIndex={0}
+          aria-label={props.label}
+          aria-rowcount={query.hasNextPage ? -1 : rows.length + 1}
+          aria-busy={query.isFetching}
+          {...(bulk ? { "aria-multiselectable": true } : {})}
+          {...(activeOnScreen && cursor.activeId ? { "aria-activedescendant": `row-${cursor.activeId}` } : {})}
+          onKeyDown={onKeyDown}
+        >
+          {isPhone ? null : (
+            <colgroup>
+              {bulk ? <col style={{ width: BOX }} /> : null}
+              {visible.map((column) => (
+                <col key={column.id} style={column.grow ? {} : { width: column.width }} />
+              ))}
+            </colgroup>
+          )}
+          {isPhone ? null : (
+            <TableHead columns={visible} sort={props.sort} onSort={props.onSort} selection={bulk ? { all: rows.length > 0 && chosen.length === rows.length, some: chosen.length > 0, toggle: () => table.toggleAllRowsSelected() } : undefined} />
+          )}
+          <tbody>
+            {query.data ? <Spacer height={items[0]?.start ?? 0} /> : <SkeletonRows columns={visible} isPhone={isPhone} boxed={bulk !== undefined} />}
+            {items.map((item) => {
+              const row = rows[item.index];
+              if (!row) return null;
+              return (
+                <TableRow
+                  key={row.id}
+                  row={row.original}
+                  id={row.id}
+                  index={item.index}
+                  entity={props.entity}
+                  label={props.rowLabel(row.original)}
+                  columns={visible}
+                  isPhone={isPhone}
+                  isActive={row.id === cursor.activeId}
+                  isFlashing={row.id === flashing}
+                  selected={bulk ? row.getIsSelected() : undefined}
+                  onSelect={bulk ? select : undefined}
+                  onClick={click}
+                  onDoubleClick={onOpen}
+                />
+              );
+            })}
+            <Spacer height={Math.max(0, virtual.getTotalSize() - (items.at(-1)?.end ?? 0))} />
+          </tbody>
+        </table>
+        <TableFoot query={query} rows={data.length} />
+      </div>
+      {bulk && chosen.length > 0 ? (
+        <div className={styles.bulk} role="toolbar" aria-label="Selected rows">
+          <span className="strong num">{chosen.length} selected</span>
+          {bulk(chosen, () => setRowSelection({}))}
+          <button type="button" className={styles.clear} onClick={() => setRowSelection({})}>
+            Clear
+          </button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Spacer({ height }: { height: number }) {
+  return height > 0 ? (
+    <tr aria-hidden="true">
+      <td style={{ height, padding: 0, border: 0 }} colSpan={99} />
+    </tr>
+  ) : null;
+}

@@ -1,0 +1,54 @@
+import type { OrderStatus } from "@invista/contracts/order/order";
+import type { ImportStatus } from "@invista/contracts/import/import";
+import type { ProductStatus } from "@invista/contracts/product/product";
+import type { StockState } from "@invista/contracts/stock/list-stock";
+import type { Tone } from "./status-chip.tsx";
+
+type Words<State extends string> = Record<State, { readonly word: string; readonly tone: Tone }>;
+
+/** The fixed word and tone of every state, the same on all screens. */
+export const STOCK_WORDS: Words<StockState> = {
+  ENOUGH: { word: "Enough", tone: "good" },
+  BELOW_MINIMUM: { word: "Below minimum", tone: "danger" },
+  ALL_RESERVED: { word: "All reserved", tone: "warning" },
+  OUT: { word: "Out of stock", tone: "danger" },
+};
+
+export const PRODUCT_WORDS: Words<ProductStatus> = {
+  DRAFT: { word: "Draft", tone: "neutral" },
+  ACTIVE: { word: "Active", tone: "good" },
+  ARCHIVED: { word: "Archived", tone: "neutral" },
+};
+
+export const ORDER_WORDS: Words<OrderStatus> = {
+  DRAFT: { word: "Draft", tone: "neutral" },
+  PENDING: { word: "To confirm", tone: "warning" },
+  CONFIRMED: { word: "Confirmed", tone: "info" },
+  PROCESSING: { word: "In progress", tone: "info" },
+  ON_HOLD: { word: "On hold", tone: "warning" },
+  COMPLETED: { word: "Completed", tone: "good" },
+  CANCELLED: { word: "Cancelled", tone: "neutral" },
+};
+
+export const CUSTOMER_WORDS: Words<"ACTIVE" | "INACTIVE" | "BLOCKED" | "ARCHIVED"> = {
+  ACTIVE: { word: "Active", tone: "good" },
+  INACTIVE: { word: "Inactive", tone: "neutral" },
+  BLOCKED: { word: "Blocked", tone: "danger" },
+  ARCHIVED: { word: "Archived", tone: "neutral" },
+};
+
+export const WAREHOUSE_WORDS: Words<"ACTIVE" | "INACTIVE"> = {
+  ACTIVE: { word: "Active", tone: "good" },
+  INACTIVE: { word: "Inactive", tone: "neutral" },
+};
+
+export const IMPORT_WORDS: Words<ImportStatus> = {
+  UPLOADED: { word: "Uploaded", tone: "neutral" },
+  CHECKING: { word: "Checking", tone: "info" },
+  NEEDS_MAPPING: { word: "Needs mapping", tone: "warning" },
+  CHECKED: { word: "Checked", tone: "info" },
+  COMMITTING: { word: "Importing", tone: "info" },
+  DONE: { word: "Done", tone: "good" },
+  FAILED: { word: "Failed", tone: "danger" },
+  CANCELLED: { word: "Cancelled", tone: "neutral" },
+};

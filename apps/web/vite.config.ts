@@ -1,0 +1,17 @@
+import { tanstackRouter } from "@tanstack/router-plugin/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const api = process.env.INVISTA_API ?? "http://127.0.0.1:4000";
+const proxied = ["/trpc", "/api", "/auth", "/config.json"];
+
+export default defineConfig({
+  plugins: [tanstackRouter({ target: "react", autoCodeSplitting: true }), react()],
+  server: { proxy: Object.fromEntries(proxied.map((path) => [path, { target: api, changeOrigin: true }])) },
+  build: {
+    target: "es2022",
+    // The content security policy allows scripts of this origin only, so nothing may become a data: URL.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
