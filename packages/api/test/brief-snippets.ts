@@ -1,8 +1,10 @@
 // @ts-nocheck -- the system description's snippets exactly as it prints them, with its `any`s; brief.test.ts runs them.
 import { NeonPrismaClient, SupabasePrismaClient, neonClient, supabaseClient, disconnectAll } from '@/lib/db'
 
+type Snippet = 'loginUser' | 'createProductWithInventory' | 'processOrder' | 'getDashboardData' | 'authMiddleware' | 'makeClients' | 'getUserWithBusinessData' | 'createWithUserValidation' | 'healthCheck' | 'trackQuery' | 'usage'
+
 /** The snippets, wrapped in one function that takes what they take for granted. */
-export function snippets({ supabase, model }: { supabase: any; model: string }) {
+export function snippets({ supabase, model }: { supabase: any; model: string }): Record<Snippet, (...args: any[]) => any> {
   const loginUser = async (email: string, password: string) => {
     const session = await supabase.auth.signInWithPassword({
       email,
