@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { createServer, type ProxyOptions } from "vite";
 import { root } from "./content-stamp.ts";
 import { generateClients } from "./db/generate-clients.ts";
+import { endWithLauncher } from "./end-with-launcher.ts";
 
 const PROXIED = ["/trpc", "/api", "/auth", "/healthz", "/readyz", "/metrics"];
 
+endWithLauncher();
 await generateClients();
 const host = process.env.HOST || "127.0.0.1";
 const port = Number(process.env.PORT || 4000);

@@ -1,5 +1,8 @@
 import { buildSpa } from "./build-spa.ts";
 import { generateClients } from "./db/generate-clients.ts";
+import { endWithLauncher } from "./end-with-launcher.ts";
+
+endWithLauncher();
 
 try {
   await Promise.all([generateClients(), buildSpa()]);
