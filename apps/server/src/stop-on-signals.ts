@@ -1,11 +1,13 @@
 const LIMIT_MS = 15_000;
 
-/** Ends the process in the reverse order of starting on SIGINT, SIGTERM, or when called; a second signal ends it at once. */
+/** Ends the process in the reverse order of starting on SIGINT, SIGTERM, or when called; a second one, a second later, ends it at once. */
 export function stopOnSignals(stops: (() => Promise<void> | void)[]): (code: number) => Promise<never> {
   let stopping = false;
+  let since = 0;
   const stop = async (code: number): Promise<never> => {
     if (stopping) process.exit(code || 1);
     stopping = true;
+    since = Date.now();
     const limit = setTimeout(() => process.exit(1), LIMIT_MS);
     for (const step of stops.toReversed()) {
       try {
@@ -17,6 +19,10 @@ export function stopOnSignals(stops: (() => Promise<void> | void)[]): (code: num
     clearTimeout(limit);
     process.exit(code);
   };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(0));
+  const onSignal = () => {
+    // A terminal and npm each deliver the same Ctrl-C: only a later one is meant to be impatient.
+    if (!stopping || Date.now() - since > 1_000) void stop(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
   return stop;
 }
