@@ -3,7 +3,7 @@ import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import { refuse } from "@invista/contracts/errors";
 import type { ApiHost } from "@invista/api/kit/context";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { LogController, type FastifyInstance } from "fastify";
 import type { Admission } from "./admission.ts";
 import type { Environment } from "./environment.ts";
 import { mountExports } from "./mount-exports.ts";
@@ -38,7 +38,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 5_000 },
     requestTimeout: 120_000,
     forceCloseConnections: "idle",
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   });
   app.setErrorHandler((error, request, reply) => sendError(request, reply, asHttpError(error)));
   await app.register(helmet, {

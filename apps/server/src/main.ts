@@ -10,6 +10,7 @@ import pg from "pg";
 import { makeAdmission } from "./admission.ts";
 import { buildApp } from "./build-app.ts";
 import { readEnvironment } from "./environment.ts";
+import { freePort } from "./free-port.ts";
 import { makeHost } from "./make-host.ts";
 import { printReady } from "./print-ready.ts";
 import { readState, writeRunFile, writeState } from "./run-file.ts";
@@ -31,7 +32,8 @@ async function main(): Promise<void> {
     setQueryLog(environment.LOG_LEVEL === "debug" ? (line) => console.log(line) : null);
 
     const hosted = environment.SUPABASE_URL !== undefined;
-    const origin = { url: environment.SUPABASE_URL ?? `http://${environment.HOST}:${environment.PORT}` };
+    const port = environment.PORT || (await freePort(environment.HOST));
+    const origin = { url: environment.SUPABASE_URL ?? `http://${environment.HOST}:${port}` };
     const keys = await loadKeys(home, {
       signingJwkFile: environment.SIGNING_JWK_FILE,
       anonKey: environment.SUPABASE_ANON_KEY,
@@ -45,12 +47,12 @@ async function main(): Promise<void> {
     }
     await ensureDefaultRoles(supabaseClient);
 
-    const admission = makeAdmission({ inFlight: 8, queue: 1_000, deadlineMs: 5_000 });
+    const admission = makeAdmission({ inFlight: 8, queue: 1_000, deadlineMs: 10_000 });
     const running = makeHost(databases.urls, origin.url, admission, (message) => console.warn(message));
     stops.push(() => running.close());
     const filesFolder = join(home, "files");
     const app = await buildApp({
-      environment,
+      environment: { ...environment, PORT: port },
       host: running.host,
       admission,
       auth: { url: environment.SUPABASE_URL ?? null, anonKey: keys.anonKey },
@@ -59,7 +61,7 @@ async function main(): Promise<void> {
             const plugin = await createAuthServer({
               pool: authPool,
               keys,
-              supabaseUrl: () => origin.url,
+              supabaseUrl: origin.url,
               siteUrl: environment.SITE_URL ?? origin.url,
               onEvent: createAuthEventRecorder(supabaseClient),
             });
@@ -70,8 +72,7 @@ async function main(): Promise<void> {
       filesFolder,
     });
     stops.push(() => app.close());
-    const url = await app.listen({ port: environment.PORT, host: environment.HOST });
-    if (!hosted) origin.url = url;
+    const url = await app.listen({ port, host: environment.HOST });
 
     const imports = startImportRunner(running.host, join(filesFolder, "imports"), (error) => app.log.error({ err: error }, "import failed"));
     running.bus.onChange(imports.wake);
