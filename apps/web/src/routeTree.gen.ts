@@ -12,6 +12,9 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as AppRouteImport } from './routes/_app'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
+import { Route as AppLedgerRouteImport } from './routes/_app/ledger'
+import { Route as AppStockIndexRouteImport } from './routes/_app/stock/index'
+import { Route as AppStockProductIdWarehouseIdRouteImport } from './routes/_app/stock/$productId.$warehouseId'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -27,27 +30,60 @@ const AppIndexRoute = AppIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppLedgerRoute = AppLedgerRouteImport.update({
+  id: '/ledger',
+  path: '/ledger',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppStockIndexRoute = AppStockIndexRouteImport.update({
+  id: '/stock/',
+  path: '/stock/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppStockProductIdWarehouseIdRoute =
+  AppStockProductIdWarehouseIdRouteImport.update({
+    id: '/stock/$productId/$warehouseId',
+    path: '/stock/$productId/$warehouseId',
+    getParentRoute: () => AppRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/sign-in': typeof SignInRoute
+  '/ledger': typeof AppLedgerRoute
+  '/stock/': typeof AppStockIndexRoute
+  '/stock/$productId/$warehouseId': typeof AppStockProductIdWarehouseIdRoute
 }
 export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute
+  '/ledger': typeof AppLedgerRoute
   '/': typeof AppIndexRoute
+  '/stock': typeof AppStockIndexRoute
+  '/stock/$productId/$warehouseId': typeof AppStockProductIdWarehouseIdRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_app': typeof AppRouteWithChildren
   '/sign-in': typeof SignInRoute
+  '/_app/ledger': typeof AppLedgerRoute
   '/_app/': typeof AppIndexRoute
+  '/_app/stock/': typeof AppStockIndexRoute
+  '/_app/stock/$productId/$warehouseId': typeof AppStockProductIdWarehouseIdRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
-  fullPaths: '/' | '/sign-in'
+  fullPaths:
+    '/' | '/sign-in' | '/ledger' | '/stock/' | '/stock/$productId/$warehouseId'
   fileRoutesByTo: FileRoutesByTo
-  to: '/sign-in' | '/'
-  id: '__root__' | '/_app' | '/sign-in' | '/_app/'
+  to: '/sign-in' | '/ledger' | '/' | '/stock' | '/stock/$productId/$warehouseId'
+  id:
+    | '__root__'
+    | '/_app'
+    | '/sign-in'
+    | '/_app/ledger'
+    | '/_app/'
+    | '/_app/stock/'
+    | '/_app/stock/$productId/$warehouseId'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -78,15 +114,42 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/ledger': {
+      id: '/_app/ledger'
+      path: '/ledger'
+      fullPath: '/ledger'
+      preLoaderRoute: typeof AppLedgerRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/stock/': {
+      id: '/_app/stock/'
+      path: '/stock'
+      fullPath: '/stock/'
+      preLoaderRoute: typeof AppStockIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/stock/$productId/$warehouseId': {
+      id: '/_app/stock/$productId/$warehouseId'
+      path: '/stock/$productId/$warehouseId'
+      fullPath: '/stock/$productId/$warehouseId'
+      preLoaderRoute: typeof AppStockProductIdWarehouseIdRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
 interface AppRouteChildren {
+  AppLedgerRoute: typeof AppLedgerRoute
   AppIndexRoute: typeof AppIndexRoute
+  AppStockIndexRoute: typeof AppStockIndexRoute
+  AppStockProductIdWarehouseIdRoute: typeof AppStockProductIdWarehouseIdRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppLedgerRoute: AppLedgerRoute,
   AppIndexRoute: AppIndexRoute,
+  AppStockIndexRoute: AppStockIndexRoute,
+  AppStockProductIdWarehouseIdRoute: AppStockProductIdWarehouseIdRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

@@ -8,7 +8,7 @@ export const Route = createFileRoute("/_app")({
   search: { middlewares: [retainSearchParams(["warehouse"])] },
   beforeLoad: async ({ context, location }) => {
     const token = await context.services.accessToken();
-    if (!token) throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href } });
+    if (!token) redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href }, throw: true });
   },
   component: SignedIn,
 });

@@ -5,7 +5,7 @@ import { SignInForm } from "../features/session/sign-in-form.tsx";
 export const Route = createFileRoute("/sign-in")({
   validateSearch: z.object({ next: z.string().max(2000).optional().catch(undefined) }),
   beforeLoad: async ({ context, search }) => {
-    if (await context.services.accessToken()) throw redirect({ href: ownPath(search.next) });
+    if (await context.services.accessToken()) redirect({ href: ownPath(search.next), throw: true });
   },
   component: SignIn,
 });

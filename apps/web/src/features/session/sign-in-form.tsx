@@ -1,8 +1,11 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { useState, type KeyboardEvent, type SubmitEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type SubmitEvent } from "react";
+import { z } from "zod";
 import { useServices } from "../../shared/api/services.ts";
 import styles from "./sign-in-form.module.css";
 import { explainSignIn, type SignInProblem } from "./explain-sign-in.ts";
+
+const typed = z.object({ email: z.string().trim(), password: z.string() });
 
 /** E-mail and password; says apart a wrong password, no connection and a busy server. */
 export function SignInForm({ onDone }: { onDone: () => void }) {
@@ -10,13 +13,14 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
   const [problem, setProblem] = useState<SignInProblem | null>(null);
   const [busy, setBusy] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
 
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
-    const fields = new FormData(form);
-    const email = String(fields.get("email") ?? "").trim();
-    const password = String(fields.get("password") ?? "");
+    // Read from the fields themselves: password managers fill them without telling React.
+    const { email, password } = typed.parse(Object.fromEntries(new FormData(form)));
     if (email === "" || password === "") return setProblem({ kind: "wrong", text: "Enter your e-mail address and your password." });
     setBusy(true);
     setProblem(null);
@@ -47,7 +51,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
             {problem.text}
           </div>
         ) : null}
-        <TextInput label="E-mail" name="email" type="email" autoComplete="username" inputMode="email" autoCapitalize="none" spellCheck={false} autoFocus required withAsterisk={false} size="md" aria-invalid={problem?.kind === "wrong"} aria-describedby={problem ? "sign-in-problem" : undefined} />
+        <TextInput label="E-mail" name="email" type="email" autoComplete="username" inputMode="email" autoCapitalize="none" spellCheck={false} ref={first} required withAsterisk={false} size="md" aria-invalid={problem?.kind === "wrong"} aria-describedby={problem ? "sign-in-problem" : undefined} />
         <PasswordInput label="Password" name="password" autoComplete="current-password" required withAsterisk={false} size="md" onKeyDown={watchCapsLock} onKeyUp={watchCapsLock} onBlur={() => setCapsLock(false)} aria-invalid={problem?.kind === "wrong"} visibilityToggleButtonProps={{ "aria-label": "Show the password" }} description={capsLock ? "Caps Lock is on" : undefined} inputWrapperOrder={["label", "input", "description"]} />
         <Button type="submit" variant="filled" loading={busy} fullWidth>
           Sign in

@@ -9,7 +9,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[], enabled = true): vo
   });
   const shape = enabled ? shortcuts.map((shortcut) => `${shortcut.keys}\u0001${shortcut.label}`).join("\u0002") : "";
   useEffect(() => {
-    if (shape === "") return;
+    if (shape === "") return undefined;
     const lasting = newest.current.map((shortcut) => ({
       ...shortcut,
       run: () => newest.current.find((one) => one.keys === shortcut.keys)?.run(),

@@ -14,7 +14,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
   const [term] = useDebouncedValue(text.trim(), 120);
-  const found = trpc.system.search.useQuery({ q: term }, { enabled: term !== "" && useCan("product:read"), placeholderData: keepPreviousData });
+  const mayRead = useCan("product:read");
+  const found = trpc.system.search.useQuery({ q: term }, { enabled: term !== "" && mayRead, placeholderData: keepPreviousData });
   const commands = useCommands(text, term === "" ? [] : (found.data?.hits ?? []));
   const at = Math.min(chosen, Math.max(0, commands.length - 1));
   const run = (command: Command | undefined) => {
@@ -64,7 +65,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             ref={index === at ? (element) => element?.scrollIntoView({ block: "nearest" }) : null}
             className={styles.option}
             onMouseMove={() => setChosen(index)}
-            onClick={() => run(command)}
+            // Keys are handled by the field, which keeps the focus.
+            onMouseDown={(event) => event.preventDefault()}
+            onMouseUp={() => run(command)}
           >
             <command.icon size={16} stroke={1.6} aria-hidden="true" />
             <span className="strong">{command.title}</span>

@@ -1,6 +1,6 @@
-import { Modal } from "@mantine/core";
 import type { Shortcut } from "../keys/shortcut-store.ts";
 import { useShortcutList } from "../keys/use-shortcuts.ts";
+import { Dialog } from "../ui/dialog.tsx";
 import styles from "./shortcut-sheet.module.css";
 
 const GROUPS: readonly Shortcut["group"][] = ["This page", "Go to", "Everywhere"];
@@ -9,7 +9,7 @@ const GROUPS: readonly Shortcut["group"][] = ["This page", "Go to", "Everywhere"
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const all = useShortcutList();
   return (
-    <Modal opened onClose={onClose} title="Keyboard shortcuts" size="lg">
+    <Dialog title="Keyboard shortcuts" size={640} onClose={onClose}>
       <div className={styles.groups}>
         {GROUPS.map((group) => {
           const mine = all.filter((shortcut) => shortcut.group === group);
@@ -32,6 +32,6 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
           );
         })}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

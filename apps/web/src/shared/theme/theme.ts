@@ -1,10 +1,20 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, defaultVariantColorsResolver, type CSSVariablesResolver, type MantineColorsTuple, type VariantColorsResolver } from "@mantine/core";
 
 const indigo: MantineColorsTuple = [
   "#eef0ff", "#e0e3fd", "#c3c8fa", "#a3aaf7", "#8f96fa", "#6268dd", "#4c51d0", "#4045b8", "#353a9d", "#2b2f80",
 ];
 
 const FIELD = { styles: { label: { fontSize: 13, fontWeight: 550, marginBottom: 4 }, description: { fontSize: 12 }, error: { fontSize: 12 } } };
+
+const dark: MantineColorsTuple = [
+  "#ecedf1", "#bec2cc", "#a0a6b3", "#8d93a1", "#3a3f49", "#2c3038", "#1c1f26", "#131519", "#0f1114", "#0b0c0f",
+];
+
+/** On the accent the text is white in light mode and near black in dark mode. */
+const colorsOf: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  return input.variant === "filled" && input.color === undefined ? { ...colors, color: "var(--on-accent)" } : colors;
+};
 
 /** Mantine in the look of Invista: Inter, 14 px, one indigo accent, radius 6, borders before shadows. */
 export const theme = createTheme({
@@ -15,10 +25,10 @@ export const theme = createTheme({
   spacing: { xs: "4px", sm: "8px", md: "12px", lg: "16px", xl: "24px" },
   radius: { xs: "3px", sm: "5px", md: "6px", lg: "8px", xl: "12px" },
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "20px", lineHeight: "1.3" }, h2: { fontSize: "16px", lineHeight: "1.4" }, h3: { fontSize: "14px", lineHeight: "1.4" } } },
-  colors: { indigo },
+  variantColorResolver: colorsOf,
+  colors: { indigo, dark },
   primaryColor: "indigo",
   primaryShade: { light: 6, dark: 4 },
-  autoContrast: true,
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,

@@ -1,7 +1,8 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { refusalOf, type RefusalView } from "../api/refusal.ts";
 import { FormAlert } from "../form/form-alert.tsx";
+import { Dialog } from "./dialog.tsx";
 
 /** Asks before something that is hard to take back, and states its effect; a refusal is shown here, not lost. */
 export function ConfirmDialog({
@@ -35,7 +36,7 @@ export function ConfirmDialog({
     }
   };
   return (
-    <Modal opened onClose={onClose} title={title} size="md">
+    <Dialog title={title} onClose={onClose}>
       <div style={{ color: "var(--text-2)" }}>{effect}</div>
       <FormAlert refusal={refusal} />
       <div style={{ display: "flex", justifyContent: "flex-end", gap: 8, marginTop: 20 }}>
@@ -44,6 +45,6 @@ export function ConfirmDialog({
           {confirm}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

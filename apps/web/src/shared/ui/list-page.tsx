@@ -26,10 +26,10 @@ export function ListPage({
       <div className={styles.head}>
         <PageTitle title={title} figures={figures} actions={actions} />
         {filters || tools ? (
-          <div className={styles.filters} role="search" aria-label={`Filter ${title.toLowerCase()}`}>
+          <search className={styles.filters} aria-label={`Filter ${title.toLowerCase()}`}>
             <div className={styles.left}>{filters}</div>
             <div className={styles.tools}>{tools}</div>
-          </div>
+          </search>
         ) : null}
       </div>
       <div className={styles.body} data-peek={peek ? true : undefined}>

@@ -1,0 +1,92 @@
+import { SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
+import { adjustReason, adjustStockInput } from "@invista/contracts/stock/adjust-stock";
+import type { PositionView } from "@invista/contracts/stock/list-stock";
+import { newKey } from "../../shared/api/new-key.ts";
+import { trpc } from "../../shared/api/trpc.ts";
+import { DecimalField } from "../../shared/form/decimal-field.tsx";
+import { FormAlert } from "../../shared/form/form-alert.tsx";
+import { FormButtons } from "../../shared/form/form-buttons.tsx";
+import form_ from "../../shared/form/form.module.css";
+import { useCommandForm } from "../../shared/form/use-command-form.ts";
+import { formatChange, formatDecimal } from "../../shared/format/numbers.ts";
+import { useCan } from "../../shared/session/session.tsx";
+import { flashRow } from "../../shared/table/flash-store.ts";
+import { REASON_WORDS } from "../../shared/ui/reason-words.ts";
+import { showToast } from "../../shared/ui/toast-store.ts";
+import { AdjustPreview } from "./adjust-preview.tsx";
+import { adjustInput, OTHER_BIN, previewOf, type AdjustValues } from "./adjust-values.ts";
+import { positionId } from "./stock-search.ts";
+
+const REASONS = adjustReason.options.map((value) => ({ value, label: REASON_WORDS[value] }));
+
+interface Props {
+  readonly position: { productId: string; warehouseId: string };
+  readonly view: PositionView | undefined;
+  readonly unit: string;
+  readonly sku: string;
+  readonly onClose: () => void;
+}
+
+/** Reason, bin and quantity, with what it will come to before it is posted. */
+export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
+  const utils = trpc.useUtils();
+  const mayCost = useCan("cost:read");
+  const adjust = trpc.stock.adjust.useMutation();
+  const items = view?.items ?? [];
+  const readAgain = () => Promise.all([utils.stock.invalidate(), utils.product.invalidate(), utils.dashboard.invalidate()]);
+  const { form, refusal, busy, submit } = useCommandForm<AdjustValues, typeof adjustStockInput>({
+    schema: adjustStockInput,
+    initial: { reason: "COUNT", mode: "to", place: items[0]?.inventoryItemId ?? OTHER_BIN, location: "", delta: "", unitCost: "", note: "" },
+    toInput: (values, key) => adjustInput(values, view, position, key),
+    fieldOfRule: { "stock.insufficient": "delta", "stock.belowReserved": "delta", "quantity.precision": "delta", "quantity.tooFine": "delta", "location.unknown": "location", "stock.lotRequired": "place" },
+    send: async (input) => {
+      const done = await adjust.mutateAsync(input);
+      const reverse = { ...input, delta: input.delta.startsWith("-") ? input.delta.slice(1) : `-${input.delta}`, reason: "DATA_ENTRY_ERROR" as const, note: `Undo of adjustment ${done.operationId}` };
+      showToast({
+        code: "stock.adjusted",
+        text: `${sku} in ${done.location || "the floor"}: ${formatChange(done.delta)}, now ${formatDecimal(done.quantity)}`,
+        undo: () => adjust.mutateAsync({ ...reverse, idempotencyKey: newKey() }).then(readAgain),
+      });
+      onClose();
+      await readAgain();
+      flashRow(positionId(position));
+    },
+  });
+  const values = form.getValues();
+  const preview = previewOf(values, view);
+  const isGain = preview.delta !== null && !preview.delta.startsWith("-");
+  const places = [
+    ...items.map((item) => ({ value: item.inventoryItemId, label: `${item.location || "Floor"}${item.lotNumber ? `, lot ${item.lotNumber}` : ""}: ${formatDecimal(item.quantity)}` })),
+    { value: OTHER_BIN, label: "Another bin…" },
+  ];
+  return (
+    <form onSubmit={submit} noValidate>
+      <FormAlert refusal={refusal} />
+      <div className={form_.grid}>
+        <Select label="Reason" data={REASONS} allowDeselect={false} {...form.getInputProps("reason")} />
+        <Select label="Bin" data={places} allowDeselect={false} {...form.getInputProps("place")} />
+        {values.place === OTHER_BIN ? <TextInput className={form_.wide ?? ""} label="Bin code" description="Left empty, it lies on the floor of the warehouse" placeholder="A-04-2" {...form.getInputProps("location")} /> : null}
+        <div>
+          <span id="adjust-mode" style={{ display: "block", marginBottom: 4, fontSize: 13, fontWeight: 550 }}>
+            Enter
+          </span>
+          <SegmentedControl
+            fullWidth
+            size="sm"
+            aria-labelledby="adjust-mode"
+            data={[
+              { value: "to", label: "Quantity there" },
+              { value: "by", label: "Change ±" },
+            ]}
+            {...form.getInputProps("mode")}
+          />
+        </div>
+        <DecimalField label={values.mode === "to" ? "Quantity that is there" : "Change"} unit={unit.toLowerCase()} data-autofocus {...form.getInputProps("delta")} />
+        {mayCost && isGain ? <DecimalField label="Unit cost" description="Left empty, the current cost is used" {...form.getInputProps("unitCost")} /> : null}
+        <Textarea className={form_.wide ?? ""} label="Note" autosize minRows={1} maxRows={4} maxLength={500} {...form.getInputProps("note")} />
+      </div>
+      <AdjustPreview preview={preview} view={view} unit={unit} />
+      <FormButtons verb="Post adjustment" busy={busy} onCancel={onClose} disabled={preview.delta === "0"} />
+    </form>
+  );
+}

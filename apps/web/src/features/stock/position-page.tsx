@@ -1,0 +1,91 @@
+import { Button } from "@mantine/core";
+import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { trpc } from "../../shared/api/trpc.ts";
+import { Money, Quantity } from "../../shared/format/values.tsx";
+import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
+import { Can, useCan } from "../../shared/session/session.tsx";
+import { PlainPage } from "../../shared/ui/list-page.tsx";
+import { Panel } from "../../shared/ui/panel.tsx";
+import { Figures } from "../../shared/ui/peek-panel.tsx";
+import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
+import { StatusChip } from "../../shared/ui/status-chip.tsx";
+import { STOCK_WORDS } from "../../shared/ui/state-words.ts";
+import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
+import { AdjustStockDialog } from "./adjust-stock-dialog.tsx";
+import { LevelBar } from "./level-bar.tsx";
+import { BinLines, MovementLines, OnHandTrend, ReservationLines } from "./position-parts.tsx";
+import styles from "./position-page.module.css";
+
+/** One product in one warehouse, in full. */
+export function PositionPage({ productId, warehouseId, onBack }: { productId: string; warehouseId: string; onBack: () => void }) {
+  const query = trpc.stock.get.useQuery({ productId, warehouseId });
+  const { nameOf } = useWarehouses();
+  const mayAdjust = useCan("stock:adjust");
+  const showCost = useCan("cost:read");
+  const [adjusting, setAdjusting] = useState(false);
+  const row = query.data?.position;
+  useShortcuts(
+    [
+      { keys: "e", label: "adjust", group: "This page", inFooter: true, run: () => setAdjusting(mayAdjust) },
+      { keys: "Escape", label: "back to the list", group: "This page", shownAs: ["Esc"], inFooter: true, run: onBack },
+    ],
+  );
+  return (
+    <PlainPage
+      title={
+        <span className={styles.title}>
+          {row?.sku ?? "…"} {row ? <StatusChip tone={STOCK_WORDS[row.state].tone}>{STOCK_WORDS[row.state].word}</StatusChip> : null}
+        </span>
+      }
+      figures={row ? `${row.name} · ${nameOf(row.warehouseId, row.warehouseCode)}` : null}
+      actions={
+        <>
+          <Can permission="product:read">
+            <Button renderRoot={(props) => <Link to="/products/$productId" params={{ productId }} {...props} />}>Product</Button>
+          </Can>
+          <Can permission="stock:adjust">
+            <Button variant="filled" leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.6} />} onClick={() => setAdjusting(true)} disabled={!row}>
+              Adjust
+            </Button>
+          </Can>
+        </>
+      }
+    >
+      <QueryArea query={query} loading={<Skeleton height={420} />}>
+        {(view) => (
+          <>
+            <Panel flush>
+              <Figures
+                items={[
+                  { label: "On hand", value: <Quantity value={view.position.onHand} unit={view.position.unitCode} /> },
+                  { label: "Reserved", value: <Quantity value={view.position.reserved} /> },
+                  { label: "Available", value: <Quantity value={view.position.available} />, ...(view.position.state === "ENOUGH" ? {} : { tone: "danger" as const }) },
+                  { label: "Incoming", value: <Quantity value={view.position.incoming} /> },
+                  { label: "Min – max", value: <LevelBar row={view.position} /> },
+                  ...(showCost ? [{ label: "Value", value: <Money value={view.position.value} currency="EUR" /> }] : []),
+                ]}
+              />
+            </Panel>
+            <div className={styles.columns}>
+              <Panel flush>
+                <OnHandTrend view={view} height={180} />
+              </Panel>
+              <Panel flush>
+                <BinLines view={view} />
+              </Panel>
+              <Panel flush>
+                <MovementLines view={view} />
+              </Panel>
+              <Panel flush>
+                <ReservationLines view={view} />
+              </Panel>
+            </div>
+          </>
+        )}
+      </QueryArea>
+      {adjusting ? <AdjustStockDialog target={{ productId, warehouseId }} onClose={() => setAdjusting(false)} /> : null}
+    </PlainPage>
+  );
+}

@@ -1,0 +1,110 @@
+import { Button } from "@mantine/core";
+import { stockState, type StockRow } from "@invista/contracts/stock/list-stock";
+import { IconAdjustmentsHorizontal, IconPackages } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useMemo, useState, type ReactNode } from "react";
+import { trpc } from "../../shared/api/trpc.ts";
+import { usePages } from "../../shared/api/use-pages.ts";
+import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
+import { Can, useCan } from "../../shared/session/session.tsx";
+import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
+import { ColumnMenu } from "../../shared/table/column-menu.tsx";
+import { DataTable } from "../../shared/table/data-table.tsx";
+import { ExportButton } from "../../shared/ui/export-button.tsx";
+import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
+import { ListPage } from "../../shared/ui/list-page.tsx";
+import { Notice } from "../../shared/ui/notice.tsx";
+import { STOCK_WORDS } from "../../shared/ui/state-words.ts";
+import { useCategoryChoices } from "../../shared/ui/use-categories.ts";
+import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
+import { AdjustStockDialog, type AdjustTarget } from "./adjust-stock-dialog.tsx";
+import { stockColumns } from "./stock-columns.tsx";
+import { StockFigures } from "./stock-figures.tsx";
+import { StockPeek } from "./stock-peek.tsx";
+import { positionId, positionOf, type StockSearch } from "./stock-search.ts";
+
+const CURRENCY = "EUR";
+const STATES = stockState.options.map((value) => ({ value, label: STOCK_WORDS[value].word }));
+
+/** Every product in every warehouse: what is there, what is promised, what is free. */
+export function StockList({ search, onSearch, onOpen }: { search: StockSearch; onSearch: (change: Partial<StockSearch>) => void; onOpen: (row: { productId: string; warehouseId: string }) => void }) {
+  const warehouseId = useWarehouse();
+  const categories = useCategoryChoices();
+  const { nameOf } = useWarehouses();
+  const showCost = useCan("cost:read");
+  const mayAdjust = useCan("stock:adjust");
+  const [adjusting, setAdjusting] = useState<AdjustTarget | "ask" | null>(null);
+  const sort = search.sort ?? "sku";
+  const direction = search.direction ?? "asc";
+  const filters = { q: search.q, state: search.state, categoryId: search.category, warehouseId, sort, direction };
+  const utils = trpc.useUtils();
+  const query = usePages(trpc.stock.list, filters, utils.client.stock.list.query);
+  const columns = useMemo(() => stockColumns(nameOf, CURRENCY, showCost), [nameOf, showCost]);
+  const peeked = search.peek ? positionOf(search.peek) : null;
+  const isFiltered = Boolean(search.q ?? search.state ?? search.category);
+  useShortcuts([{ keys: "e", label: "adjust", group: "This page", inFooter: true, run: () => setAdjusting(peeked ?? "ask") }], mayAdjust);
+
+  return (
+    <>
+      <ListPage
+        title="Stock"
+        figures={isFiltered ? null : <StockFigures warehouseId={warehouseId} />}
+        actions={
+          <>
+            <ExportButton list="stock" filters={filters} permission="stock:export" />
+            <Can permission="stock:adjust">
+              <Button variant="filled" leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.6} />} onClick={() => setAdjusting(peeked ?? "ask")}>
+                Adjust
+              </Button>
+            </Can>
+          </>
+        }
+        filters={
+          <>
+            <SearchField value={search.q ?? ""} onChange={(q) => onSearch({ q: q || undefined })} placeholder="Search SKU, name, barcode" />
+            <FilterMenu label="State" all="Any" value={search.state} choices={STATES} onChange={(state) => onSearch({ state })} />
+            {categories.length > 0 ? <FilterMenu label="Category" all="Any" value={search.category} choices={categories} onChange={(category) => onSearch({ category })} /> : null}
+          </>
+        }
+        tools={<ColumnMenu list="stock" columns={columns} />}
+        peek={peeked ? <StockPeek key={search.peek} position={peeked} onOpen={() => onOpen(peeked)} onClose={() => onSearch({ peek: undefined })} onAdjust={() => setAdjusting(peeked)} /> : null}
+      >
+        <DataTable
+          list="stock"
+          label="Stock positions"
+          entity="stock"
+          columns={columns}
+          query={query}
+          rowId={positionId}
+          rowLabel={(row: StockRow) => `${row.sku} in ${row.warehouseCode}`}
+          sort={{ key: sort, direction }}
+          onSort={(next) => onSearch({ sort: columns.find((column) => column.sort === next.key) ? asSort(next.key) : undefined, direction: next.direction })}
+          peekId={search.peek ?? null}
+          onPeek={(row) => onSearch({ peek: row ? positionId(row) : undefined })}
+          onOpen={onOpen}
+          empty={<StockEmpty isFiltered={isFiltered} onClear={() => onSearch({ q: undefined, state: undefined, category: undefined })} />}
+        />
+      </ListPage>
+      {adjusting ? <AdjustStockDialog target={adjusting === "ask" ? null : adjusting} onClose={() => setAdjusting(null)} /> : null}
+    </>
+  );
+}
+
+function asSort(key: string): StockSearch["sort"] {
+  return key === "name" || key === "available" || key === "onHand" ? key : "sku";
+}
+
+function StockEmpty({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }): ReactNode {
+  if (isFiltered) {
+    return (
+      <Notice icon={<IconPackages size={28} stroke={1.5} />} title="No position matches" action={<Button onClick={onClear}>Clear the filters</Button>}>
+        Nothing has this state, category and name together.
+      </Notice>
+    );
+  }
+  return (
+    <Notice icon={<IconPackages size={28} stroke={1.5} />} title="No stock yet" action={<Button variant="filled" renderRoot={(props) => <Link to="/products" {...props} />}>Go to products</Button>}>
+      A position is a product in a warehouse. It appears when stock is counted in, received or imported.
+    </Notice>
+  );
+}

@@ -1,0 +1,23 @@
+import { listStockInput, stockState } from "@invista/contracts/stock/list-stock";
+import { z } from "zod";
+
+/** What the address of the stock list says; an unknown value is dropped instead of breaking the page. */
+export const stockSearch = z.object({
+  q: z.string().max(100).optional().catch(undefined),
+  state: stockState.optional().catch(undefined),
+  category: z.string().max(64).optional().catch(undefined),
+  sort: z.enum(listStockInput.shape.sort.unwrap().options).optional().catch(undefined),
+  direction: z.enum(["asc", "desc"]).optional().catch(undefined),
+  peek: z.string().max(140).optional().catch(undefined),
+});
+export type StockSearch = z.infer<typeof stockSearch>;
+
+/** Ids hold no point, so it parts product and warehouse. */
+export function positionId(row: { productId: string; warehouseId: string }): string {
+  return `${row.productId}.${row.warehouseId}`;
+}
+
+export function positionOf(id: string): { productId: string; warehouseId: string } | null {
+  const [productId, warehouseId] = id.split(".");
+  return productId && warehouseId ? { productId, warehouseId } : null;
+}

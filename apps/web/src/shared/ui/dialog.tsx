@@ -1,0 +1,19 @@
+import { CloseButton, Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import styles from "./dialog.module.css";
+
+/** A dialog: one question or one form over the page; Esc closes it and the page gets its focus back. */
+export function Dialog({ title, size = 480, onClose, children }: { title: string; size?: number; onClose: () => void; children: ReactNode }) {
+  return (
+    <Modal.Root opened onClose={onClose} size={size}>
+      <Modal.Overlay />
+      <Modal.Content className={styles.content}>
+        <div className={styles.head}>
+          <Modal.Title className={styles.title}>{title}</Modal.Title>
+          <CloseButton aria-label="Close" onClick={onClose} />
+        </div>
+        <Modal.Body className={styles.body}>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
