@@ -5,11 +5,14 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nativeEnvironment, type NativeBinaries } from "./native-binaries.ts";
 import { type Account, canReach, giveTo } from "./run-as.ts";
@@ -36,11 +39,28 @@ export function placeData(home: string, account: Account | undefined): string {
     giveTo(account, own);
     return own;
   }
-  const placed = mkdtempSync(join(reachableBase(account), "data-"));
+  const base = reachableBase(account);
+  removeForgotten(base);
+  const placed = mkdtempSync(join(base, "data-"));
   giveTo(account, placed);
   writeFileSync(join(placed, "belongs-to"), `${home}\n`);
   writeFileSync(pointer, `${placed}\n`, { mode: 0o600 });
   return placed;
+}
+
+/**
+ * Removes data placed for an INVISTA_HOME in the temporary folder that is gone. Any other home may only be on a disk
+ * that is not mounted now, so its data stays.
+ */
+function removeForgotten(base: string): void {
+  for (const entry of readdirSync(base).filter((name) => name.startsWith("data-"))) {
+    const note = join(base, entry, "belongs-to");
+    if (!existsSync(note)) continue;
+    const home = readFileSync(note, "utf8").trim();
+    const isRunning = ["supabase", "neon"].some((name) => existsSync(join(base, entry, name, "postmaster.pid")));
+    if (!home.startsWith(`${realpathSync(tmpdir())}/`) || existsSync(home) || isRunning) continue;
+    rmSync(join(base, entry), { recursive: true, force: true });
+  }
 }
 
 /** The file that names a data folder outside INVISTA_HOME. */
