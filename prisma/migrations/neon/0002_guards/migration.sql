@@ -713,10 +713,16 @@ create or replace function stock_counter_account(p_type movement_type) returns t
 $$;
 
 -- A line of post_movements after it was resolved; kind: NEUTRAL, IN, OUT, PAIR_IN, BACK (a reversal), VALUE (a revaluation).
-do $do$ begin if to_regtype('posting_line') is not null then drop type posting_line; end if; end $do$;
+do $do$
+begin
+  if to_regtype('posting_line') is not null then drop type posting_line; end if;
+  if to_regtype('posting_row') is not null then drop type posting_row; end if;
+end $do$;
 create type posting_line as (n int, kind text, type movement_type, base_type movement_type, item_id text, product_id text, warehouse_id text, location text, lot_id text,
   serial_id text, in_transit boolean, pooled boolean, scope text, quantity numeric, unit_cost numeric, value numeric, layer_id text, on_hand numeric, reserved numeric,
   balance numeric, last boolean, occurred_at timestamptz, reference_type text, reference_id text, reason_code text, reversal_of bigint, counter_account text, born_seq bigint);
+-- A movement of a line; born: the layer it makes.
+create type posting_row as (n int, k bigint, quantity numeric, worth numeric, unit_cost numeric, layer_id text, born text, received_at timestamptz, balance numeric, seq bigint);
 
 -- Opens a command: time-outs (kept as they are where invista.long is on), backup barrier, and the operation row or the stored answer of the same key.
 create or replace function begin_command(p_procedure text, p_by text, p_key text, p_hash text, p_input jsonb)
@@ -744,15 +750,16 @@ end $$;
 -- pairs and costs are described in docs/modules/stock.md.
 create or replace function post_movements(p_operation text, p_by text, p_lines jsonb)
 returns table (line int, inventory_item_id text, product_id text, warehouse_id text, location text, lot_id text, quantity numeric, balance_after numeric,
-  reserved_quantity numeric, value_delta numeric, seq bigint) language plpgsql set enable_seqscan = off as $$
+  reserved_quantity numeric, value_delta numeric, seq bigint) language plpgsql set enable_seqscan = off set plan_cache_mode = auto as $$
 #variable_conflict use_column
 declare
   v_count int := jsonb_array_length(p_lines); v_plans text := case when v_count > 100 then 'force_custom_plan' else 'force_generic_plan' end;
-  v_items text[]; v_born text[]; v_born_seq bigint[]; v_lines posting_line[]; v_layers cost_layer[]; v_flags record; v_bad posting_line;
+  v_items text[]; v_born text[]; v_born_seq bigint[]; v_lines posting_line[]; v_layers cost_layer[]; v_rows posting_row[]; v_flags record; v_bad posting_line;
+  v_accounts text[]; v_warehouses text[]; v_amounts numeric[]; v_entry text;
 begin
   if v_count = 0 then return; end if;
   -- With many lines, plans made for the sizes at hand pay; for a few, planning would take longer than running. The two statements whose triggers check every row
-  -- switch back as they begin to run, else each foreign key check would be planned anew.
+  -- switch back as they begin to run, else each foreign key check would be planned anew. (Leaving the function restores the setting.)
   perform set_config('plan_cache_mode', v_plans, true);
 
   -- 1. Items by id, by position (made when new), or by the movement a line reverses. A new item with one simple line is born with its quantity
@@ -817,7 +824,8 @@ begin
       or (p.mate_warehouse = p.warehouse_id) <> (p.type not in ('TRANSFER_OUT', 'TRANSFER_IN')))) unpaired,
     bool_or(p.quantity is null or p.quantity < 0 and not p.paired or p.paired and p.scope <> p.mate_scope or p.layer_id is not null or p.pooled or p.quantity = 0) layered,
     bool_or(p.pooled and p.quantity > 0 and p.type <> 'REVERSAL') pooling, bool_or(p.quantity > 0 and p.type <> 'REVERSAL' and not p.paired and p.unit_cost is null and p.value is null) uncosted,
-    bool_or(p.quantity is null or p.type is null or p.base_type = 'REVERSAL' or p.type = 'REVALUATION' and (p.layer_id is null or p.value is null)) malformed, bool_or(p.type = 'REVERSAL') reversing, bool_or(p.quantity <> round(p.quantity, p.qty_precision)) fine
+    bool_or(p.quantity is null or p.type is null or p.base_type = 'REVERSAL' or p.type = 'REVALUATION' and (p.layer_id is null or p.value is null)) malformed, bool_or(p.type = 'REVERSAL') reversing, bool_or(p.quantity <> round(p.quantity, p.qty_precision)) fine, bool_and(p.quantity < 0 and not p.paired and p.type <> 'REVERSAL') issuing,
+    bool_or(p.type in ('REVERSAL', 'REVALUATION')) touching
   into v_flags from placed p;
 
   if not coalesce(v_flags.complete, false) or v_flags.malformed then
@@ -888,6 +896,11 @@ begin
         raise exception using errcode = '40001', message = 'cost layers do not cover the issue', constraint = 'cost_layer_cover';
       end if;
     end loop;
+  end if;
+  if v_flags.touching then
+    if exists (select from stock_movement m where m.reversal_of_seq in (select l.reversal_of from unnest(v_lines) l)) then
+      perform refuse('stock_movement_reversal_of_seq_key', 'the movement is reversed already');
+    end if;
     select l.* into v_bad from unnest(v_lines) l join unnest(v_layers) c on c.id = l.layer_id
       where l.kind = 'BACK' and (c.remaining_quantity + l.quantity < 0 or c.remaining_value + l.value < 0 or c.remaining_quantity + l.quantity = 0 and c.remaining_value + l.value <> 0)
         or l.kind = 'VALUE' and (c.remaining_quantity = 0 or c.remaining_value + l.value < 0) order by l.n limit 1;
@@ -896,71 +909,92 @@ begin
     end if;
   end if;
 
-  -- 5. Everything is written by one statement.
-  return query
-  with l as materialized (select *, case when kind = 'IN' then coalesce(value, round(quantity * unit_cost, 4)) when kind = 'NEUTRAL' then 0 else value end worth,
-      case when kind = 'IN' and not pooled then new_id() end born
-    from unnest(v_lines) where (select set_config('plan_cache_mode', 'auto', true)) is not null),
-  pool as (select id, scope, remaining_quantity, remaining_value, unit_cost, received_at, seq from (
-      select c.*, concat_ws('|', c.product_id, c.warehouse_id, coalesce(c.lot_id, ''), c.in_transit) scope from unnest(v_layers) c) c where pooled),
-  added as (select scope, sum(quantity) quantity, sum(worth) worth from l where kind = 'IN' and pooled group by 1),
-  open_layer as (
-    select id, scope, remaining_quantity quantity, remaining_value worth, received_at, seq, unit_cost from (
-      select c.*, concat_ws('|', c.product_id, c.warehouse_id, coalesce(c.lot_id, ''), c.in_transit) scope from unnest(v_layers) c) c where not pooled and remaining_quantity > 0
-    union all select p.id, scope, p.remaining_quantity + coalesce(a.quantity, 0), p.remaining_value + coalesce(a.worth, 0), p.received_at, p.seq, null from pool p left join added a using (scope)
-    union all select born, scope, quantity, worth, now(), 9000000000000000000 + n, unit_cost from l where born is not null and v_flags.layered),
-  spread as (select *, sum(quantity) over w - quantity lo, sum(quantity) over w hi from open_layer where quantity > 0 window w as (partition by scope order by received_at, seq)),
-  issue as (select n, scope, sum(-quantity) over w + quantity lo, sum(-quantity) over w hi from l where kind = 'OUT' window w as (partition by scope order by n)),
-  taken as (
-    select i.n, s.id, s.quantity held, s.worth, s.unit_cost, s.received_at, s.lo, s.seq, greatest(i.lo, s.lo) - s.lo c0, least(i.hi, s.hi) - s.lo c1
-    from issue i join spread s on s.scope = i.scope and i.lo < s.hi and s.lo < i.hi),
-  part as materialized (
-    select n, id layer_id, c1 - c0 quantity, case when c1 = held then worth else round(worth * c1 / held, 4) end - round(worth * c0 / held, 4) worth, received_at,
-      row_number() over (partition by n order by lo) k, new_id() born from taken),
-  line_row as (
-    select l.n, 1::bigint k, l.quantity, l.worth, coalesce(l.layer_id, l.born, (select id from pool where pool.scope = l.scope and l.kind = 'IN')) layer_id, l.born, now() received_at from l where kind in ('IN', 'NEUTRAL', 'BACK', 'VALUE')
-    union all select p.n, p.k, -p.quantity, -p.worth, p.layer_id, null, null from part p
-    union all select l.n, p.k, p.quantity, p.worth, case when l.pooled then (select id from pool where pool.scope = l.scope) else p.born end, case when not l.pooled then p.born end, p.received_at
-      from l join part p on p.n = l.n - 1 where l.kind = 'PAIR_IN'),
-  numbered as materialized (
-    select r.*, coalesce(r.born_seq, nextval('stock_movement_seq_seq')) seq from (
-      select r.n, r.k, r.quantity, r.worth, r.layer_id, r.born, r.received_at, l.kind, l.type, l.base_type, l.item_id, l.product_id, l.warehouse_id, l.location, l.lot_id, l.serial_id,
-        l.in_transit, l.pooled, l.reserved, l.occurred_at, l.reference_type, l.reference_id, l.reason_code, l.reversal_of, l.counter_account, l.born_seq,
-        case when l.kind = 'BACK' then l.unit_cost when l.kind = 'IN' and l.unit_cost is not null then round(l.unit_cost, 6)
-          when r.quantity = 0 or r.worth = 0 then 0 else round(r.worth / r.quantity, 6) end unit_cost,
-        l.on_hand + sum(r.quantity) over (partition by l.item_id order by r.n, r.k) balance
-      from line_row r join l using (n) order by r.n, r.k) r),
-  new_layer as (
+  -- 5. What each line becomes: its movements with value, layer and balance. Issues alone and receipts alone, nearly all calls, have their short way.
+  if v_flags.issuing then
+    select array_agg(row (x.n, x.k, -x.quantity, -x.worth, round(x.worth / x.quantity, 6), x.id, null, null, x.balance, nextval('stock_movement_seq_seq'))::posting_row order by x.n, x.k) into v_rows
+      from (select i.n, s.k, s.id, least(i.hi, s.hi) - greatest(i.lo, s.lo) quantity, i.opening + i.lo - least(i.hi, s.hi) balance,
+          case when s.hi <= i.hi then s.worth else round(s.worth * (i.hi - s.lo) / s.held, 4) end - case when i.lo <= s.lo then 0 else round(s.worth * (i.lo - s.lo) / s.held, 4) end worth
+        from (select l.n, l.scope, l.balance - l.quantity opening, sum(-l.quantity) over w + l.quantity lo, sum(-l.quantity) over w hi
+            from unnest(v_lines) l window w as (partition by l.scope order by l.n)) i
+          join (select y.id, concat_ws('|', y.product_id, y.warehouse_id, coalesce(y.lot_id, ''), y.in_transit) scope, y.remaining_quantity held, y.remaining_value worth,
+              sum(y.remaining_quantity) over w - y.remaining_quantity lo, sum(y.remaining_quantity) over w hi, row_number() over w k
+            from unnest(v_layers) y where y.remaining_quantity > 0 window w as (partition by y.product_id, y.warehouse_id, y.lot_id, y.in_transit order by y.received_at, y.seq)) s
+          on s.scope = i.scope and i.lo < s.hi and s.lo < i.hi order by i.n, s.k) x;
+  elsif v_flags.layered then
+    with l as materialized (select *, case when kind = 'IN' then coalesce(value, round(quantity * unit_cost, 4)) when kind = 'NEUTRAL' then 0 else value end worth,
+        case when kind = 'IN' and not pooled then new_id() end born from unnest(v_lines)),
+    layer as materialized (select *, concat_ws('|', product_id, warehouse_id, coalesce(lot_id, ''), in_transit) scope from unnest(v_layers)),
+    added as (select scope, sum(quantity) quantity, sum(worth) worth from l where kind = 'IN' and pooled group by 1),
+    open_layer as (
+      select y.id, y.scope, y.remaining_quantity + case when y.pooled then coalesce(a.quantity, 0) else 0 end quantity, y.remaining_value + case when y.pooled then coalesce(a.worth, 0) else 0 end worth,
+        y.received_at, y.seq from layer y left join added a using (scope)
+      union all select born, scope, quantity, worth, now(), 9000000000000000000 + n from l where born is not null),
+    spread as (select *, sum(quantity) over w - quantity lo, sum(quantity) over w hi from open_layer where quantity > 0 window w as (partition by scope order by received_at, seq)),
+    issue as (select n, scope, sum(-quantity) over w + quantity lo, sum(-quantity) over w hi from l where kind = 'OUT' window w as (partition by scope order by n)),
+    taken as (
+      select i.n, s.id, s.quantity held, s.worth, s.received_at, s.lo, greatest(i.lo, s.lo) - s.lo c0, least(i.hi, s.hi) - s.lo c1
+      from issue i join spread s on s.scope = i.scope and i.lo < s.hi and s.lo < i.hi),
+    part as materialized (
+      select n, id layer_id, c1 - c0 quantity, case when c1 = held then worth else round(worth * c1 / held, 4) end - round(worth * c0 / held, 4) worth, received_at,
+        row_number() over (partition by n order by lo) k, new_id() born from taken),
+    line_row as (
+      select l.n, 1::bigint k, l.quantity, l.worth, coalesce(l.layer_id, l.born, (select y.id from layer y where y.pooled and y.scope = l.scope and l.kind = 'IN')) layer_id, l.born, now() received_at
+        from l where kind in ('IN', 'NEUTRAL', 'BACK', 'VALUE')
+      union all select p.n, p.k, -p.quantity, -p.worth, p.layer_id, null, null from part p
+      union all select l.n, p.k, p.quantity, p.worth, case when l.pooled then (select y.id from layer y where y.pooled and y.scope = l.scope) else p.born end, case when not l.pooled then p.born end, p.received_at
+        from l join part p on p.n = l.n - 1 where l.kind = 'PAIR_IN')
+    select array_agg(row (x.n, x.k, x.quantity, x.worth, x.unit_cost, x.layer_id, x.born, x.received_at, x.balance, coalesce(x.born_seq, nextval('stock_movement_seq_seq')))::posting_row order by x.n, x.k)
+      into v_rows
+      from (select r.*, l.born_seq, l.on_hand + sum(r.quantity) over (partition by l.item_id order by r.n, r.k) balance,
+          case when l.kind = 'BACK' then l.unit_cost when l.kind = 'IN' and l.unit_cost is not null then round(l.unit_cost, 6)
+            when r.quantity = 0 or r.worth = 0 then 0 else round(r.worth / r.quantity, 6) end unit_cost
+        from line_row r join l using (n) order by r.n, r.k) x;
+  else
+    select array_agg(row (x.n, 1, x.quantity, x.worth, case when x.kind = 'NEUTRAL' then 0 else coalesce(round(x.unit_cost, 6), round(x.worth / x.quantity, 6)) end,
+        x.born, x.born, now(), x.balance, coalesce(x.born_seq, nextval('stock_movement_seq_seq')))::posting_row order by x.n) into v_rows
+      from (select l.*, case when l.kind = 'IN' then coalesce(l.value, round(l.quantity * l.unit_cost, 4)) else 0 end worth, case when l.kind = 'IN' then new_id() end born
+        from unnest(v_lines) l order by l.n) x;
+  end if;
+
+  -- 6. Layers made and changed.
+  if exists (select from unnest(v_rows) r where r.born is not null) then
     insert into cost_layer (id, product_id, warehouse_id, lot_id, in_transit, received_at, original_quantity, remaining_quantity, unit_cost, remaining_value, source_movement_seq)
-    select r.born, r.product_id, r.warehouse_id, r.lot_id, r.in_transit, r.received_at, r.quantity, r.quantity - coalesce(u.quantity, 0), r.unit_cost, r.worth - coalesce(u.worth, 0), r.seq
-    from numbered r left join (select p.layer_id, sum(p.quantity) quantity, sum(p.worth) worth from part p group by 1) u on u.layer_id = r.born
-    where r.born is not null order by r.seq),
-  change as (
-    select layer_id, sum(quantity) quantity, sum(worth) worth, sum(case when pooled and kind in ('IN', 'PAIR_IN') then quantity else 0 end) received, bool_or('REVALUATION' in (type, base_type)) revalued
-    from numbered where layer_id is not null and layer_id not in (select born from numbered where born is not null) group by 1),
-  old_layer as (
+      select r.born, l.product_id, l.warehouse_id, l.lot_id, l.in_transit, r.received_at, r.quantity, r.quantity + coalesce(u.quantity, 0), r.unit_cost, r.worth + coalesce(u.worth, 0), r.seq
+      from unnest(v_rows) r join unnest(v_lines) l using (n)
+        left join (select t.layer_id, sum(t.quantity) quantity, sum(t.worth) worth from unnest(v_rows) t where t.quantity < 0 group by 1) u on u.layer_id = r.born
+      where r.born is not null order by r.seq;
+  end if;
+  if v_flags.layered then
     update cost_layer c set remaining_quantity = c.remaining_quantity + d.quantity, remaining_value = c.remaining_value + d.worth, original_quantity = c.original_quantity + d.received,
       unit_cost = case when (c.pooled or d.revalued) and c.remaining_quantity + d.quantity > 0 then round((c.remaining_value + d.worth) / (c.remaining_quantity + d.quantity), 6) else c.unit_cost end
-    from change d where c.id = d.layer_id),
-  side as (
-    select account, warehouse_id, sum(amount) amount from (
-      select case when in_transit then '1210' else '1200' end account, warehouse_id, worth amount from numbered where worth <> 0
-      union all select coalesce(counter_account, stock_counter_account(base_type)), warehouse_id, -worth from numbered
-        where worth <> 0 and coalesce(counter_account, stock_counter_account(base_type)) is not null) s
-    group by 1, 2 having sum(amount) <> 0),
-  entry as (
+      from (select r.layer_id, sum(r.quantity) quantity, sum(r.worth) worth, sum(case when l.pooled and l.kind in ('IN', 'PAIR_IN') then r.quantity else 0 end) received,
+          bool_or('REVALUATION' in (l.type, l.base_type)) revalued
+        from unnest(v_rows) r join unnest(v_lines) l using (n) where r.layer_id is not null group by 1) d
+      where c.id = d.layer_id and c.id = any (array(select y.id from unnest(v_layers) y));
+  end if;
+
+  -- 7. One journal entry, lines per account and warehouse.
+  select array_agg(x.account order by x.account, x.warehouse_id), array_agg(x.warehouse_id order by x.account, x.warehouse_id), array_agg(x.amount order by x.account, x.warehouse_id)
+    into v_accounts, v_warehouses, v_amounts
+    from (select s.account, l.warehouse_id, sum(s.amount) amount from unnest(v_rows) r join unnest(v_lines) l using (n)
+        cross join lateral (values (case when l.in_transit then '1210' else '1200' end, r.worth), (coalesce(l.counter_account, stock_counter_account(l.base_type)), -r.worth)) s (account, amount)
+      where r.worth <> 0 and s.account is not null group by 1, 2 having sum(s.amount) <> 0) x;
+  if v_accounts is not null then
     insert into journal_entry (kind, operation_id, created_by, reference_type, reference_id)
-    select 'STOCK', p_operation, p_by, min(reference_type), case when count(distinct reference_id) = 1 then min(reference_id) end from numbered having exists (select from side) returning id),
-  entry_line as (
+      select 'STOCK', p_operation, p_by, min(l.reference_type), case when count(distinct l.reference_id) = 1 then min(l.reference_id) end from unnest(v_lines) l returning id into v_entry;
     insert into journal_line (entry_id, account_code, warehouse_id, debit, credit)
-    select entry.id, account, side.warehouse_id, greatest(amount, 0), greatest(-amount, 0) from entry, side order by account, side.warehouse_id),
-  posted as (
-    insert into stock_movement (seq, type, inventory_item_id, product_id, warehouse_id, lot_id, serial_id, quantity, unit_cost, value_delta, cost_layer_id, balance_after, occurred_at,
+      select v_entry, x.account, x.warehouse_id, greatest(x.amount, 0), greatest(-x.amount, 0) from unnest(v_accounts, v_warehouses, v_amounts) x (account, warehouse_id, amount);
+  end if;
+
+  -- 8. The movements; their trigger changes the items.
+  insert into stock_movement (seq, type, inventory_item_id, product_id, warehouse_id, lot_id, serial_id, quantity, unit_cost, value_delta, cost_layer_id, balance_after, occurred_at,
       operation_id, reference_type, reference_id, reason_code, reversal_of_seq, created_by)
-    select seq, type, item_id, product_id, warehouse_id, lot_id, serial_id, quantity, unit_cost, worth, layer_id, balance, coalesce(occurred_at, now()),
-      p_operation, reference_type, reference_id, reason_code, reversal_of, p_by from numbered order by seq)
-  select r.n, r.item_id, r.product_id, r.warehouse_id, r.location, r.lot_id, r.quantity::numeric(18, 4), r.balance::numeric(18, 4), r.reserved, r.worth::numeric(19, 4), r.seq
-  from numbered r order by r.n, r.k;
+    select r.seq, l.type, l.item_id, l.product_id, l.warehouse_id, l.lot_id, l.serial_id, r.quantity, r.unit_cost, r.worth, r.layer_id, r.balance, coalesce(l.occurred_at, now()),
+      p_operation, l.reference_type, l.reference_id, l.reason_code, l.reversal_of, p_by
+    from unnest(v_rows) r join unnest(v_lines) l using (n) where (select set_config('plan_cache_mode', 'auto', true)) is not null order by r.seq;
+  perform set_config('plan_cache_mode', v_plans, true);
+  return query select r.n, l.item_id, l.product_id, l.warehouse_id, l.location, l.lot_id, r.quantity::numeric(18, 4), r.balance::numeric(18, 4), l.reserved, r.worth::numeric(19, 4), r.seq
+    from unnest(v_rows) r join unnest(v_lines) l using (n) order by r.n, r.k;
 end $$;
 
 -- Claims all lines or none; answers the items that are short (and keeps nothing then), no row when all is claimed.
