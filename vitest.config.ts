@@ -11,14 +11,15 @@ export default defineConfig({
     include: [
       "packages/*/{src,test}/**/*.test.ts",
       "apps/server/src/**/*.test.ts",
+      "apps/web/src/**/*.test.ts",
       "seeds/src/**/*.test.ts",
       "scripts/**/*.test.ts",
     ],
     globalSetup: ["packages/testkit/src/global-setup.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     env: { INVISTA_DEMO: "0" },
   },
 });

@@ -1,8 +1,7 @@
 import { arch, platform } from "node:os";
-import { join } from "node:path";
-import { startClusters } from "@invista/local-stack";
+import { type RunningClusters, startClusters } from "@invista/local-stack";
 import { keepClusters, makeTestHome, removeTestHome, restoreClusters } from "./cluster-cache.ts";
-import { ensureTemplates, templatesKey } from "./template-databases.ts";
+import { ensureTemplates, type ServerUrls, templatesKey } from "./template-databases.ts";
 
 /**
  * Starts the two servers that the tests of one run share, with the migrated templates on them, and returns how to end
@@ -12,14 +11,12 @@ export default async function setup(): Promise<() => Promise<void>> {
   const supabase = process.env.INVISTA_TEST_SUPABASE_URL;
   const neon = process.env.INVISTA_TEST_NEON_URL;
   if (supabase && neon) {
-    await ensureTemplates({ supabase, neon });
+    await announce({ supabase, neon });
     return async () => {};
   }
   const home = makeTestHome();
   try {
     const clusters = await startWithTemplates(home);
-    process.env.INVISTA_TEST_SUPABASE_URL = clusters.supabaseDatabaseUrl;
-    process.env.INVISTA_TEST_NEON_URL = clusters.neonDatabaseUrl;
     return async () => {
       await clusters.stop();
       removeTestHome(home);
@@ -32,19 +29,30 @@ export default async function setup(): Promise<() => Promise<void>> {
   }
 }
 
-async function startWithTemplates(home: string) {
-  const key = templatesKey(platform(), arch(), String(process.getuid?.()), join(import.meta.dirname));
+async function startWithTemplates(home: string): Promise<RunningClusters> {
+  const key = templatesKey(platform(), arch(), String(process.getuid?.()));
   const restored = restoreClusters(key, home);
   const clusters = await startClusters({ home, durable: false });
   try {
-    await ensureTemplates({ supabase: clusters.supabaseDatabaseUrl, neon: clusters.neonDatabaseUrl });
+    await announce({ supabase: clusters.supabaseDatabaseUrl, neon: clusters.neonDatabaseUrl });
     if (restored) return clusters;
   } catch (error) {
     await clusters.stop();
     throw error;
   }
-  // Only stopped servers can be copied.
+  // Only stopped servers can be copied; the ports stay the same over the restart.
   await clusters.stop();
   keepClusters(key, home);
-  return startClusters({ home, durable: false });
+  const again = await startClusters({ home, durable: false });
+  await announce({ supabase: again.supabaseDatabaseUrl, neon: again.neonDatabaseUrl });
+  return again;
+}
+
+/** Test workers inherit these: the names hold for the whole run even when a migration is edited meanwhile. */
+async function announce(servers: ServerUrls): Promise<void> {
+  const templates = await ensureTemplates(servers);
+  process.env.INVISTA_TEST_SUPABASE_URL = servers.supabase;
+  process.env.INVISTA_TEST_NEON_URL = servers.neon;
+  process.env.INVISTA_TEST_SUPABASE_TEMPLATE = templates.supabase;
+  process.env.INVISTA_TEST_NEON_TEMPLATE = templates.neon;
 }

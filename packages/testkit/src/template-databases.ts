@@ -18,12 +18,16 @@ export function templatesKey(...more: string[]): string {
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 16);
 }
 
-/** Makes the migrated database that tests copy, on each server that lacks it. */
-export async function ensureTemplates(servers: ServerUrls): Promise<void> {
-  await Promise.all([ensureTemplate("supabase", servers.supabase), ensureTemplate("neon", servers.neon)]);
+/** Makes the migrated database that tests copy, on each server that lacks it, and returns their names. */
+export async function ensureTemplates(servers: ServerUrls): Promise<Record<DatabaseName, string>> {
+  const [supabase, neon] = await Promise.all([
+    ensureTemplate("supabase", servers.supabase),
+    ensureTemplate("neon", servers.neon),
+  ]);
+  return { supabase, neon };
 }
 
-async function ensureTemplate(database: DatabaseName, serverUrl: string): Promise<void> {
+async function ensureTemplate(database: DatabaseName, serverUrl: string): Promise<string> {
   const name = templateName(database);
   await withServer(serverUrl, async (client) => {
     // Two test runs may share one server.
@@ -36,6 +40,7 @@ async function ensureTemplate(database: DatabaseName, serverUrl: string): Promis
     // Closed only when complete: that is how the next run knows; and nobody can keep it from being copied.
     await client.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
   });
+  return name;
 }
 
 /** Runs with one connection to the server's maintenance database. */

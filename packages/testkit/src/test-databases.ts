@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type ServerUrls, databaseUrl, templateName, withServer } from "./template-databases.ts";
+import { databaseUrl, withServer } from "./template-databases.ts";
 
 export interface TestDatabases {
   neonUrl: string;
@@ -10,17 +10,19 @@ export interface TestDatabases {
 
 /** A fresh, migrated and otherwise empty pair of databases, copied from the templates that the global setup made. */
 export async function testDatabases(): Promise<TestDatabases> {
-  const servers = testServers();
+  const { supabase, neon } = testServers();
   const name = `invista_test_${process.pid}_${randomBytes(4).toString("hex")}`;
+  // Both may be one server.
+  const names = { supabase: `${name}_supabase`, neon: `${name}_neon` };
   await Promise.all([
-    copyTemplate(servers.supabase, templateName("supabase"), name),
-    copyTemplate(servers.neon, templateName("neon"), name),
+    copyTemplate(supabase.url, supabase.template, names.supabase),
+    copyTemplate(neon.url, neon.template, names.neon),
   ]);
   return {
-    supabaseUrl: databaseUrl(servers.supabase, name),
-    neonUrl: databaseUrl(servers.neon, name),
+    supabaseUrl: databaseUrl(supabase.url, names.supabase),
+    neonUrl: databaseUrl(neon.url, names.neon),
     async drop() {
-      await Promise.all([dropDatabase(servers.supabase, name), dropDatabase(servers.neon, name)]);
+      await Promise.all([dropDatabase(supabase.url, names.supabase), dropDatabase(neon.url, names.neon)]);
     },
   };
 }
@@ -37,15 +39,24 @@ export async function useTestDatabases(): Promise<TestDatabases> {
 export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const { neon } = testServers();
   const name = `invista_empty_${process.pid}_${randomBytes(4).toString("hex")}`;
-  await withServer(neon, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE template0`));
-  return { url: databaseUrl(neon, name), drop: () => dropDatabase(neon, name) };
+  await withServer(neon.url, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE template0`));
+  return { url: databaseUrl(neon.url, name), drop: () => dropDatabase(neon.url, name) };
 }
 
-function testServers(): ServerUrls {
-  const supabase = process.env.INVISTA_TEST_SUPABASE_URL;
-  const neon = process.env.INVISTA_TEST_NEON_URL;
-  if (!supabase || !neon) throw new Error("No test servers: run the tests with vitest from the repository's root");
-  return { supabase, neon };
+interface TestServer {
+  url: string;
+  template: string;
+}
+
+function testServers(): { supabase: TestServer; neon: TestServer } {
+  return { supabase: testServer("SUPABASE"), neon: testServer("NEON") };
+}
+
+function testServer(name: string): TestServer {
+  const url = process.env[`INVISTA_TEST_${name}_URL`];
+  const template = process.env[`INVISTA_TEST_${name}_TEMPLATE`];
+  if (!url || !template) throw new Error("No test servers: run the tests with vitest from the repository's root");
+  return { url, template };
 }
 
 async function copyTemplate(serverUrl: string, template: string, name: string): Promise<void> {
