@@ -13,6 +13,9 @@ import { Route as AppRouteImport } from './routes/_app'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppLedgerRouteImport } from './routes/_app/ledger'
+import { Route as AppProductsIndexRouteImport } from './routes/_app/products/index'
+import { Route as AppProductsProductIdRouteImport } from './routes/_app/products/$productId'
+import { Route as AppProductsNewRouteImport } from './routes/_app/products/new'
 import { Route as AppStockIndexRouteImport } from './routes/_app/stock/index'
 import { Route as AppStockProductIdWarehouseIdRouteImport } from './routes/_app/stock/$productId.$warehouseId'
 
@@ -35,6 +38,21 @@ const AppLedgerRoute = AppLedgerRouteImport.update({
   path: '/ledger',
   getParentRoute: () => AppRoute,
 } as any)
+const AppProductsIndexRoute = AppProductsIndexRouteImport.update({
+  id: '/products/',
+  path: '/products/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppProductsProductIdRoute = AppProductsProductIdRouteImport.update({
+  id: '/products/$productId',
+  path: '/products/$productId',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppProductsNewRoute = AppProductsNewRouteImport.update({
+  id: '/products/new',
+  path: '/products/new',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppStockIndexRoute = AppStockIndexRouteImport.update({
   id: '/stock/',
   path: '/stock/',
@@ -51,6 +69,9 @@ export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/sign-in': typeof SignInRoute
   '/ledger': typeof AppLedgerRoute
+  '/products/$productId': typeof AppProductsProductIdRoute
+  '/products/new': typeof AppProductsNewRoute
+  '/products/': typeof AppProductsIndexRoute
   '/stock/': typeof AppStockIndexRoute
   '/stock/$productId/$warehouseId': typeof AppStockProductIdWarehouseIdRoute
 }
@@ -58,6 +79,9 @@ export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute
   '/ledger': typeof AppLedgerRoute
   '/': typeof AppIndexRoute
+  '/products/$productId': typeof AppProductsProductIdRoute
+  '/products/new': typeof AppProductsNewRoute
+  '/products': typeof AppProductsIndexRoute
   '/stock': typeof AppStockIndexRoute
   '/stock/$productId/$warehouseId': typeof AppStockProductIdWarehouseIdRoute
 }
@@ -67,21 +91,42 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute
   '/_app/ledger': typeof AppLedgerRoute
   '/_app/': typeof AppIndexRoute
+  '/_app/products/$productId': typeof AppProductsProductIdRoute
+  '/_app/products/new': typeof AppProductsNewRoute
+  '/_app/products/': typeof AppProductsIndexRoute
   '/_app/stock/': typeof AppStockIndexRoute
   '/_app/stock/$productId/$warehouseId': typeof AppStockProductIdWarehouseIdRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
-    '/' | '/sign-in' | '/ledger' | '/stock/' | '/stock/$productId/$warehouseId'
+    | '/'
+    | '/sign-in'
+    | '/ledger'
+    | '/products/$productId'
+    | '/products/new'
+    | '/products/'
+    | '/stock/'
+    | '/stock/$productId/$warehouseId'
   fileRoutesByTo: FileRoutesByTo
-  to: '/sign-in' | '/ledger' | '/' | '/stock' | '/stock/$productId/$warehouseId'
+  to:
+    | '/sign-in'
+    | '/ledger'
+    | '/'
+    | '/products/$productId'
+    | '/products/new'
+    | '/products'
+    | '/stock'
+    | '/stock/$productId/$warehouseId'
   id:
     | '__root__'
     | '/_app'
     | '/sign-in'
     | '/_app/ledger'
     | '/_app/'
+    | '/_app/products/$productId'
+    | '/_app/products/new'
+    | '/_app/products/'
     | '/_app/stock/'
     | '/_app/stock/$productId/$warehouseId'
   fileRoutesById: FileRoutesById
@@ -121,6 +166,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppLedgerRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/products/': {
+      id: '/_app/products/'
+      path: '/products'
+      fullPath: '/products/'
+      preLoaderRoute: typeof AppProductsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/products/$productId': {
+      id: '/_app/products/$productId'
+      path: '/products/$productId'
+      fullPath: '/products/$productId'
+      preLoaderRoute: typeof AppProductsProductIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/products/new': {
+      id: '/_app/products/new'
+      path: '/products/new'
+      fullPath: '/products/new'
+      preLoaderRoute: typeof AppProductsNewRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/stock/': {
       id: '/_app/stock/'
       path: '/stock'
@@ -141,6 +207,9 @@ declare module '@tanstack/react-router' {
 interface AppRouteChildren {
   AppLedgerRoute: typeof AppLedgerRoute
   AppIndexRoute: typeof AppIndexRoute
+  AppProductsProductIdRoute: typeof AppProductsProductIdRoute
+  AppProductsNewRoute: typeof AppProductsNewRoute
+  AppProductsIndexRoute: typeof AppProductsIndexRoute
   AppStockIndexRoute: typeof AppStockIndexRoute
   AppStockProductIdWarehouseIdRoute: typeof AppStockProductIdWarehouseIdRoute
 }
@@ -148,6 +217,9 @@ interface AppRouteChildren {
 const AppRouteChildren: AppRouteChildren = {
   AppLedgerRoute: AppLedgerRoute,
   AppIndexRoute: AppIndexRoute,
+  AppProductsProductIdRoute: AppProductsProductIdRoute,
+  AppProductsNewRoute: AppProductsNewRoute,
+  AppProductsIndexRoute: AppProductsIndexRoute,
   AppStockIndexRoute: AppStockIndexRoute,
   AppStockProductIdWarehouseIdRoute: AppStockProductIdWarehouseIdRoute,
 }

@@ -15,7 +15,7 @@ export function AdjustPreview({ preview, view, unit }: { preview: Preview; view:
       <div>
         <dt>{preview.location || "Floor"}</dt>
         <dd className="num">
-          {formatDecimal(preview.before)} → <strong>{formatDecimal(after)}</strong> {unit.toLowerCase()} ({formatChange(delta)})
+          {formatDecimal(preview.before)} → <strong>{formatDecimal(after)}</strong> {unit === "EA" ? "" : unit.toLowerCase()} ({formatChange(delta)})
         </dd>
       </div>
       <div>

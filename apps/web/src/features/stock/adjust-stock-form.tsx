@@ -1,4 +1,4 @@
-import { SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
+import { Input, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
 import { adjustReason, adjustStockInput } from "@invista/contracts/stock/adjust-stock";
 import type { PositionView } from "@invista/contracts/stock/list-stock";
 import { newKey } from "../../shared/api/new-key.ts";
@@ -66,10 +66,7 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
         <Select label="Reason" data={REASONS} allowDeselect={false} {...form.getInputProps("reason")} />
         <Select label="Bin" data={places} allowDeselect={false} {...form.getInputProps("place")} />
         {values.place === OTHER_BIN ? <TextInput className={form_.wide ?? ""} label="Bin code" description="Left empty, it lies on the floor of the warehouse" placeholder="A-04-2" {...form.getInputProps("location")} /> : null}
-        <div>
-          <span id="adjust-mode" style={{ display: "block", marginBottom: 4, fontSize: 13, fontWeight: 550 }}>
-            Enter
-          </span>
+        <Input.Wrapper label="Enter" labelElement="div" labelProps={{ id: "adjust-mode", style: { fontSize: 13, fontWeight: 550, marginBottom: 4 } }}>
           <SegmentedControl
             fullWidth
             size="sm"
@@ -80,7 +77,7 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
             ]}
             {...form.getInputProps("mode")}
           />
-        </div>
+        </Input.Wrapper>
         <DecimalField label={values.mode === "to" ? "Quantity that is there" : "Change"} unit={unit.toLowerCase()} data-autofocus {...form.getInputProps("delta")} />
         {mayCost && isGain ? <DecimalField label="Unit cost" description="Left empty, the current cost is used" {...form.getInputProps("unitCost")} /> : null}
         <Textarea className={form_.wide ?? ""} label="Note" autosize minRows={1} maxRows={4} maxLength={500} {...form.getInputProps("note")} />

@@ -67,7 +67,7 @@ export function StockList({ search, onSearch, onOpen }: { search: StockSearch; o
           </>
         }
         tools={<ColumnMenu list="stock" columns={columns} />}
-        peek={peeked ? <StockPeek key={search.peek} position={peeked} onOpen={() => onOpen(peeked)} onClose={() => onSearch({ peek: undefined })} onAdjust={() => setAdjusting(peeked)} /> : null}
+        peek={peeked ? <StockPeek position={peeked} onOpen={() => onOpen(peeked)} onClose={() => onSearch({ peek: undefined })} onAdjust={() => setAdjusting(peeked)} /> : null}
       >
         <DataTable
           list="stock"

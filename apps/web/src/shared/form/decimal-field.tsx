@@ -17,7 +17,7 @@ export function DecimalField({ value = "", onChange, unit, ...rest }: Props) {
         rest.onBlur?.(event);
       }}
       styles={{ input: { textAlign: "right", fontVariantNumeric: "tabular-nums" } }}
-      {...(unit ? { rightSection: <span className="dim" style={{ fontSize: 12 }}>{unit}</span>, rightSectionPointerEvents: "none" as const } : {})}
+      {...(unit && unit !== "ea" ? { rightSection: <span className="dim" style={{ fontSize: 12 }}>{unit}</span>, rightSectionPointerEvents: "none" as const } : {})}
     />
   );
 }

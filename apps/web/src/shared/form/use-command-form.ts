@@ -1,4 +1,4 @@
-import { schemaResolver, useForm, type UseFormReturnType } from "@mantine/form";
+import { schemaResolver, useForm, type FormErrors, type UseFormReturnType } from "@mantine/form";
 import { useState } from "react";
 import type { z } from "zod";
 import { newKey } from "../api/new-key.ts";
@@ -31,7 +31,7 @@ export function useCommandForm<Values extends object, Schema extends z.ZodType>(
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
   const [busy, setBusy] = useState(false);
   const check = schemaResolver(options.schema, { sync: true });
-  const form = useForm<Values>({ initialValues: options.initial, validate: (values) => check(options.toInput(values, key)) });
+  const form = useForm<Values>({ initialValues: options.initial, validate: (values) => asSentences(check(options.toInput(values, key))) });
 
   const refuse = (error: unknown) => {
     const found = refusalOf(error);
@@ -56,6 +56,11 @@ export function useCommandForm<Values extends object, Schema extends z.ZodType>(
     }
   };
   return { form, refusal, busy, submit: form.onSubmit((values) => void send(values), (errors) => focusFirst(errors)) };
+}
+
+/** The contract says "is required"; under a field it begins a line. */
+function asSentences(errors: FormErrors): FormErrors {
+  return Object.fromEntries(Object.entries(errors).map(([path, error]) => [path, typeof error === "string" ? error.charAt(0).toUpperCase() + error.slice(1) : error]));
 }
 
 function focusFirst(errors: object): void {

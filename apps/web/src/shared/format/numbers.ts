@@ -1,4 +1,3 @@
-const INTEGER = /^-?\d+$/;
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
@@ -25,13 +24,13 @@ export function formatCount(value: number): string {
 
 const DIGITS: Record<string, number> = {};
 
-/** An amount of money, exact, with its currency's symbol; more decimals stay when a unit price has them. */
-export function formatMoney(value: string, currency: string): string {
+/** An amount of money with its currency's symbol, rounded to its minor unit; `exact` keeps every digit of a unit price. */
+export function formatMoney(value: string, currency: string, exact = false): string {
   const style = new Intl.NumberFormat(undefined, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
   const digits = (DIGITS[currency] ??= style.resolvedOptions().maximumFractionDigits ?? 2);
   const parts = style.formatToParts(0);
   const symbol = parts.find((part) => part.type === "currency")?.value ?? currency;
-  const amount = formatDecimal(value, digits);
+  const amount = formatDecimal(exact ? value : roundHalfUp(value, digits), digits);
   const space = symbol.length > 1 ? "\u00a0" : "";
   if (parts[0]?.type !== "currency") return `${amount}\u00a0${symbol}`;
   return amount.startsWith("−") ? `−${symbol}${space}${amount.slice(1)}` : `${symbol}${space}${amount}`;
@@ -39,13 +38,17 @@ export function formatMoney(value: string, currency: string): string {
 
 /** Whole currency units for headlines: exact digits are one click away. */
 export function formatMoneyRough(value: string, currency: string): string {
-  return formatMoney(INTEGER.test(value) ? value : roundUnits(value), currency).replace(/[.,]00(?=\D*$)/, "");
+  return formatMoney(roundHalfUp(value, 0), currency).replace(/[.,]0+(?=\D*$)/, "");
 }
 
-function roundUnits(value: string): string {
+/** For reading only: the exact amount stays what it is. */
+function roundHalfUp(value: string, digits: number): string {
+  if (!DECIMAL.test(value)) return value;
   const [units = "0", fraction = ""] = value.replace("-", "").split(".");
-  const up = Number(fraction[0] ?? "0") >= 5 ? 1n : 0n;
-  return `${value.startsWith("-") ? "-" : ""}${BigInt(units) + up}`;
+  const scaled = BigInt(units + fraction.slice(0, digits).padEnd(digits, "0")) + (Number(fraction[digits] ?? "0") >= 5 ? 1n : 0n);
+  const text = scaled.toString().padStart(digits + 1, "0");
+  const rounded = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  return value.startsWith("-") ? `-${rounded}` : rounded;
 }
 
 /** "of" as a share between 0 and 1 for bars; drawing only, never arithmetic. */

@@ -23,9 +23,14 @@ export function Change({ value, unit }: { value: string; unit?: string }) {
   );
 }
 
-export function Money({ value, currency }: { value: string | null; currency: string | null }) {
+/** An amount; rounded to the currency's minor unit with the exact one on hover, or exact for unit prices. */
+export function Money({ value, currency, exact = false }: { value: string | null; currency: string | null; exact?: boolean }) {
   if (value === null) return <span className="faint">–</span>;
-  return <span className="num">{formatMoney(value, currency ?? "EUR")}</span>;
+  return (
+    <span className="num" title={exact ? undefined : `${value} ${currency ?? "EUR"}`}>
+      {formatMoney(value, currency ?? "EUR", exact)}
+    </span>
+  );
 }
 
 /** Age in words, the exact time on hover and to screen readers. */

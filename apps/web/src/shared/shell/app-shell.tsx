@@ -1,3 +1,4 @@
+import { useMediaQuery } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import { useEffect, useState } from "react";
 import { useLiveUpdates } from "../api/use-live-updates.ts";
@@ -16,7 +17,9 @@ import { useGlobalShortcuts } from "./use-global-shortcuts.ts";
 
 /** The frame of every signed-in page: navigation, top bar, page, footer; on phones a bar at the bottom. */
 export function AppShell({ children }: { children: ReactNode }) {
-  const [folded, setFolded] = useNavFolded();
+  const [wantsFolded, setFolded] = useNavFolded();
+  const isNarrow = useMediaQuery("(max-width: 1000px)", false, { getInitialValueInEffect: false });
+  const folded = wantsFolded || isNarrow;
   const [open, setOpen] = useState<"palette" | "sheet" | null>(null);
   const live = useLiveUpdates(useCan("notification:read_own"));
   useDensity();
@@ -28,7 +31,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         Skip to the page
       </a>
       <div className={styles.shell} data-folded={folded || undefined}>
-        <SideNav folded={folded} onFold={() => setFolded(!folded)} />
+        <SideNav folded={folded} {...(isNarrow ? {} : { onFold: () => setFolded(!folded) })} />
         <div className={styles.main}>
           <TopBar />
           <main id="page" className={styles.page} tabIndex={-1}>

@@ -6,7 +6,7 @@ import styles from "./side-nav.module.css";
 import { useNav } from "./use-nav.ts";
 
 /** The navigation on the left; folded it shows icons with their names on hover. */
-export function SideNav({ folded, onFold }: { folded: boolean; onFold: () => void }) {
+export function SideNav({ folded, onFold }: { folded: boolean; onFold?: () => void }) {
   const groups = useNav();
   return (
     <nav className={styles.nav} aria-label="Main" data-folded={folded || undefined}>
@@ -17,7 +17,7 @@ export function SideNav({ folded, onFold }: { folded: boolean; onFold: () => voi
           </span>
           {folded ? null : <span>Invista</span>}
         </Link>
-        {folded ? null : <FoldButton folded={folded} onFold={onFold} />}
+        {folded || !onFold ? null : <FoldButton folded={folded} onFold={onFold} />}
       </div>
       <div className={styles.groups}>
         {groups.map((group) => (
@@ -39,7 +39,7 @@ export function SideNav({ folded, onFold }: { folded: boolean; onFold: () => voi
           </div>
         ))}
       </div>
-      {folded ? (
+      {folded && onFold ? (
         <div className={styles.unfold}>
           <FoldButton folded={folded} onFold={onFold} />
         </div>

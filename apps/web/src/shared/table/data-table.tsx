@@ -69,6 +69,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   });
   const rows = table.getRowModel().rows;
   const visible = columns.filter((column) => columnVisibility[column.id]);
+  const span = isPhone ? 1 : visible.length + (bulk ? 1 : 0);
   const size = isPhone ? 56 : density === "compact" ? 28 : 36;
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => size, overscan: 12, scrollPaddingStart: 36 });
   useEffect(() => virtual.measure(), [virtual, size]);
@@ -124,7 +125,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             <TableHead columns={visible} sort={props.sort} onSort={props.onSort} selection={bulk ? { all: rows.length > 0 && chosen.length === rows.length, some: chosen.length > 0, toggle: () => table.toggleAllRowsSelected() } : undefined} />
           )}
           <tbody>
-            {query.data ? <Spacer height={items[0]?.start ?? 0} /> : <SkeletonRows columns={visible} isPhone={isPhone} boxed={bulk !== undefined} />}
+            {query.data ? <Spacer height={items[0]?.start ?? 0} span={span} /> : <SkeletonRows columns={visible} isPhone={isPhone} boxed={bulk !== undefined} />}
             {items.map((item) => {
               const row = rows[item.index];
               if (!row) return null;
@@ -147,7 +148,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 />
               );
             })}
-            <Spacer height={Math.max(0, virtual.getTotalSize() - (items.at(-1)?.end ?? 0))} />
+            <Spacer height={Math.max(0, virtual.getTotalSize() - (items.at(-1)?.end ?? 0))} span={span} />
           </tbody>
         </table>
         <TableFoot query={query} rows={data.length} />
@@ -165,10 +166,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   );
 }
 
-function Spacer({ height }: { height: number }) {
+function Spacer({ height, span }: { height: number; span: number }) {
   return height > 0 ? (
     <tr aria-hidden="true">
-      <td style={{ height, padding: 0, border: 0 }} colSpan={99} />
+      <td style={{ height, padding: 0, border: 0 }} colSpan={span} />
     </tr>
   ) : null;
 }

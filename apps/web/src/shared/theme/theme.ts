@@ -13,7 +13,7 @@ const dark: MantineColorsTuple = [
 /** On the accent the text is white in light mode and near black in dark mode. */
 const colorsOf: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input);
-  return input.variant === "filled" && input.color === undefined ? { ...colors, color: "var(--on-accent)" } : colors;
+  return input.variant === "filled" && input.color === input.theme.primaryColor ? { ...colors, color: "var(--on-accent)" } : colors;
 };
 
 /** Mantine in the look of Invista: Inter, 14 px, one indigo accent, radius 6, borders before shadows. */

@@ -1,0 +1,74 @@
+import { updateProductInput } from "@invista/contracts/product/product";
+import type { ProductView } from "@invista/contracts/product/read-product";
+import { useState } from "react";
+import { trpc } from "../../shared/api/trpc.ts";
+import { FormAlert } from "../../shared/form/form-alert.tsx";
+import { FormButtons } from "../../shared/form/form-buttons.tsx";
+import { useCommandForm } from "../../shared/form/use-command-form.ts";
+import { Dialog } from "../../shared/ui/dialog.tsx";
+import { showToast } from "../../shared/ui/toast-store.ts";
+import { FIELD_OF_RULE } from "./create-product-form.tsx";
+import { MergeFields } from "./merge-fields.tsx";
+import { ProductFields } from "./product-fields.tsx";
+import { fieldsOf, valuesOf, type ProductValues } from "./product-values.ts";
+
+/** Changes a product; when someone else saved first, both versions are shown side by side to choose from. */
+export function EditProductDialog({ product, onClose }: { product: ProductView; onClose: () => void }) {
+  const [base, setBase] = useState({ product, initial: valuesOf(product) });
+  const [theirs, setTheirs] = useState<ProductView | null>(null);
+  const [mine, setMine] = useState(base.initial);
+  if (theirs) {
+    const takeOver = (values: ProductValues) => {
+      setBase({ product: theirs, initial: values });
+      setTheirs(null);
+    };
+    return (
+      <Dialog title={`${theirs.sku} was changed meanwhile`} size={640} onClose={onClose}>
+        <MergeFields mine={mine} theirs={valuesOf(theirs)} onMerge={takeOver} onCancel={onClose} />
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog title={`Edit ${product.sku}`} size={640} onClose={onClose}>
+      <EditForm
+        key={base.product.version}
+        product={base.product}
+        initial={base.initial}
+        onClose={onClose}
+        onStale={(values, current) => {
+          setMine(values);
+          setTheirs(current);
+        }}
+      />
+    </Dialog>
+  );
+}
+
+function EditForm({ product, initial, onClose, onStale }: { product: ProductView; initial: ProductValues; onClose: () => void; onStale: (mine: ProductValues, theirs: ProductView) => void }) {
+  const utils = trpc.useUtils();
+  const update = trpc.product.update.useMutation();
+  const { form, refusal, busy, submit } = useCommandForm<ProductValues, typeof updateProductInput>({
+    schema: updateProductInput,
+    initial,
+    toInput: (values, idempotencyKey) => ({ ...fieldsOf(values), id: product.id, version: product.version, idempotencyKey }),
+    fieldOfRule: FIELD_OF_RULE,
+    onRefusal: (found) => {
+      if (found.code !== "STALE") return false;
+      void utils.client.product.get.query({ id: product.id }).then((current) => onStale(form.getValues(), current));
+      return true;
+    },
+    send: async (input) => {
+      const saved = await update.mutateAsync(input);
+      await Promise.all([utils.product.invalidate(), utils.stock.invalidate()]);
+      showToast({ code: "product.updated", text: `${saved.sku} was saved` });
+      onClose();
+    },
+  });
+  return (
+    <form onSubmit={submit} noValidate aria-label={`Edit ${product.sku}`}>
+      <FormAlert refusal={refusal} />
+      <ProductFields form={form} isNew={false} isFrozen={product.hasMovements} />
+      <FormButtons verb="Save" busy={busy} onCancel={onClose} />
+    </form>
+  );
+}

@@ -1,0 +1,91 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { trpc } from "../../shared/api/trpc.ts";
+import { Money, Quantity } from "../../shared/format/values.tsx";
+import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
+import { Can, useCan } from "../../shared/session/session.tsx";
+import { PlainPage } from "../../shared/ui/list-page.tsx";
+import { Panel } from "../../shared/ui/panel.tsx";
+import { Figures } from "../../shared/ui/peek-panel.tsx";
+import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
+import { StatusChip } from "../../shared/ui/status-chip.tsx";
+import { PRODUCT_WORDS } from "../../shared/ui/state-words.ts";
+import { ArchiveProductDialog } from "./archive-product.tsx";
+import { EditProductDialog } from "./edit-product-form.tsx";
+import { ProductFacts, ProductStock } from "./product-facts.tsx";
+import { ProductMovements } from "./product-movements.tsx";
+import styles from "./product-page.module.css";
+
+/** Everything about one product. */
+export function ProductPage({ id, startEditing, onBack }: { id: string; startEditing: boolean; onBack: () => void }) {
+  const query = trpc.product.get.useQuery({ id });
+  const mayUpdate = useCan("product:update");
+  const maySeeStock = useCan("stock:read");
+  const [open, setOpen] = useState<"edit" | "archive" | null>(startEditing && mayUpdate ? "edit" : null);
+  const product = query.data;
+  const isArchived = product?.status === "ARCHIVED";
+  useShortcuts([
+    { keys: "e", label: "edit", group: "This page", inFooter: true, run: () => setOpen(mayUpdate && !isArchived ? "edit" : null) },
+    { keys: "Escape", label: "back to the list", group: "This page", shownAs: ["Esc"], inFooter: true, run: onBack },
+  ]);
+  return (
+    <PlainPage
+      title={
+        <span className={styles.title}>
+          {product?.sku ?? "…"} {product ? <StatusChip tone={PRODUCT_WORDS[product.status].tone}>{PRODUCT_WORDS[product.status].word}</StatusChip> : null}
+        </span>
+      }
+      figures={product?.name ?? null}
+      actions={
+        product ? (
+          <>
+            <Can permission="product:archive">
+              <Button onClick={() => setOpen("archive")}>{isArchived ? "Restore" : "Archive"}</Button>
+            </Can>
+            <Can permission="product:update">
+              <Button variant="filled" onClick={() => setOpen("edit")} disabled={isArchived}>
+                Edit
+              </Button>
+            </Can>
+          </>
+        ) : null
+      }
+    >
+      <QueryArea query={query} loading={<Skeleton height={420} />}>
+        {(view) => (
+          <>
+            <Panel flush>
+              <Figures
+                items={[
+                  { label: "On hand", value: <Quantity value={view.onHand} unit={view.unitCode} /> },
+                  { label: "Reserved", value: <Quantity value={view.reserved} /> },
+                  { label: "Available", value: <Quantity value={view.available} /> },
+                  { label: "Price", value: <Money value={view.price} currency={view.currency} exact /> },
+                ]}
+              />
+            </Panel>
+            <div className={styles.columns}>
+              <div className={styles.stack}>
+                {maySeeStock ? (
+                  <Panel title="By warehouse" flush>
+                    <ProductStock product={view} />
+                  </Panel>
+                ) : null}
+                {maySeeStock ? (
+                  <Panel title="Movements" hint="newest first" flush>
+                    <ProductMovements productId={view.id} sku={view.sku} />
+                  </Panel>
+                ) : null}
+              </div>
+              <Panel title="About it">
+                <ProductFacts product={view} />
+              </Panel>
+            </div>
+            {open === "edit" ? <EditProductDialog product={view} onClose={() => setOpen(null)} /> : null}
+            {open === "archive" ? <ArchiveProductDialog product={view} onClose={() => setOpen(null)} /> : null}
+          </>
+        )}
+      </QueryArea>
+    </PlainPage>
+  );
+}

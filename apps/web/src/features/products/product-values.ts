@@ -1,0 +1,95 @@
+import type { ProductView } from "@invista/contracts/product/read-product";
+import { emptyToNull } from "../../shared/form/empty-to-null.ts";
+import { parseDecimal } from "../../shared/format/numbers.ts";
+
+/** A product as its form holds it: every field a text. */
+export interface ProductValues {
+  sku: string;
+  name: string;
+  description: string;
+  categoryId: string | null;
+  type: "STOCK" | "SERVICE";
+  unitCode: string;
+  qtyPrecision: string;
+  costMethod: "FIFO" | "MOVING_AVG";
+  barcode: string;
+  price: string;
+  currency: string;
+  status: "DRAFT" | "ACTIVE";
+}
+
+export const NEW_PRODUCT: ProductValues = {
+  sku: "", name: "", description: "", categoryId: null, type: "STOCK", unitCode: "EA", qtyPrecision: "0", costMethod: "FIFO", barcode: "", price: "", currency: "EUR", status: "ACTIVE",
+};
+
+export function valuesOf(product: ProductView): ProductValues {
+  return {
+    sku: product.sku,
+    name: product.name,
+    description: product.description ?? "",
+    categoryId: product.categoryId,
+    type: product.type === "SERVICE" ? "SERVICE" : "STOCK",
+    unitCode: product.unitCode,
+    qtyPrecision: String(product.qtyPrecision),
+    costMethod: product.costMethod,
+    barcode: product.barcode ?? "",
+    price: product.price ?? "",
+    currency: product.currency ?? "EUR",
+    status: product.status === "DRAFT" ? "DRAFT" : "ACTIVE",
+  };
+}
+
+/** The fields both commands take. */
+export function fieldsOf(values: ProductValues) {
+  const { type: _type, ...shared } = values;
+  return {
+    ...shared,
+    description: emptyToNull(values.description),
+    qtyPrecision: Number(values.qtyPrecision),
+    barcode: emptyToNull(values.barcode),
+    price: values.price.trim() === "" ? null : parseDecimal(values.price),
+    currency: values.currency.trim().toUpperCase(),
+    unitCode: values.unitCode.trim().toUpperCase(),
+  };
+}
+
+export const FIELD_WORDS: Record<keyof ProductValues, string> = {
+  sku: "SKU",
+  name: "Name",
+  description: "Description",
+  categoryId: "Category",
+  type: "Kind",
+  unitCode: "Unit",
+  qtyPrecision: "Decimals",
+  costMethod: "Costing",
+  barcode: "Barcode",
+  price: "Price",
+  currency: "Currency",
+  status: "State",
+};
+
+export interface Difference {
+  readonly field: keyof ProductValues;
+  readonly mine: string;
+  readonly theirs: string;
+}
+
+const isField = (name: string): name is keyof ProductValues => Object.hasOwn(FIELD_WORDS, name);
+
+/** The fields in which what I typed and what was saved meanwhile differ. */
+export function differences(mine: ProductValues, theirs: ProductValues): readonly Difference[] {
+  return Object.keys(FIELD_WORDS)
+    .filter(isField)
+    .filter((field) => mine[field] !== theirs[field])
+    .map((field) => ({ field, mine: mine[field] ?? "", theirs: theirs[field] ?? "" }));
+}
+
+/** Mine, with the chosen fields taken from theirs. */
+export function merged(mine: ProductValues, theirs: ProductValues, takeTheirs: ReadonlySet<keyof ProductValues>): ProductValues {
+  return { ...mine, ...pick(theirs, takeTheirs) };
+}
+
+function pick(from: ProductValues, fields: ReadonlySet<keyof ProductValues>): Partial<ProductValues> {
+  const entries = Object.entries(from).filter(([name]) => isField(name) && fields.has(name));
+  return Object.fromEntries(entries);
+}
