@@ -4,7 +4,6 @@ import helmet from "@fastify/helmet";
 import { refuse } from "@invista/contracts/errors";
 import type { ApiHost } from "@invista/api/kit/context";
 import Fastify, { LogController, type FastifyInstance } from "fastify";
-import type { Admission } from "./admission.ts";
 import type { Environment } from "./environment.ts";
 import { mountExports } from "./mount-exports.ts";
 import { mountHealth } from "./mount-health.ts";
@@ -19,7 +18,6 @@ const MEGABYTE = 1_048_576;
 export interface AppParts {
   readonly environment: Environment;
   readonly host: ApiHost;
-  readonly admission: Admission;
   /** Where the browser finds the auth server, and with which public key. */
   readonly auth: { url: string | null; anonKey: string };
   readonly mountAuth: ((app: FastifyInstance) => Promise<void>) | null;

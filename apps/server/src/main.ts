@@ -47,14 +47,13 @@ async function main(): Promise<void> {
     }
     await ensureDefaultRoles(supabaseClient);
 
-    const admission = makeAdmission({ inFlight: 8, queue: 1_000, deadlineMs: 10_000 });
-    const running = makeHost(databases.urls, origin.url, admission, (message) => console.warn(message));
+    const admissions = { read: makeAdmission({ inFlight: 12, queue: 1_000, deadlineMs: 10_000 }), write: makeAdmission({ inFlight: 6, queue: 1_000, deadlineMs: 10_000 }) };
+    const running = makeHost(databases.urls, origin.url, admissions, (message) => console.warn(message));
     stops.push(() => running.close());
     const filesFolder = join(home, "files");
     const app = await buildApp({
       environment: { ...environment, PORT: port },
       host: running.host,
-      admission,
       auth: { url: environment.SUPABASE_URL ?? null, anonKey: keys.anonKey },
       mountAuth: authPool
         ? async (server) => {

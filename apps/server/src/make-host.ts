@@ -8,6 +8,9 @@ import { CHANGE_CHANNEL, openLiveBus, type LiveBus } from "./live-bus.ts";
 
 export const VERSION = "0.1.0";
 
+/** Reads and writes wait in lines of their own, so that a burst of one leaves the other its share of connections. */
+export type Admissions = Readonly<Record<"read" | "write", Admission>>;
+
 export interface RunningHost {
   readonly host: ApiHost;
   readonly bus: LiveBus;
@@ -15,7 +18,7 @@ export interface RunningHost {
 }
 
 /** Composes what requests need: clients, authentication, live changes and the buffer of denials. */
-export function makeHost(urls: DatabaseUrls, supabaseUrl: string, admission: Admission, report: (message: string) => void): RunningHost {
+export function makeHost(urls: DatabaseUrls, supabaseUrl: string, admissions: Admissions, report: (message: string) => void): RunningHost {
   const bus = openLiveBus(urls.neonDirect, urls.supabaseDirect);
   const changes = notifier(urls.neonDirect, CHANGE_CHANNEL);
   const denials = makeDenialBuffer(supabaseClient, report);
@@ -28,7 +31,7 @@ export function makeHost(urls: DatabaseUrls, supabaseUrl: string, admission: Adm
     authenticate: async (header, options): Promise<SessionActor> => authenticator.authenticate(header, options),
     denied: (denial) => denials.add(denial),
     watch: (userId, signal) => bus.watch(userId, signal),
-    admit: (work) => admission.run(work),
+    admit: (kind, work) => admissions[kind].run(work),
     startedAt: new Date(),
     version: VERSION,
   };

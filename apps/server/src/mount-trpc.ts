@@ -8,7 +8,7 @@ export const MAX_BATCH = 10;
 
 /** The request's context: who asks is verified by the procedure, not here. */
 export function contextOf(host: ApiHost, request: FastifyRequest): Context {
-  return { host, requestId: request.id, authorization: request.headers.authorization, ip: request.ip, userAgent: request.headers["user-agent"]?.slice(0, 300) };
+  return { host, requestId: request.id, authorization: request.headers.authorization, ip: request.ip, userAgent: request.headers["user-agent"]?.slice(0, 300), batch: {} };
 }
 
 /** Mounts the tRPC router under /trpc, with batches of at most ten calls and live streams over SSE. */

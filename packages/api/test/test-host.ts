@@ -40,7 +40,7 @@ export function apiHost(who: SessionActor | null): ApiHost & { denials: Denial[]
     watch: async function* () {
       yield [];
     },
-    admit: (work) => work(),
+    admit: (_kind, work) => work(),
     startedAt: new Date(),
     version: "test",
     denials,
@@ -49,7 +49,7 @@ export function apiHost(who: SessionActor | null): ApiHost & { denials: Denial[]
 
 /** Calls a procedure by its path with raw input, as the HTTP adapters do. */
 export async function call(host: ApiHost, path: string, input: unknown): Promise<unknown> {
-  const caller = createCaller({ host, requestId: "test", authorization: undefined, ip: "127.0.0.1", userAgent: "test" });
+  const caller = createCaller({ host, requestId: "test", authorization: undefined, ip: "127.0.0.1", userAgent: "test", batch: {} });
   const procedure = path.split(".").reduce<unknown>((at, key) => Reflect.get(Object(at), key), caller);
   if (typeof procedure !== "function") throw new Error(`${path} is not a procedure`);
   return procedure(input);

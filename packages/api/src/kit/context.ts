@@ -1,3 +1,4 @@
+import type { BatchScope } from "./batch.ts";
 import type { Permission } from "@invista/contracts/permissions";
 import type { SupabasePrismaClient } from "@invista/db";
 import type { Actor as DomainActor } from "@invista/domain/shared/actor";
@@ -29,8 +30,8 @@ export interface ApiHost extends CommandHost {
   denied(denial: Denial): void;
   /** Yields the topics that changed for this user until the signal aborts. */
   watch(userId: string, signal: AbortSignal): AsyncIterable<readonly LiveTopic[]>;
-  /** Runs the work when there is room for it; refuses when too much waits already. */
-  admit<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs the work when there is room for its kind; refuses when too much waits already. */
+  admit<T>(kind: "read" | "write", work: () => Promise<T>): Promise<T>;
   readonly startedAt: Date;
   readonly version: string;
 }
@@ -41,4 +42,6 @@ export interface Context {
   readonly authorization: string | undefined;
   readonly ip: string | undefined;
   readonly userAgent: string | undefined;
+  /** Shared by the calls of one HTTP request. */
+  readonly batch: BatchScope;
 }

@@ -45,7 +45,7 @@ export function query(permission: Permission, rest: Rest, summary: string) {
     .use(async ({ ctx, path, next }) => {
       const actor = await authorize(ctx, path, permission, "read");
       const read: NeonRead = { db: ctx.host.neon, actor, now: ctx.host.now() };
-      return next({ ctx: { actor, read } });
+      return ctx.host.admit("read", () => next({ ctx: { actor, read } }));
     });
 }
 
@@ -65,7 +65,7 @@ export function command(permission: Permission, rest: Rest, summary: string) {
           { procedure: path, actor, idempotencyKey, input: canonical(input), origin: { ip: ctx.ip, userAgent: ctx.userAgent }, long: options.long ?? false },
           body,
         );
-        return ctx.host.admit(run);
+        return ctx.host.admit("write", run);
       };
       const read: NeonRead = { db: ctx.host.neon, actor, now: ctx.host.now() };
       return next({ ctx: { actor, read, commit } });

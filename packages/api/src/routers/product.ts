@@ -1,8 +1,11 @@
 import { archiveProductInput, createProductInput, productRef, updateProductInput } from "@invista/contracts/product/product";
-import { getProductInput, listProductsInput, listProductsOutput, productView, searchInput, searchProductsOutput } from "@invista/contracts/product/read-product";
-import { archiveProduct, createProduct, getProduct, listProducts, restoreProduct, searchProducts, updateProduct } from "@invista/domain/catalog";
+import { getProductInput, listProductsInput, listProductsOutput, productView, searchInput, searchProductsOutput, type ProductView } from "@invista/contracts/product/read-product";
+import { archiveProduct, createProduct, getProducts, listProducts, requireProduct, restoreProduct, searchProducts, updateProduct } from "@invista/domain/catalog";
+import { makeLoader } from "../kit/batch.ts";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
+
+const loadProduct = makeLoader<ProductView>();
 
 export const productRouter = router({
   list: query("product:read", "GET /products", "Products with their stock per warehouse, by page")
@@ -16,7 +19,10 @@ export const productRouter = router({
   get: query("product:read", "GET /products/{id}", "One product with its stock")
     .input(getProductInput)
     .output(productView)
-    .query(({ ctx, input }) => getProduct(ctx.read, input)),
+    .query(async ({ ctx, input }) => {
+      const kind = `product:${JSON.stringify(ctx.read.actor.warehouses)}`;
+      return requireProduct(await loadProduct(ctx.batch, kind, input.id, (ids) => getProducts(ctx.read, ids)), input.id);
+    }),
   create: command("product:create", "POST /products", "Create a product")
     .input(createProductInput)
     .output(productRef)

@@ -2,7 +2,8 @@ import type { ListProductsInput, ProductRow } from "@invista/contracts/product/r
 import { z } from "zod";
 import { visibleWarehouses } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
-import { all, raw, sql, when } from "../shared/sql.ts";
+import { queryJson } from "../shared/query-json.ts";
+import { all, pageLimit, raw, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { productColumns, toProductRow, type ProductRecord } from "./product-record.ts";
 
@@ -23,10 +24,12 @@ export async function listProducts(read: NeonRead, input: ListProductsInput): Pr
     when(input.q, (term) => sql`(p.name ILIKE ${containing(term)} OR p.sku ILIKE ${containing(term)} OR p.id IN (SELECT product_id FROM product_unit WHERE barcode LIKE ${startingWith(term)}))`),
     when(after, ([key, id]) => sql`(${column}, p.id) ${beyond} (${key}${cast}, ${id})`),
   ]);
-  const rows = await read.db.$queryRaw<ProductRecord[]>`
-    WITH page AS MATERIALIZED (
-      SELECT p.*, ${column} AS sort_key FROM product p WHERE ${conditions} ORDER BY ${column} ${order}, p.id ${order} LIMIT ${input.limit + 1})
-    ${productColumns(visibleWarehouses(read.actor))} ORDER BY p.sort_key ${order}, p.id ${order}`;
+  const rows = await queryJson<ProductRecord>(
+    read.db,
+    sql`WITH page AS MATERIALIZED (
+      SELECT p.*, ${column} AS sort_key FROM product p WHERE ${conditions} ORDER BY ${column} ${order}, p.id ${order} ${pageLimit(input.limit)})
+    ${productColumns(visibleWarehouses(read.actor))} ORDER BY p.sort_key ${order}, p.id ${order}`,
+  );
   return mapPage(cutPage(rows, input.limit, (row) => [input.sort === "updatedAt" ? row.updated_key : input.sort === "sku" ? row.sku : row.name, row.id]));
 }
 

@@ -1,6 +1,6 @@
 import type { ProductRow } from "@invista/contracts/product/read-product";
 import type { NeonSql } from "@invista/db";
-import { AVAILABLE, ITEM_PLACES, sql } from "../shared/sql.ts";
+import { AVAILABLE, ITEM_PLACES, sql, when } from "../shared/sql.ts";
 
 export interface ProductRecord {
   id: string;
@@ -18,7 +18,7 @@ export interface ProductRecord {
   on_hand: string;
   reserved: string;
   available: string;
-  updated_at: Date;
+  updated_at: string;
   updated_key: string;
   version: number;
 }
@@ -29,7 +29,7 @@ export function productColumns(warehouses: readonly string[] | null): NeonSql.Sq
     , per_warehouse AS (
       SELECT i.product_id, w.id, w.code, sum(i.quantity) AS on_hand, sum(i.reserved_quantity) AS reserved, sum(${AVAILABLE}) AS available
       FROM inventory_item i ${ITEM_PLACES} JOIN warehouse w ON w.id = i.warehouse_id
-      WHERE i.product_id = ANY (ARRAY(SELECT id FROM page)) AND (${warehouses}::text[] IS NULL OR i.warehouse_id = ANY (${warehouses}::text[]))
+      WHERE i.product_id = ANY (ARRAY(SELECT id FROM page)) AND ${when(warehouses, (ids) => sql`i.warehouse_id = ANY (${[...ids]}::text[])`)}
       GROUP BY i.product_id, w.id),
     stock AS (
       SELECT product_id, sum(on_hand) AS on_hand, sum(reserved) AS reserved, sum(available) AS available,
@@ -64,7 +64,7 @@ export function toProductRow(row: ProductRecord): ProductRow {
     reserved: row.reserved,
     available: row.available,
     stock: row.stock,
-    updatedAt: row.updated_at.toISOString(),
+    updatedAt: new Date(row.updated_at).toISOString(),
     version: row.version,
   };
 }

@@ -1,6 +1,8 @@
 import type { SearchInput, SearchProductsOutput } from "@invista/contracts/product/read-product";
 import { visibleWarehouses } from "../shared/actor.ts";
 import { containing, startingWith } from "../shared/cursor.ts";
+import { queryJson } from "../shared/query-json.ts";
+import { sql } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { productColumns, toProductRow, type ProductRecord } from "./product-record.ts";
 
@@ -12,15 +14,17 @@ export async function searchProducts(read: NeonRead, input: SearchInput): Promis
   const term = input.q.trim().normalize("NFC");
   if (term === "" || term.includes("\u0000") || !term.isWellFormed()) return { rows: [] };
   const upper = term.toUpperCase();
-  const rows = await read.db.$queryRaw<ProductRecord[]>`
-    WITH hit AS (
+  const rows = await queryJson<ProductRecord>(
+    read.db,
+    sql`WITH hit AS (
       (SELECT id, 0 AS rank FROM product WHERE sku = ${term})
       UNION ALL (SELECT product_id, 0 FROM product_unit WHERE barcode = ${term})
       UNION ALL (SELECT id, 1 FROM product WHERE upper(sku) COLLATE "C" LIKE ${startingWith(upper)} ORDER BY upper(sku) COLLATE "C" LIMIT ${input.limit})
       UNION ALL (SELECT id, 2 FROM product WHERE name ILIKE ${containing(term)} AND length(${term}) >= 2 LIMIT ${input.limit * 2})),
     best AS (SELECT id, min(rank) AS rank FROM hit GROUP BY id ORDER BY 2, 1 LIMIT ${input.limit}),
     page AS MATERIALIZED (SELECT p.*, best.rank FROM best JOIN product p ON p.id = best.id)
-    ${productColumns(visibleWarehouses(read.actor))} ORDER BY p.rank, p.status = 'ARCHIVED', p.name, p.id`;
+    ${productColumns(visibleWarehouses(read.actor))} ORDER BY p.rank, p.status = 'ARCHIVED', p.name, p.id`,
+  );
   return {
     rows: rows.map(toProductRow).map(({ id, sku, name, status, barcode, unitCode, price, currency, available }) => ({ id, sku, name, status, barcode, unitCode, price, currency, available })),
   };

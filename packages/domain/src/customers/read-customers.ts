@@ -3,7 +3,7 @@ import { refuse } from "@invista/contracts/errors";
 import type { NeonSql } from "@invista/db";
 import { z } from "zod";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
-import { all, sql, when } from "../shared/sql.ts";
+import { all, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 
 const cursorShape = z.tuple([z.string().max(300), z.string().max(64)]);
@@ -17,7 +17,7 @@ export async function listCustomers(read: NeonRead, input: ListCustomersInput): 
     when(input.q, (term) => sql`(c.name ILIKE ${containing(term)} OR c.code ILIKE ${containing(term)} OR c.email ILIKE ${containing(term)})`),
     when(after, ([name, id]) => sql`(c.name, c.id) > (${name}, ${id})`),
   ]);
-  const rows = await readCustomers(read, sql`SELECT c.* FROM customer c WHERE ${conditions} ORDER BY c.name, c.id LIMIT ${input.limit + 1}`);
+  const rows = await readCustomers(read, sql`SELECT c.* FROM customer c WHERE ${conditions} ORDER BY c.name, c.id ${pageLimit(input.limit)}`);
   const page = cutPage(rows, input.limit, (row) => [row.name, row.id]);
   return {
     rows: page.rows.map(({ id, code, name, email, status, currency, creditLimit, openOrders, openValue, version }) => ({ id, code, name, email, status, currency, creditLimit, openOrders, openValue, version })),

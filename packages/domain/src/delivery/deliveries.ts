@@ -2,7 +2,7 @@ import type { DeliveryRow, ListDeliveriesInput, ReplayDeliveryInput } from "@inv
 import { refuse } from "@invista/contracts/errors";
 import { z } from "zod";
 import { cutPage, decodeCursor } from "../shared/cursor.ts";
-import { all, sql, when } from "../shared/sql.ts";
+import { all, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead, NeonWork } from "../shared/work.ts";
 
 const cursorShape = z.tuple([z.string().regex(/^\d{1,19}$/)]);
@@ -18,7 +18,7 @@ export async function listDeliveries(read: NeonRead, input: ListDeliveriesInput)
   ]);
   const rows = await read.db.$queryRaw<DeliveryRecord[]>`
     SELECT id::text AS id, topic, entity, operation_id AS "operationId", attempts, last_error AS "lastError", created_at AS "createdAt", dead_at AS "deadAt", next_attempt_at AS "nextAttemptAt"
-    FROM outbox_event WHERE ${conditions} ORDER BY id LIMIT ${input.limit + 1}`;
+    FROM outbox_event WHERE ${conditions} ORDER BY id ${pageLimit(input.limit)}`;
   const page = cutPage(rows, input.limit, (row) => [row.id]);
   return {
     rows: page.rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString(), deadAt: row.deadAt?.toISOString() ?? null, nextAttemptAt: row.nextAttemptAt.toISOString() })),

@@ -2,7 +2,7 @@ import { refuse } from "@invista/contracts/errors";
 import { importCounts, importError, importMapping, importOptions, type ImportView, type ListImportErrorsInput, type ListImportsInput } from "@invista/contracts/import/import";
 import { z } from "zod";
 import { cutPage, decodeCursor } from "../shared/cursor.ts";
-import { sql, when } from "../shared/sql.ts";
+import { pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { jobFacts } from "./job.ts";
 
@@ -36,7 +36,7 @@ export async function listImports(read: NeonRead, input: ListImportsInput): Prom
   const after = decodeCursor(input.cursor, listCursor);
   const rows = await read.db.$queryRaw<JobRow[]>`
     SELECT ${COLUMNS} FROM import_job j LEFT JOIN "user" u ON u.id = j.created_by
-    WHERE ${when(after, ([created, id]) => sql`(j.created_at, j.id) < (${created}::timestamptz, ${id})`)} ORDER BY j.created_at DESC, j.id DESC LIMIT ${input.limit + 1}`;
+    WHERE ${when(after, ([created, id]) => sql`(j.created_at, j.id) < (${created}::timestamptz, ${id})`)} ORDER BY j.created_at DESC, j.id DESC ${pageLimit(input.limit)}`;
   const page = cutPage(rows, input.limit, (row) => [row.created_key, row.id]);
   return {
     rows: page.rows.map((row) => {
@@ -84,6 +84,6 @@ export async function listImportErrors(read: NeonRead, input: ListImportErrorsIn
   const after = decodeCursor(input.cursor, errorCursor);
   const rows = await read.db.$queryRaw<ErrorRow[]>`
     SELECT e.id::text AS id, e.line, e."column", e.code, e.value, coalesce(e.message, '') AS message FROM import_row_error e
-    WHERE e.job_id = ${input.id} AND ${when(after, ([line, id]) => sql`(e.line, e.id) > (${line}, ${id}::bigint)`)} ORDER BY e.line, e.id LIMIT ${input.limit + 1}`;
+    WHERE e.job_id = ${input.id} AND ${when(after, ([line, id]) => sql`(e.line, e.id) > (${line}, ${id}::bigint)`)} ORDER BY e.line, e.id ${pageLimit(input.limit)}`;
   return cutPage(rows, input.limit, (row) => [row.line, row.id]);
 }

@@ -4,7 +4,7 @@ import type { NeonSql } from "@invista/db";
 import { z } from "zod";
 import { can } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
-import { all, AVAILABLE, ITEM_PLACES, raw, sql, when } from "../shared/sql.ts";
+import { all, AVAILABLE, ITEM_PLACES, pageLimit, raw, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { lawfulActions, type OrderAction } from "./rules.ts";
 
@@ -25,7 +25,7 @@ export async function listOrders(read: NeonRead, input: ListOrdersInput): Promis
     when(input.q, (term) => sql`(o.order_number LIKE ${startingWith(term.toUpperCase())} OR o.customer_id IN (SELECT id FROM customer WHERE name ILIKE ${containing(term)}))`),
     when(after, ([value, id]) => sql`(${key}, o.id) ${beyond} (${value}${cast}, ${id})`),
   ]);
-  const rows = await readOrders(read, sql`SELECT o.* FROM "order" o WHERE ${conditions} ORDER BY ${key} ${order}, o.id ${order} LIMIT ${input.limit + 1}`, sql`${key} ${order}, o.id ${order}`);
+  const rows = await readOrders(read, sql`SELECT o.* FROM "order" o WHERE ${conditions} ORDER BY ${key} ${order}, o.id ${order} ${pageLimit(input.limit)}`, sql`${key} ${order}, o.id ${order}`);
   const page = cutPage(rows, input.limit, (row) => [input.sort === "total" ? row.total_key : row.created_key, row.id]);
   return { rows: page.rows.map(toOrderRow), nextCursor: page.nextCursor };
 }

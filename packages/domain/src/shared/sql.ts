@@ -17,3 +17,8 @@ export const AVAILABLE = sql`CASE WHEN b.is_sellable AND (l.id IS NULL OR (l.sta
 
 /** The bins and lots that AVAILABLE reads. */
 export const ITEM_PLACES = sql`JOIN storage_location b ON b.warehouse_id = i.warehouse_id AND b.code = i.location LEFT JOIN lot l ON l.id = i.lot_id`;
+
+/** LIMIT one more than the page, written into the text: the planner must know that a page is small, whatever plan it keeps. */
+export function pageLimit(limit: number): NeonSql.Sql {
+  return raw(`LIMIT ${Math.trunc(limit) + 1}`);
+}

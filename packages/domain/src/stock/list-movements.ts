@@ -2,7 +2,7 @@ import type { ListMovementsInput, MovementRow } from "@invista/contracts/stock/l
 import { z } from "zod";
 import { can, visibleWarehouses } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
-import { all, sql, when } from "../shared/sql.ts";
+import { all, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 
 const cursorShape = z.tuple([z.string().regex(/^\d{1,19}$/)]);
@@ -24,7 +24,7 @@ export async function listMovements(read: NeonRead, input: Omit<ListMovementsInp
     when(after, ([seq]) => sql`m.seq < ${seq}::bigint`),
   ]);
   const rows = await read.db.$queryRaw<MovementRecord[]>`
-    WITH page AS MATERIALIZED (SELECT m.* FROM stock_movement m WHERE ${conditions} ORDER BY m.seq DESC LIMIT ${input.limit + 1})
+    WITH page AS MATERIALIZED (SELECT m.* FROM stock_movement m WHERE ${conditions} ORDER BY m.seq DESC ${pageLimit(input.limit)})
     SELECT m.seq::text AS seq, m.type::text AS type, m.product_id AS "productId", p.sku, p.name, m.warehouse_id AS "warehouseId", w.code AS "warehouseCode", i.location,
       trim_scale(m.quantity)::text AS quantity, trim_scale(m.balance_after)::text AS "balanceAfter", trim_scale(m.value_delta)::text AS value, m.reason_code AS "reasonCode",
       m.reference_type AS "referenceType", m.reference_id AS "referenceId", m.operation_id AS "operationId", m.recorded_at AS "recordedAt", m.created_by AS "createdBy", u.display_name AS "createdByName"

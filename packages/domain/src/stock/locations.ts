@@ -2,7 +2,7 @@ import type { CreateLocationInput, ListLocationsInput, LocationRef, LocationView
 import { z } from "zod";
 import { requireWarehouse } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
-import { all, sql, when } from "../shared/sql.ts";
+import { all, pageLimit, sql, when } from "../shared/sql.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonRead, NeonWork } from "../shared/work.ts";
 
@@ -18,7 +18,7 @@ export async function listLocations(read: NeonRead, input: ListLocationsInput): 
     when(after, ([code]) => sql`b.code > ${code}`),
   ]);
   const rows = await read.db.$queryRaw<LocationView[]>`
-    WITH page AS MATERIALIZED (SELECT b.* FROM storage_location b WHERE ${conditions} ORDER BY b.code LIMIT ${input.limit + 1})
+    WITH page AS MATERIALIZED (SELECT b.* FROM storage_location b WHERE ${conditions} ORDER BY b.code ${pageLimit(input.limit)})
     SELECT b.id, b.warehouse_id AS "warehouseId", b.code, b.zone, b.type::text AS type, b.is_sellable AS "isSellable", b.pick_sequence AS "pickSequence", b.barcode, b.version,
       coalesce(held.n, 0) AS positions, trim_scale(coalesce(held.q, 0))::text AS "onHand"
     FROM page b LEFT JOIN LATERAL (

@@ -1,7 +1,7 @@
 import type { StockRow, StockState } from "@invista/contracts/stock/list-stock";
 import type { NeonSql } from "@invista/db";
 import { can, type Actor } from "../shared/actor.ts";
-import { AVAILABLE, ITEM_PLACES, sql } from "../shared/sql.ts";
+import { AVAILABLE, ITEM_PLACES, sql, when } from "../shared/sql.ts";
 
 export interface PositionRecord {
   product_id: string;
@@ -19,7 +19,7 @@ export interface PositionRecord {
   max_quantity: string | null;
   value: string | null;
   state: StockState;
-  last_movement_at: Date | null;
+  last_movement_at: string | Date | null;
   qty_precision: number;
 }
 
@@ -28,7 +28,7 @@ export function stockOfProduct(warehouses: readonly string[] | null): NeonSql.Sq
   return sql`LATERAL (
     SELECT i.warehouse_id, sum(i.quantity) AS on_hand, sum(i.reserved_quantity) AS reserved, sum(${AVAILABLE}) AS available, max(i.last_movement_seq) AS last_seq
     FROM inventory_item i ${ITEM_PLACES}
-    WHERE i.product_id = p.id AND (${warehouses}::text[] IS NULL OR i.warehouse_id = ANY (${warehouses}::text[]))
+    WHERE i.product_id = p.id AND ${when(warehouses, (ids) => sql`i.warehouse_id = ANY (${[...ids]}::text[])`)}
     GROUP BY i.warehouse_id)`;
 }
 
@@ -65,6 +65,6 @@ export function toStockRow(row: PositionRecord, actor: Actor): StockRow {
     maxQuantity: row.max_quantity,
     value: can(actor, "cost:read") ? (row.value ?? "0") : null,
     state: row.state,
-    lastMovementAt: row.last_movement_at?.toISOString() ?? null,
+    lastMovementAt: row.last_movement_at === null ? null : new Date(row.last_movement_at).toISOString(),
   };
 }
