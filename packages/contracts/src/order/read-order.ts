@@ -7,6 +7,8 @@ export const listOrdersInput = z.strictObject({
   ...pageInput,
   q: searchTerm,
   status: orderStatus.optional(),
+  /** LATE: open, and promised or wanted before now. */
+  view: z.enum(["LATE"]).optional(),
   customerId: id.optional(),
   sort: z.enum(["createdAt", "total"]).default("createdAt"),
   direction: direction.default("desc"),

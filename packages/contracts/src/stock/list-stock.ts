@@ -11,6 +11,8 @@ export const listStockInput = z.strictObject({
   warehouseId: id.optional(),
   categoryId: id.optional(),
   state: stockState.optional(),
+  /** BELOW_REORDER: less available than the minimum, whatever the state. */
+  view: z.enum(["BELOW_REORDER"]).optional(),
   sort: z.enum(["sku", "name", "available", "onHand"]).default("sku"),
   direction,
 });

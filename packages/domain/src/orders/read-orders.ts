@@ -20,6 +20,7 @@ export async function listOrders(read: NeonRead, input: ListOrdersInput): Promis
   const key = raw(input.sort === "total" ? "o.total" : "o.created_at");
   const cast = raw(input.sort === "total" ? "::numeric" : "::timestamptz");
   const conditions = all([
+    when(input.view, () => sql`o.status IN ('PENDING', 'CONFIRMED', 'PROCESSING') AND coalesce(o.promised_at, o.requested_at) < now()`),
     when(input.status, (status) => sql`o.status = ${status}::order_status`),
     when(input.customerId, (id) => sql`o.customer_id = ${id}`),
     when(input.q, (term) => sql`(o.order_number LIKE ${startingWith(term.toUpperCase())} OR o.customer_id IN (SELECT id FROM customer WHERE name ILIKE ${containing(term)}))`),
