@@ -23,6 +23,8 @@ export interface AppParts {
   readonly mountAuth: ((app: FastifyInstance) => Promise<void>) | null;
   readonly spaFolder: string;
   readonly filesFolder: string;
+  /** False until migrations, seeds and warm-up are done: not ready before that. */
+  readonly isStarted: () => boolean;
 }
 
 /** Builds the HTTP server: wiring only. */
@@ -62,7 +64,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.addHook("onRequest", async (request) => {
     if (request.headers.cookie?.includes("sb-")) throw refuse("INVALID", "auth.cookieRefused");
   });
-  mountHealth(app, environment.METRICS_TOKEN);
+  mountHealth(app, environment.METRICS_TOKEN, parts.isStarted);
   if (parts.mountAuth) await parts.mountAuth(app);
   // A scope of its own: the auth server brings its own CORS rules.
   await app.register(async (api) => {

@@ -24,6 +24,7 @@ async function main(): Promise<void> {
   const environment = readEnvironment(process.env, root);
   const { home } = environment;
   const stops: (() => Promise<void> | void)[] = [];
+  let started = false;
   const stop = stopOnSignals(stops);
   try {
     stops.push(holdHome(home));
@@ -69,6 +70,7 @@ async function main(): Promise<void> {
         : null,
       spaFolder: join(root, "apps/web/dist"),
       filesFolder,
+      isStarted: () => started,
     });
     stops.push(() => app.close());
     const url = await app.listen({ port, host: environment.HOST });
@@ -102,6 +104,7 @@ async function main(): Promise<void> {
       accounts: state.accounts,
     };
     stops.push(writeRunFile(home, run));
+    started = true;
     printReady(run, databases.dataDir ?? "the databases of the environment");
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

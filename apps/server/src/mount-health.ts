@@ -1,12 +1,12 @@
-import { healthCheck, metrics } from "@invista/db";
+import { healthCheck, metrics, type Health } from "@invista/db";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { timingSafeEqual } from "node:crypto";
 
 /** Mounts /healthz (the process lives), /readyz (both databases answer) and /metrics (loopback, or with the token). */
-export function mountHealth(app: FastifyInstance, metricsToken: string | undefined): void {
+export function mountHealth(app: FastifyInstance, metricsToken: string | undefined, isStarted: () => boolean): void {
   app.get("/healthz", () => ({ status: "alive" }));
   app.get("/readyz", async (_, reply) => {
-    const health = await healthCheck();
+    const health: Health = isStarted() ? await healthCheck() : { status: "unhealthy", error: "still starting" };
     return reply.code(health.status === "healthy" ? 200 : 503).header("cache-control", "no-store").send(health);
   });
   app.get("/metrics", async (request, reply) => {

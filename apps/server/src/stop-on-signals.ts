@@ -5,7 +5,8 @@ export function stopOnSignals(stops: (() => Promise<void> | void)[]): (code: num
   let stopping = false;
   let since = 0;
   const stop = async (code: number): Promise<never> => {
-    if (stopping) process.exit(code || 1);
+    // What fails because of the stop is no failure of its own: the first call ends the process.
+    if (stopping) return new Promise<never>(() => undefined);
     stopping = true;
     since = Date.now();
     const limit = setTimeout(() => process.exit(1), LIMIT_MS);
@@ -21,7 +22,8 @@ export function stopOnSignals(stops: (() => Promise<void> | void)[]): (code: num
   };
   const onSignal = () => {
     // A terminal and npm each deliver the same Ctrl-C: only a later one is meant to be impatient.
-    if (!stopping || Date.now() - since > 1_000) void stop(0);
+    if (!stopping) void stop(0);
+    else if (Date.now() - since > 1_000) process.exit(1);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
   return stop;
