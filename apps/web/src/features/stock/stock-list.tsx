@@ -24,6 +24,7 @@ import { StockPeek } from "./stock-peek.tsx";
 import { positionId, positionOf, type StockSearch } from "./stock-search.ts";
 
 const CURRENCY = "EUR";
+const VIEWS = [{ value: "BELOW_REORDER" as const, label: "Needs reordering" }];
 const STATES = stockState.options.map((value) => ({ value, label: STOCK_WORDS[value].word }));
 
 /** Every product in every warehouse: what is there, what is promised, what is free. */
@@ -36,12 +37,12 @@ export function StockList({ search, onSearch, onOpen }: { search: StockSearch; o
   const [adjusting, setAdjusting] = useState<AdjustTarget | "ask" | null>(null);
   const sort = search.sort ?? "sku";
   const direction = search.direction ?? "asc";
-  const filters = { q: search.q, state: search.state, categoryId: search.category, warehouseId, sort, direction };
+  const filters = { q: search.q, state: search.state, view: search.view, categoryId: search.category, warehouseId, sort, direction };
   const utils = trpc.useUtils();
   const query = usePages(trpc.stock.list, filters, utils.client.stock.list.query);
   const columns = useMemo(() => stockColumns(nameOf, CURRENCY, showCost), [nameOf, showCost]);
   const peeked = search.peek ? positionOf(search.peek) : null;
-  const isFiltered = Boolean(search.q ?? search.state ?? search.category);
+  const isFiltered = Boolean(search.q ?? search.state ?? search.view ?? search.category);
   useShortcuts([{ keys: "e", label: "adjust", group: "This page", inFooter: true, run: () => setAdjusting(peeked ?? "ask") }], mayAdjust);
 
   return (
@@ -62,6 +63,7 @@ export function StockList({ search, onSearch, onOpen }: { search: StockSearch; o
         filters={
           <>
             <SearchField value={search.q ?? ""} onChange={(q) => onSearch({ q: q || undefined })} placeholder="Search SKU, name, barcode" />
+            <FilterMenu label="View" all="Everything" value={search.view} choices={VIEWS} onChange={(view) => onSearch({ view })} />
             <FilterMenu label="State" all="Any" value={search.state} choices={STATES} onChange={(state) => onSearch({ state })} />
             {categories.length > 0 ? <FilterMenu label="Category" all="Any" value={search.category} choices={categories} onChange={(category) => onSearch({ category })} /> : null}
           </>
@@ -82,7 +84,7 @@ export function StockList({ search, onSearch, onOpen }: { search: StockSearch; o
           peekId={search.peek ?? null}
           onPeek={(row) => onSearch({ peek: row ? positionId(row) : undefined })}
           onOpen={onOpen}
-          empty={<StockEmpty isFiltered={isFiltered} onClear={() => onSearch({ q: undefined, state: undefined, category: undefined })} />}
+          empty={<StockEmpty isFiltered={isFiltered} onClear={() => onSearch({ q: undefined, state: undefined, view: undefined, category: undefined })} />}
         />
       </ListPage>
       {adjusting ? <AdjustStockDialog target={adjusting === "ask" ? null : adjusting} onClose={() => setAdjusting(null)} /> : null}

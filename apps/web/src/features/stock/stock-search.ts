@@ -5,6 +5,7 @@ import { z } from "zod";
 export const stockSearch = z.object({
   q: z.string().max(100).optional().catch(undefined),
   state: stockState.optional().catch(undefined),
+  view: z.enum(["BELOW_REORDER"]).optional().catch(undefined),
   category: z.string().max(64).optional().catch(undefined),
   sort: z.enum(listStockInput.shape.sort.unwrap().options).optional().catch(undefined),
   direction: z.enum(["asc", "desc"]).optional().catch(undefined),

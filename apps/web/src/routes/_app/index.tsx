@@ -1,8 +1,13 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { PlainPage } from "../../shared/ui/list-page.tsx";
+import { TodayPage } from "../../features/today/today-page.tsx";
+import { RequirePermission } from "../../shared/session/require-permission.tsx";
 
 export const Route = createFileRoute("/_app/")({ component: Today });
 
 function Today() {
-  return <PlainPage title="Today">…</PlainPage>;
+  return (
+    <RequirePermission permission="dashboard:read">
+      <TodayPage />
+    </RequirePermission>
+  );
 }

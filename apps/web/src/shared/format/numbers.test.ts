@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatChange, formatDecimal, formatMoney, formatMoneyRough, parseDecimal, shareOf } from "./numbers.ts";
+import { formatAmounts, formatChange, formatDecimal, formatMoney, formatMoneyRough, parseDecimal, shareOf } from "./numbers.ts";
 
 // The machine's locale decides the marks; digits and signs must be right in every locale.
 const plain = (text: string) => text.replace(/[^\d−+]/g, "");
@@ -25,6 +25,11 @@ test("money is rounded half up to its minor unit, a unit price is not", () => {
   expect(plain(formatMoney("0.0125", "EUR", true))).toBe("00125");
   expect(plain(formatMoney("14.9", "EUR", true))).toBe("1490");
   expect(plain(formatMoney("99.5", "JPY"))).toBe("100");
+});
+
+test("amounts inside a sentence become money, other words stay", () => {
+  expect(plain(formatAmounts("12.5 EUR waiting"))).toBe("1250");
+  expect(formatAmounts("oldest SO-100001")).toBe("oldest SO-100001");
 });
 
 test("headline money has no minor unit", () => {

@@ -51,6 +51,11 @@ function roundHalfUp(value: string, digits: number): string {
   return value.startsWith("-") ? `-${rounded}` : rounded;
 }
 
+/** A sentence of the server with its amounts ("12.5 EUR") as money of this locale. */
+export function formatAmounts(text: string): string {
+  return text.replace(/(-?\d+(?:\.\d+)?) ([A-Z]{3})\b/g, (_, amount: string, currency: string) => formatMoney(amount, currency));
+}
+
 /** "of" as a share between 0 and 1 for bars; drawing only, never arithmetic. */
 export function shareOf(part: string, of: string): number {
   const total = Number(of);

@@ -28,11 +28,13 @@ export function PersonMenu({ folded }: { folded: boolean }) {
   return (
     <Menu position="top-start" width={220}>
       <Menu.Target>
-        <button type="button" className={styles.person} {...(folded ? { "aria-label": `${me.user.displayName}, account and display` } : {})}>
+        <button type="button" className={styles.person}>
           <span className={styles.avatar} aria-hidden="true">
             {initials(me.user.displayName)}
           </span>
-          {folded ? null : (
+          {folded ? (
+            <span className="hidden-visually">{me.user.displayName}, account and display</span>
+          ) : (
             <span className={styles.names}>
               <span className={`${styles.name} cut`}>{me.user.displayName}</span>
               <span className={`${styles.role} cut`}>{me.roles.join(", ")}</span>
