@@ -22,8 +22,8 @@ export const auditRow = z.object({
   resource: z.string(),
   resourceId: z.string().nullable(),
   operationId: z.string().nullable(),
-  oldValues: z.unknown(),
-  newValues: z.unknown(),
+  oldValues: z.json().nullable(),
+  newValues: z.json().nullable(),
   hash: z.string(),
 });
 export type AuditRow = z.infer<typeof auditRow>;

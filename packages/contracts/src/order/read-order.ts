@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { direction, pageInput, pageOf, searchTerm } from "../page.ts";
+import { productType } from "../product/product.ts";
 import { id } from "../text.ts";
 import { orderStatus } from "./order.ts";
 
@@ -44,6 +45,7 @@ export const orderView = orderRow.extend({
   shipping: z.string(),
   note: z.string().nullable(),
   holdReason: z.string().nullable(),
+  cancelReason: z.string().nullable(),
   heldFrom: orderStatus.nullable(),
   warehouseId: z.string().nullable(),
   items: z.array(
@@ -53,6 +55,7 @@ export const orderView = orderRow.extend({
       productId: z.string(),
       sku: z.string(),
       name: z.string(),
+      type: productType,
       unitCode: z.string(),
       quantity: z.string(),
       unitPrice: z.string(),

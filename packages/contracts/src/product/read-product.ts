@@ -55,6 +55,6 @@ export type ProductView = z.infer<typeof productView>;
 export const searchInput = z.strictObject({ q: z.string().max(100), limit: z.int().min(1).max(50).default(20) });
 export type SearchInput = z.infer<typeof searchInput>;
 export const searchProductsOutput = z.object({
-  rows: z.array(productRow.pick({ id: true, sku: true, name: true, status: true, barcode: true, unitCode: true, price: true, currency: true, available: true })),
+  rows: z.array(productRow.pick({ id: true, sku: true, name: true, status: true, type: true, barcode: true, unitCode: true, price: true, currency: true, available: true })),
 });
 export type SearchProductsOutput = z.infer<typeof searchProductsOutput>;

@@ -59,7 +59,7 @@ export async function releaseOrder(work: NeonWork, input: OrderStepInput): Promi
 /** Cancels an order of which nothing was shipped; every reservation is released in the same transaction. */
 export async function cancelOrder(work: NeonWork, input: OrderReasonInput): Promise<OrderRef> {
   const order = await lockOrder(work, input.id, input.version);
-  requireStatus(order, [...OPEN, "DRAFT", "ON_HOLD"], "CANCELLED");
+  requireStatus(order, [...OPEN, "ON_HOLD"], "CANCELLED");
   const [shipped] = await work.tx.$queryRaw<{ any: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM order_item WHERE order_id = ${order.id} AND shipped_quantity > 0) OR EXISTS (SELECT 1 FROM shipment WHERE order_id = ${order.id} AND status NOT IN ('DRAFT', 'PICKING', 'CANCELLED')) AS any`;
   if (shipped?.any) throw refuse("RULE_BROKEN", "order.shipped");

@@ -46,17 +46,17 @@ function toOrderRow({ created_key: _, total_key: __, ...row }: OrderListRecord):
   return { ...row, createdAt: row.createdAt.toISOString(), requestedAt: row.requestedAt?.toISOString() ?? null };
 }
 
-type HeadRecord = Pick<OrderView, "subtotal" | "discount" | "tax" | "shipping" | "note" | "holdReason" | "heldFrom" | "warehouseId">;
+type HeadRecord = Pick<OrderView, "subtotal" | "discount" | "tax" | "shipping" | "note" | "holdReason" | "cancelReason" | "heldFrom" | "warehouseId">;
 
 /** One order with its lines, where each is reserved, what happened to it and the steps that are lawful now for this actor. */
 export async function getOrder(read: NeonRead, input: { id: string }): Promise<OrderView> {
   const [rows, heads, items, timeline] = await Promise.all([
     readOrders(read, sql`SELECT o.* FROM "order" o WHERE o.id = ${input.id}`, sql`o.id`),
     read.db.$queryRaw<HeadRecord[]>`
-      SELECT trim_scale(subtotal)::text AS subtotal, trim_scale(discount)::text AS discount, trim_scale(tax)::text AS tax, trim_scale(shipping)::text AS shipping, notes AS note, hold_reason AS "holdReason",
+      SELECT trim_scale(subtotal)::text AS subtotal, trim_scale(discount)::text AS discount, trim_scale(tax)::text AS tax, trim_scale(shipping)::text AS shipping, notes AS note, hold_reason AS "holdReason", cancel_reason AS "cancelReason",
         held_from::text AS "heldFrom", warehouse_id AS "warehouseId" FROM "order" WHERE id = ${input.id}`,
     read.db.$queryRaw<OrderView["items"]>`
-      SELECT x.id, x.line_no AS "lineNo", x.product_id AS "productId", p.sku, p.name, u.code AS "unitCode", trim_scale(x.quantity)::text AS quantity, trim_scale(x.unit_price)::text AS "unitPrice",
+      SELECT x.id, x.line_no AS "lineNo", x.product_id AS "productId", p.sku, p.name, p.type::text AS type, u.code AS "unitCode", trim_scale(x.quantity)::text AS quantity, trim_scale(x.unit_price)::text AS "unitPrice",
         trim_scale(x.line_total)::text AS "lineTotal", trim_scale(x.reserved_quantity)::text AS reserved, trim_scale(x.shipped_quantity)::text AS shipped, trim_scale(x.cancelled_quantity)::text AS cancelled,
         (SELECT trim_scale(coalesce(sum(${AVAILABLE}), 0))::text FROM inventory_item i ${ITEM_PLACES} WHERE i.product_id = x.product_id) AS available,
         coalesce((SELECT json_agg(json_build_object('warehouseCode', w.code, 'location', i.location, 'quantity', trim_scale(r.quantity)::text, 'status', r.status) ORDER BY w.code, i.location)

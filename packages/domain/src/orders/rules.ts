@@ -81,7 +81,7 @@ function rank(allowed: readonly string[], demand: Demand, stockOf: (productId: s
 export type OrderAction = "edit" | "place" | "confirm" | "hold" | "release" | "cancel";
 
 const ACTIONS: Record<OrderStatus, readonly OrderAction[]> = {
-  DRAFT: ["edit", "place", "cancel"],
+  DRAFT: ["edit", "place"],
   PENDING: ["confirm", "hold", "cancel"],
   CONFIRMED: ["hold", "cancel"],
   PROCESSING: ["hold", "cancel"],

@@ -1,0 +1,69 @@
+import type { AuditRow } from "@invista/contracts/audit/audit";
+import { Link } from "@tanstack/react-router";
+import { Moment } from "../../shared/format/values.tsx";
+import { sentence } from "../../shared/format/words.ts";
+import { PeekPanel, PeekSection } from "../../shared/ui/peek-panel.tsx";
+import styles from "./audit-peek.module.css";
+
+/** One entry: the values before and after side by side, and the way to what it is about. */
+export function AuditPeek({ row, onClose }: { row: AuditRow; onClose: () => void }) {
+  const before = fieldsOf(row.oldValues);
+  const after = fieldsOf(row.newValues);
+  const keys = [...new Set([...before.keys(), ...after.keys()])];
+  return (
+    <PeekPanel label={`Entry ${row.seq}`} title={`${sentence(row.action)} ${sentence(row.resource).toLowerCase()}`} subtitle={row.userName ?? "nobody signed in"} onClose={onClose} actions={<Target row={row} />}>
+      <PeekSection title="When">
+        <Moment at={row.at} />
+      </PeekSection>
+      <PeekSection title="Values">
+        {keys.length === 0 ? (
+          <span className="dim">None were recorded.</span>
+        ) : (
+          <table className={styles.values} aria-label="Values before and after">
+            <thead>
+              <tr>
+                <th scope="col">Field</th>
+                <th scope="col">Before</th>
+                <th scope="col">After</th>
+              </tr>
+            </thead>
+            <tbody>
+              {keys.map((key) => (
+                <tr key={key} data-changed={before.get(key) !== after.get(key) || undefined}>
+                  <th scope="row">{sentence(key)}</th>
+                  <td>{before.get(key) ?? ""}</td>
+                  <td>{after.get(key) ?? ""}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </PeekSection>
+      <PeekSection title="Evidence">
+        <dl className={styles.evidence}>
+          <dt>Number</dt>
+          <dd className="num">{row.seq}</dd>
+          <dt>Object</dt>
+          <dd>{row.resourceId ?? "none"}</dd>
+          <dt>Operation</dt>
+          <dd>{row.operationId ?? "none"}</dd>
+          <dt>Hash</dt>
+          <dd>{row.hash}</dd>
+        </dl>
+      </PeekSection>
+    </PeekPanel>
+  );
+}
+
+function Target({ row }: { row: AuditRow }) {
+  if (row.resourceId === null) return null;
+  if (row.resource === "orders") return <Link to="/orders/$orderId" params={{ orderId: row.resourceId }}>Open the order</Link>;
+  if (row.resource === "products") return <Link to="/products/$productId" params={{ productId: row.resourceId }}>Open the product</Link>;
+  if (row.resource === "import_jobs") return <Link to="/imports/$importId" params={{ importId: row.resourceId }}>Open the import</Link>;
+  return null;
+}
+
+function fieldsOf(values: unknown): Map<string, string> {
+  if (values === null || typeof values !== "object") return new Map();
+  return new Map(Object.entries(values).map(([key, value]: [string, unknown]) => [key, typeof value === "string" ? value : JSON.stringify(value)]));
+}

@@ -1,0 +1,73 @@
+import { Button, Checkbox, Select } from "@mantine/core";
+import { importMode, type ImportOptions } from "@invista/contracts/import/import";
+import { useState } from "react";
+import form_ from "../../shared/form/form.module.css";
+import { Panel } from "../../shared/ui/panel.tsx";
+import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
+import type { ImportView } from "./import-page.tsx";
+import { useCheck } from "./use-check.ts";
+
+/** How the rows are taken; a change is tried with another dry run. */
+export function ImportOptionsPanel({ view }: { view: ImportView }) {
+  const [options, setOptions] = useState<ImportOptions>(view.options);
+  const { rows: warehouses } = useWarehouses();
+  const { run, busy } = useCheck(view.id);
+  const change = (part: Partial<ImportOptions>) => setOptions({ ...options, ...part });
+  const isChanged = JSON.stringify(options) !== JSON.stringify(view.options);
+  const isMapped = view.profile === "MAPPED";
+  return (
+    <Panel title="How to take the rows">
+      <div className={form_.grid}>
+        <Select
+          label="Rows with errors"
+          allowDeselect={false}
+          data={[
+            { value: "PARTIAL", label: "Leave them out, import the others" },
+            { value: "ALL_OR_NOTHING", label: "Import nothing unless all are right" },
+          ]}
+          value={options.mode}
+          onChange={(value) => change({ mode: importMode.catch("PARTIAL").parse(value) })}
+        />
+        <Select
+          label="Rows without a SKU"
+          allowDeselect={false}
+          data={[
+            { value: "LENIENT", label: "Make one from handle and options" },
+            { value: "STRICT", label: "Reject them" },
+          ]}
+          value={options.skuPolicy}
+          onChange={(value) => change({ skuPolicy: value === "STRICT" ? "STRICT" : "LENIENT" })}
+        />
+        <Select
+          label="Stock without a warehouse goes to"
+          placeholder="The first warehouse"
+          clearable
+          data={warehouses.map((warehouse) => ({ value: warehouse.code, label: `${warehouse.code}  ${warehouse.name}` }))}
+          value={options.defaultWarehouse}
+          onChange={(value) => change({ defaultWarehouse: value })}
+        />
+        <Select
+          label="Decimals of quantities"
+          allowDeselect={false}
+          data={["0", "1", "2", "3", "4"]}
+          value={String(options.qtyPrecision)}
+          onChange={(value) => change({ qtyPrecision: Number(value ?? 0) })}
+        />
+        <Select
+          label="Decimal sign in the file"
+          allowDeselect={false}
+          data={[
+            { value: ".", label: "Point: 1.50" },
+            { value: ",", label: "Comma: 1,50" },
+          ]}
+          value={options.decimal}
+          onChange={(value) => change({ decimal: value === "," ? "," : "." })}
+        />
+        <Checkbox label="Treat negative stock as 0" checked={options.negativeAsZero} onChange={(event) => change({ negativeAsZero: event.currentTarget.checked })} style={{ alignSelf: "end" }} />
+      </div>
+      <Button mt={16} loading={busy} disabled={!isChanged} onClick={() => void run(isMapped ? view.mapping : null, options)}>
+        Check again
+      </Button>
+    </Panel>
+  );
+}

@@ -1,0 +1,42 @@
+import { Progress } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { formatCount } from "../../shared/format/numbers.ts";
+import { Panel } from "../../shared/ui/panel.tsx";
+import type { ImportView } from "./import-page.tsx";
+
+/** Where the import stands, in one sentence, with a bar while it works. */
+export function ImportProgress({ view }: { view: ImportView }) {
+  if (view.status === "CHECKING" || view.status === "COMMITTING" || view.status === "UPLOADED") {
+    const isChecking = view.status !== "COMMITTING";
+    const total = isChecking ? 0 : view.rowsTotal;
+    return (
+      <Panel title={isChecking ? "Reading the file" : "Importing"}>
+        <Progress value={total > 0 ? Math.min(100, (view.rowsDone / total) * 100) : 100} animated={total === 0} aria-label={isChecking ? "Reading" : "Importing"} />
+        <p className="dim num" role="status" style={{ margin: "8px 0 0" }}>
+          {formatCount(view.rowsDone)} {total > 0 ? `of ${formatCount(total)} rows` : "rows read"}. You can leave this page; it goes on.
+        </p>
+      </Panel>
+    );
+  }
+  if (view.status === "DONE") {
+    return (
+      <Panel title="Done">
+        The accepted rows are in. <Link to="/products">See the products</Link> or <Link to="/stock">the stock</Link>.
+      </Panel>
+    );
+  }
+  if (view.status === "CANCELLED") return <Panel title="Given up">Nothing of this file was imported.</Panel>;
+  if (!view.error) return null;
+  return (
+    <Panel title={view.status === "NEEDS_MAPPING" ? "Which column is which?" : "This file can't be imported"}>
+      <div role="alert" style={{ color: "var(--red)" }}>
+        {view.error.message}
+        {view.error.column ? ` Column: ${view.error.column}.` : ""}
+        {view.error.line ? ` Line ${view.error.line}.` : ""}
+      </div>
+      <div className="dim" style={{ marginTop: 4 }}>
+        {view.error.code}. {view.status === "NEEDS_MAPPING" ? "Choose it below." : "Nothing was written."}
+      </div>
+    </Panel>
+  );
+}

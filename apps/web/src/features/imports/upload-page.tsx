@@ -1,0 +1,76 @@
+import { Button, Progress } from "@mantine/core";
+import { IconFileSpreadsheet } from "@tabler/icons-react";
+import { useRef, useState, type DragEvent } from "react";
+import { useServices } from "../../shared/api/services.ts";
+import { PlainPage } from "../../shared/ui/list-page.tsx";
+import { Panel } from "../../shared/ui/panel.tsx";
+import { uploadFile } from "./upload-file.ts";
+import styles from "./upload-page.module.css";
+
+const TEMPLATE = "sku,name,category,supplier,cost,price,quantity,warehouse,location,barcode\r\nVALVE-20,Ball valve 20 mm,Valves,Meyer,6.40,14.90,120,MAIN,A-01-1,4006381333931\r\n";
+
+/** Takes a file by drop or choice, and goes on to its dry run. */
+export function UploadPage({ onUploaded }: { onUploaded: (id: string) => void }) {
+  const { accessToken } = useServices();
+  const input = useRef<HTMLInputElement>(null);
+  const [share, setShare] = useState<number | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [isOver, setIsOver] = useState(false);
+  const send = async (file: File | undefined) => {
+    if (!file) return;
+    setError(null);
+    setShare(0);
+    try {
+      onUploaded(await uploadFile(file, await accessToken(), setShare));
+    } catch (failure) {
+      setError(failure instanceof Error ? failure.message : "The file could not be sent.");
+    } finally {
+      setShare(null);
+    }
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setIsOver(false);
+    void send(event.dataTransfer.files[0]);
+  };
+  return (
+    <PlainPage title="Import a file" narrow>
+      <div
+        className={styles.drop}
+        data-over={isOver || undefined}
+        onDrop={drop}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setIsOver(true);
+        }}
+        onDragLeave={() => setIsOver(false)}
+      >
+        <IconFileSpreadsheet size={32} stroke={1.4} aria-hidden="true" />
+        <div className={styles.title}>Drop a CSV file here</div>
+        <div className="dim">Products with or without stock, up to 64 MiB. Nothing is written before you have seen what it would change.</div>
+        <input ref={input} type="file" accept=".csv,.txt,.tsv,text/csv" aria-label="File to import" className="hidden-visually" onChange={(event) => void send(event.currentTarget.files?.[0])} />
+        <Button variant="filled" loading={share !== null} onClick={() => input.current?.click()}>
+          Choose a file
+        </Button>
+        {share === null ? null : <Progress value={share * 100} w="100%" aria-label="Upload" />}
+        {error ? (
+          <div role="alert" className={styles.error}>
+            {error}
+          </div>
+        ) : null}
+      </div>
+      <Panel title="What can be imported">
+        <ul className={styles.list}>
+          <li>A Shopify product or inventory export, as it comes.</li>
+          <li>
+            Our template: one line per product, its stock in <code>quantity</code> and <code>warehouse</code>, or a column per warehouse such as <code>quantity MAIN</code>.{" "}
+            <a href={`data:text/csv;charset=utf-8,${encodeURIComponent(TEMPLATE)}`} download="invista-template.csv">
+              Download the template
+            </a>
+          </li>
+          <li>Any other CSV: you say which column holds what.</li>
+        </ul>
+      </Panel>
+    </PlainPage>
+  );
+}
