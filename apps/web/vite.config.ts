@@ -1,12 +1,13 @@
 import { tanstackRouter } from "@tanstack/router-plugin/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { compressFiles } from "./compress-files.ts";
 
 const api = process.env.INVISTA_API ?? "http://127.0.0.1:4000";
 const proxied = ["/trpc", "/api", "/auth", "/config.json"];
 
 export default defineConfig({
-  plugins: [tanstackRouter({ target: "react", autoCodeSplitting: true }), react()],
+  plugins: [tanstackRouter({ target: "react", autoCodeSplitting: true }), react(), compressFiles()],
   server: { proxy: Object.fromEntries(proxied.map((path) => [path, { target: api, changeOrigin: true }])) },
   build: {
     target: "es2022",

@@ -1,5 +1,6 @@
 import type { ProductView } from "@invista/contracts/product/read-product";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { formatMoney } from "../../shared/format/numbers.ts";
 import { Ago, Quantity } from "../../shared/format/values.tsx";
 import { PlainTable, type PlainColumn } from "../../shared/ui/plain-table.tsx";
@@ -12,21 +13,21 @@ const TYPE_WORDS: Record<ProductView["type"], string> = { STOCK: "Stocked", KIT:
 /** What is known about a product, as pairs of word and value. */
 export function ProductFacts({ product }: { product: ProductView }) {
   const tracked = [product.trackLots ? "lots" : null, product.trackSerials ? "serials" : null, product.trackExpiry ? "expiry dates" : null].filter((word) => word !== null);
-  const facts: readonly [string, React.ReactNode][] = [
-    ["Category", product.categoryName ?? "–"],
-    ["Price", product.price === null ? "–" : formatMoney(product.price, product.currency ?? "EUR", true)],
-    ["Unit", `${product.unitCode}, ${product.qtyPrecision === 0 ? "whole numbers" : `${product.qtyPrecision} decimals`}`],
-    ["Barcode", product.barcode ?? "–"],
-    ["Kind", TYPE_WORDS[product.type]],
-    ["Costing", COST_WORDS[product.costMethod]],
-    ["Tracked by", tracked.length > 0 ? tracked.join(", ") : "quantity only"],
-    ["Created", <><Ago at={product.createdAt} />{product.createdByName ? ` by ${product.createdByName}` : ""}</>],
-    ["Changed", <Ago at={product.updatedAt} />],
+  const facts: readonly { word: string; value: ReactNode }[] = [
+    { word: "Category", value: product.categoryName ?? "–" },
+    { word: "Price", value: product.price === null ? "–" : formatMoney(product.price, product.currency ?? "EUR", true) },
+    { word: "Unit", value: `${product.unitCode}, ${product.qtyPrecision === 0 ? "whole numbers" : `${product.qtyPrecision} decimals`}` },
+    { word: "Barcode", value: product.barcode ?? "–" },
+    { word: "Kind", value: TYPE_WORDS[product.type] },
+    { word: "Costing", value: COST_WORDS[product.costMethod] },
+    { word: "Tracked by", value: tracked.length > 0 ? tracked.join(", ") : "quantity only" },
+    { word: "Created", value: <><Ago at={product.createdAt} />{product.createdByName ? ` by ${product.createdByName}` : ""}</> },
+    { word: "Changed", value: <Ago at={product.updatedAt} /> },
   ];
   return (
     <>
       <dl className={styles.facts}>
-        {facts.map(([word, value]) => (
+        {facts.map(({ word, value }) => (
           <div key={word}>
             <dt>{word}</dt>
             <dd>{value}</dd>

@@ -9,7 +9,7 @@ const typed = z.object({ email: z.string().trim(), password: z.string() });
 
 /** E-mail and password; says apart a wrong password, no connection and a busy server. */
 export function SignInForm({ onDone }: { onDone: () => void }) {
-  const { supabase, queryClient } = useServices();
+  const { auth, queryClient } = useServices();
   const [problem, setProblem] = useState<SignInProblem | null>(null);
   const [busy, setBusy] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
@@ -24,7 +24,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
     if (email === "" || password === "") return setProblem({ kind: "wrong", text: "Enter your e-mail address and your password." });
     setBusy(true);
     setProblem(null);
-    const { error } = await supabase.auth.signInWithPassword({ email, password });
+    const { error } = await auth.signInWithPassword({ email, password });
     setBusy(false);
     if (!error) {
       queryClient.clear();

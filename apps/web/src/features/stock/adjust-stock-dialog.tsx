@@ -31,7 +31,7 @@ export function AdjustStockDialog({ target, onClose }: { target: AdjustTarget | 
     <Dialog onClose={onClose} size={520} title={row && target ? `Adjust ${row.sku} in ${nameOf(row.warehouseId, row.warehouseCode)}` : "Adjust stock"}>
       {target ? null : (
         <div style={{ display: "grid", gap: 14, marginBottom: 14 }}>
-          <ProductPicker picked={product} onPick={setProduct} autoFocus />
+          <ProductPicker picked={product} onPick={setProduct} focusFirst />
           <Select label="Warehouse" data={rows.map((one) => ({ value: one.id, label: one.name }))} value={warehouseId} onChange={setWarehouse} placeholder="Choose one" allowDeselect={false} />
         </div>
       )}

@@ -1,4 +1,4 @@
-import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import { AuthClient } from "@supabase/supabase-js";
 import { QueryClient } from "@tanstack/react-query";
 import { createContext, use } from "react";
 import { readConfig } from "./config.ts";
@@ -6,7 +6,7 @@ import { refusalOf } from "./refusal.ts";
 import { makeApiClient } from "./trpc.ts";
 
 export interface Services {
-  readonly supabase: SupabaseClient;
+  readonly auth: AuthClient;
   readonly queryClient: QueryClient;
   readonly client: ReturnType<typeof makeApiClient>;
   /** The access token of now, refreshed when it is about to expire; null when signed out. */
@@ -16,10 +16,17 @@ export interface Services {
 /** Connects sign-in and the API; the port is part of the storage key so that two installs on one host stay apart. */
 export async function startServices(): Promise<Services> {
   const { supabaseUrl, anonKey } = await readConfig();
-  const supabase = createClient(supabaseUrl, anonKey, {
-    auth: { flowType: "pkce", storageKey: `invista-session-${location.port || "default"}`, detectSessionInUrl: false },
+  // Only the auth part of supabase-js: tables, files and sockets of Supabase are never reached from the browser.
+  const auth = new AuthClient({
+    url: `${supabaseUrl}/auth/v1`,
+    headers: { apikey: anonKey, authorization: `Bearer ${anonKey}` },
+    flowType: "pkce",
+    storageKey: `invista-session-${location.port || "default"}`,
+    detectSessionInUrl: false,
+    autoRefreshToken: true,
+    persistSession: true,
   });
-  const accessToken = async () => (await supabase.auth.getSession()).data.session?.access_token ?? null;
+  const accessToken = async () => (await auth.getSession()).data.session?.access_token ?? null;
   const queryClient = new QueryClient({
     defaultOptions: {
       // Busy answers are repeated by the link; anything else would be refused the same way again.
@@ -27,7 +34,7 @@ export async function startServices(): Promise<Services> {
       mutations: { retry: false },
     },
   });
-  return { supabase, queryClient, client: makeApiClient(accessToken), accessToken };
+  return { auth, queryClient, client: makeApiClient(accessToken), accessToken };
 }
 
 export const ServicesContext = createContext<Services | null>(null);

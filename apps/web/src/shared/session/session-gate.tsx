@@ -12,22 +12,22 @@ const RIGHTS_AGE = 60_000;
 
 /** Lets the signed-in part through once the server has said who this is; an ended session goes to sign-in and comes back. */
 export function SessionGate({ children }: { children: ReactNode }) {
-  const { supabase, queryClient } = useServices();
+  const { auth, queryClient } = useServices();
   const router = useRouter();
   const signOut = useSignOut();
   const me = trpc.session.me.useQuery({}, { staleTime: RIGHTS_AGE, refetchInterval: RIGHTS_AGE });
   const ended = refusalOf(me.error)?.code === "UNAUTHENTICATED";
   useEffect(() => {
-    const { data } = supabase.auth.onAuthStateChange((event) => {
+    const { data } = auth.onAuthStateChange((event) => {
       if (event !== "SIGNED_OUT") return;
       queryClient.clear();
       void router.navigate({ to: "/sign-in", search: { next: router.state.location.href } });
     });
     return () => data.subscription.unsubscribe();
-  }, [supabase, queryClient, router]);
+  }, [auth, queryClient, router]);
   useEffect(() => {
-    if (ended) void supabase.auth.signOut({ scope: "local" });
-  }, [ended, supabase]);
+    if (ended) void auth.signOut({ scope: "local" });
+  }, [ended, auth]);
   if (me.data && !ended) return <SessionContext value={me.data}>{children}</SessionContext>;
   if (me.error && !ended) {
     return (

@@ -3,10 +3,10 @@ import { useServices } from "../api/services.ts";
 
 /** Ends the session here, even when the server can't be reached, and forgets what was read. */
 export function useSignOut(): () => Promise<void> {
-  const { supabase, queryClient } = useServices();
+  const { auth, queryClient } = useServices();
   const router = useRouter();
   return async () => {
-    await supabase.auth.signOut({ scope: "local" });
+    await auth.signOut({ scope: "local" });
     await router.navigate({ to: "/sign-in" });
     queryClient.clear();
   };

@@ -7,7 +7,7 @@ import { trpc, type Outputs } from "../api/trpc.ts";
 export type PickedProduct = Outputs["product"]["search"]["rows"][number];
 
 /** Finds a product by SKU, barcode or name. */
-export function ProductPicker({ picked, onPick, label = "Product", error, autoFocus = false }: { picked: Pick<PickedProduct, "id" | "sku" | "name"> | null; onPick: (product: PickedProduct | null) => void; label?: string; error?: ReactNode; autoFocus?: boolean }) {
+export function ProductPicker({ picked, onPick, label = "Product", error, focusFirst = false }: { picked: Pick<PickedProduct, "id" | "sku" | "name"> | null; onPick: (product: PickedProduct | null) => void; label?: string; error?: ReactNode; focusFirst?: boolean }) {
   const [text, setText] = useState("");
   const [term] = useDebouncedValue(text.trim(), 120);
   const found = trpc.product.search.useQuery({ q: term, limit: 12 }, { enabled: term !== "", placeholderData: keepPreviousData });
@@ -29,7 +29,7 @@ export function ProductPicker({ picked, onPick, label = "Product", error, autoFo
       onChange={(id) => onPick(rows.find((row) => row.id === id) ?? null)}
       nothingFoundMessage={term === "" ? "Type to search" : found.isFetching ? "Searching…" : "No such product"}
       error={error}
-      {...(autoFocus ? { "data-autofocus": true } : {})}
+      {...(focusFirst ? { "data-autofocus": true } : {})}
     />
   );
 }
