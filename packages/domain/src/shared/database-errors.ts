@@ -99,11 +99,14 @@ export function isRetryable(error: unknown): boolean {
 
 const LOST = /terminat|connection|ECONNREFUSED|ECONNRESET|EPIPE|closed|timeout exceeded when trying to connect|Can't reach|starting up|shutting down|recovery mode/i;
 
-/** True when the database could not be reached or went away in the middle. */
+/** A changed password (28), a database that is gone (3D), one that takes only reads as providers do when a disk is full (25006): the server's state, not the statement's fault. */
+const AWAY = /^(08|57P|53|28|3D|25006)/;
+
+/** True when the database could not be reached, lets nobody write, or went away in the middle. */
 export function isUnavailable(error: unknown): boolean {
   const { sqlState, prismaCode, message } = factsOf(error);
-  if (sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.startsWith("53")) return true;
-  if (["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"].includes(prismaCode)) return true;
+  if (AWAY.test(sqlState)) return true;
+  if (["P1000", "P1001", "P1002", "P1003", "P1008", "P1010", "P1017", "P2024", "P2028"].includes(prismaCode)) return true;
   return (sqlState === "" || prismaCode === "P2010") && LOST.test(message);
 }
 
