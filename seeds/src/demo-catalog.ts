@@ -1,7 +1,7 @@
 import { createCategory, createProduct } from "@invista/domain/catalog";
 import { createCustomer } from "@invista/domain/customers";
 import { createWarehouse } from "@invista/domain/stock";
-import type { Step } from "./demo.ts";
+import type { Step } from "./step.ts";
 import { CATEGORIES, CUSTOMERS, FAMILIES, SUPPLIERS, WAREHOUSES } from "./demo-data.ts";
 
 export interface DemoProduct {

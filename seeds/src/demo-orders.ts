@@ -2,7 +2,7 @@ import { cancelOrder, confirmOrder, createOrder, holdOrder } from "@invista/doma
 import type { OrderRef } from "@invista/contracts/order/order";
 import { CUSTOMERS } from "./demo-data.ts";
 import type { DemoProduct } from "./demo-catalog.ts";
-import type { Step } from "./demo.ts";
+import type { Step } from "./step.ts";
 
 const KEY = "00000000-0000-4000-8000-000000000000";
 const DAY = 86_400_000;

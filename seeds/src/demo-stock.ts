@@ -1,6 +1,6 @@
 import { postMovements, type MovementLine } from "@invista/domain/stock";
 import type { DemoProduct } from "./demo-catalog.ts";
-import type { Step } from "./demo.ts";
+import type { Step } from "./step.ts";
 
 const DAY = 86_400_000;
 const AISLES = ["A", "B", "C"];

@@ -2,13 +2,11 @@ import type { ApiHost } from "@invista/api/kit/context";
 import { DEFAULT_ROLES } from "@invista/contracts/default-roles";
 import type { Actor } from "@invista/domain/shared/actor";
 import { runCommand } from "@invista/domain/shared/run-command";
-import type { NeonWork } from "@invista/domain/shared/work";
 import { createHash } from "node:crypto";
 import { loadCatalog, type DemoProduct } from "./demo-catalog.ts";
 import { loadOrders } from "./demo-orders.ts";
 import { loadStock } from "./demo-stock.ts";
-
-export type Step = <Output extends object>(name: string, body: (work: NeonWork) => Promise<Output>, role?: string) => Promise<Output>;
+import type { Step } from "./step.ts";
 
 /** Loads the demo company through the same commands that people use; each step has a fixed key, so that repeating it adds nothing. */
 export async function loadDemo(host: ApiHost, userIds: ReadonlyMap<string, string>): Promise<void> {

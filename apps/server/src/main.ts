@@ -76,11 +76,11 @@ async function main(): Promise<void> {
     const url = await app.listen({ port, host: environment.HOST });
 
     const imports = startImportRunner(running.host, join(filesFolder, "imports"), (error) => app.log.error({ err: error }, "import failed"));
-    running.bus.onChange(imports.wake);
+    running.bus.onChange(() => imports.wake());
     stops.push(() => imports.stop());
     if (environment.INVISTA_WORKER === "1") {
       const worker = startWorker({ neon: neonClient, supabase: supabaseClient }, (error) => app.log.warn({ err: error }, "delivery waits"));
-      running.bus.onChange(worker.wake);
+      running.bus.onChange(() => worker.wake());
       stops.push(() => worker.stop());
     }
 

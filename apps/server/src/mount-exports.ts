@@ -1,7 +1,13 @@
 import type { ApiHost } from "@invista/api/kit/context";
 import { createCaller } from "@invista/api/root";
+import { listAuditInput } from "@invista/contracts/audit/audit";
 import { csvLine } from "@invista/contracts/csv";
+import { listCustomersInput } from "@invista/contracts/customer/customer";
 import { refuse } from "@invista/contracts/errors";
+import { listOrdersInput } from "@invista/contracts/order/read-order";
+import { MAX_PAGE } from "@invista/contracts/page";
+import { listProductsInput } from "@invista/contracts/product/read-product";
+import { listMovementsInput, listStockInput } from "@invista/contracts/stock/list-stock";
 import type { FastifyInstance } from "fastify";
 import { Readable } from "node:stream";
 import { z } from "zod";
@@ -22,41 +28,36 @@ interface Export {
   page(caller: Caller, input: Record<string, unknown>): Promise<Page>;
 }
 
-/** The procedure validates it; an unknown filter is refused there. */
-function asInput<Input>(filtersOfUrl: Record<string, unknown>): Input {
-  return JSON.parse(JSON.stringify({ ...filtersOfUrl, limit: 100 }));
-}
-
 const EXPORTS: Record<string, Export> = {
   products: {
     permission: "product:export",
     columns: ["sku", "name", "status", "categoryName", "unitCode", "barcode", "price", "currency", "onHand", "reserved", "available", "updatedAt"],
-    page: (caller, input) => caller.product.list(asInput(input)),
+    page: (caller, input) => caller.product.list(listProductsInput.parse(input)),
   },
   stock: {
     permission: "stock:export",
     columns: ["sku", "name", "warehouseCode", "unitCode", "onHand", "reserved", "held", "available", "incoming", "minQuantity", "maxQuantity", "value", "state"],
-    page: (caller, input) => caller.stock.list(asInput(input)),
+    page: (caller, input) => caller.stock.list(listStockInput.parse(input)),
   },
   movements: {
     permission: "stock:export",
     columns: ["seq", "recordedAt", "type", "sku", "name", "warehouseCode", "location", "quantity", "balanceAfter", "value", "reasonCode", "referenceType", "referenceId", "createdByName"],
-    page: (caller, input) => caller.stock.movements(asInput(input)),
+    page: (caller, input) => caller.stock.movements(listMovementsInput.parse(input)),
   },
   orders: {
     permission: "order:export",
     columns: ["orderNumber", "status", "customerName", "currency", "total", "lines", "ordered", "reserved", "shipped", "requestedAt", "createdAt", "createdByName"],
-    page: (caller, input) => caller.order.list(asInput(input)),
+    page: (caller, input) => caller.order.list(listOrdersInput.parse(input)),
   },
   customers: {
     permission: "customer:export",
     columns: ["code", "name", "email", "status", "currency", "creditLimit", "openOrders", "openValue"],
-    page: (caller, input) => caller.customer.list(asInput(input)),
+    page: (caller, input) => caller.customer.list(listCustomersInput.parse(input)),
   },
   audit: {
     permission: "audit:export",
     columns: ["seq", "at", "userName", "action", "resource", "resourceId", "oldValues", "newValues", "operationId", "hash"],
-    page: (caller, input) => caller.audit.list(asInput(input)),
+    page: (caller, input) => caller.audit.list(listAuditInput.parse(input)),
   },
 };
 
@@ -71,7 +72,7 @@ export function mountExports(app: FastifyInstance, host: ApiHost): void {
           host.denied({ userId: actor.userId, procedure: `export.${name}`, permission: what.permission, ip: context.ip });
           throw refuse("FORBIDDEN", "permission.missing", { permission: what.permission });
         }
-        const input = filters.parse(request.query);
+        const input = { ...filters.parse(request.query), limit: MAX_PAGE };
         const caller = createCaller(context);
         const first = await what.page(caller, input);
         void reply.header("content-disposition", `attachment; filename="${name}.csv"`).header("cache-control", "no-store").type("text/csv; charset=utf-8");

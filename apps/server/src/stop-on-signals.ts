@@ -1,12 +1,12 @@
 const LIMIT_MS = 15_000;
 
 /** Ends the process in the reverse order of starting on SIGINT, SIGTERM, or when called; a second one, a second later, ends it at once. */
-export function stopOnSignals(stops: (() => Promise<void> | void)[]): (code: number) => Promise<never> {
+export function stopOnSignals(stops: (() => Promise<void> | void)[]): (code: number) => Promise<void> {
   let stopping = false;
   let since = 0;
-  const stop = async (code: number): Promise<never> => {
+  const stop = async (code: number): Promise<void> => {
     // What fails because of the stop is no failure of its own: the first call ends the process.
-    if (stopping) return new Promise<never>(() => undefined);
+    if (stopping) return;
     stopping = true;
     since = Date.now();
     const limit = setTimeout(() => process.exit(1), LIMIT_MS);

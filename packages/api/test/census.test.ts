@@ -28,14 +28,13 @@ describe("every procedure of the router", () => {
   test("there are procedures", () => expect(procedures.length).toBeGreaterThan(40));
 
   test.each(procedures)("$path declares who may call it", ({ meta, type }) => {
-    if (meta.access === "open") expect(meta.reason).toMatch(/\w{10}/);
-    else expect(isPermission(meta.permission ?? "")).toBe(true);
-    if (type === "mutation") expect(meta.access).toBe("command");
+    expect(meta.access === "open" ? /\w{10}/.test(meta.reason ?? "") : isPermission(meta.permission ?? "")).toBe(true);
+    expect(type === "mutation").toBe(meta.access === "command");
   });
 
   test.each(procedures)("$path has a strict input and, unless it streams, an output and a REST path", ({ inputs, output, type, meta }) => {
     expect(inputs).toHaveLength(1);
-    expect(inputs[0]?.safeParse({ ...{ surely: "unknown" } }).error?.issues.some((issue) => issue.code === "unrecognized_keys")).toBe(true);
+    expect(inputs[0]?.safeParse({ surely: "unknown" }).error?.issues.some((issue) => issue.code === "unrecognized_keys")).toBe(true);
     if (type === "subscription") return;
     expect(output).toBeDefined();
     expect(meta.openapi?.path).toMatch(/^\//);
@@ -47,10 +46,12 @@ describe("every procedure of the router", () => {
   });
 
   test("no list gives more than a hundred rows at once", () => {
-    for (const { inputs, path } of procedures) {
+    const limits = procedures.flatMap(({ inputs, path }) => {
       const limit = inputs[0] instanceof z.ZodObject ? inputs[0].shape["limit"] : undefined;
-      if (limit) expect([path, limit.safeParse(101).success]).toEqual([path, false]);
-    }
+      return limit ? [{ path, takes101: limit.safeParse(101).success }] : [];
+    });
+    expect(limits.length).toBeGreaterThan(5);
+    expect(limits.filter((limit) => limit.takes101)).toEqual([]);
   });
 
   test("at most six are open to everyone", () => expect(procedures.filter(({ meta }) => meta.access === "open").length).toBeLessThanOrEqual(6));

@@ -44,7 +44,7 @@ export function requireAcceptablePassword(password: string, minLength: number): 
   if (Buffer.byteLength(password) > LONGEST_BYTES) {
     throw new AuthError(400, "validation_failed", `Password cannot be longer than ${LONGEST_BYTES} characters`);
   }
-  if ([...password].length < minLength) {
+  if (Array.from(password).length < minLength) {
     throw new AuthError(422, "weak_password", `Password should be at least ${minLength} characters.`, ["length"]);
   }
 }

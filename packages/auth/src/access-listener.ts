@@ -33,7 +33,7 @@ export function listenForAccessChanges(url: string, onChange: (id: string) => vo
     const broken = client;
     client = undefined;
     clearTimeout(timer);
-    void broken.end().catch(() => undefined);
+    void endQuietly(broken);
     schedule(connect, RECONNECT_MS[Math.min(attempt++, RECONNECT_MS.length - 1)] ?? 2_000);
   };
 
@@ -93,4 +93,13 @@ export function listenForAccessChanges(url: string, onChange: (id: string) => vo
       await client?.end().catch(() => undefined);
     },
   };
+}
+
+/** A broken connection may refuse to end; there is nothing left to lose. */
+async function endQuietly(client: pg.Client): Promise<void> {
+  try {
+    await client.end();
+  } catch {
+    return;
+  }
 }

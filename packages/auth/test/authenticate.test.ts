@@ -52,7 +52,8 @@ test("nothing, garbage, forged, foreign and expired tokens are refused", async (
   const [head = "", payload = "", signature = ""] = token.split(".");
   const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const claims = decodeJwt(token);
-  const { sign, kid } = identity.auth.keys;
+  const { kid } = identity.auth.keys;
+  const sign = identity.auth.keys.sign.bind(identity.auth.keys);
   const past = Math.floor(Date.now() / 1000) - 60;
   const cases: [string, string | undefined, string][] = [
     ["no header", undefined, "auth.required"],

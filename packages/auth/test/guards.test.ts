@@ -22,7 +22,7 @@ const brokenRule = (name: string) => expect.objectContaining({ constraint: name 
 test("there are exactly twelve tables and two views, all closed to the data API", async () => {
   const { rows } = await db.query("select relname, relkind, relrowsecurity from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v') and relname <> '_prisma_migrations'");
   expect(rows.filter((row) => row.relkind === "r")).toHaveLength(12);
-  expect(rows.filter((row) => row.relkind === "v").map((row) => row.relname).toSorted()).toEqual(["security_overview", "user_permission"]);
+  expect(rows.filter((row) => row.relkind === "v").map((row) => String(row.relname)).toSorted((a, b) => a.localeCompare(b))).toEqual(["security_overview", "user_permission"]);
   expect(rows.filter((row) => row.relkind === "r" && !row.relrowsecurity)).toEqual([]);
   await db.query("create role authenticated nologin").catch(() => {});
   const open = await db.query("select has_table_privilege('authenticated', c.oid, 'select') as readable from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'v')");

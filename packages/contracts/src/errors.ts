@@ -43,7 +43,7 @@ export function textOf(rule: Rule, details: Details = {}): string {
 }
 
 function shown(value: unknown): string {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return /^-?\d+\.\d+$/.test(value) ? value.replace(/\.?0+$/, "") : value;
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return String(value);
   if (Array.isArray(value)) return value.map(shown).join(", ");
   return "?";

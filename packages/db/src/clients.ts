@@ -46,7 +46,7 @@ export async function disconnectAll(): Promise<void> {
   const open = [neon, supabase];
   neon = undefined;
   supabase = undefined;
-  await Promise.all(open.map((client) => client?.$disconnect()));
+  await Promise.all(open.map(async (client) => client?.$disconnect()));
 }
 
 /** The environment may get its URLs after this module is loaded (the embedded stack), so the client is made when first touched. */

@@ -42,7 +42,10 @@ export function listen(url: string, channels: readonly string[], onMessage: (cha
       again();
       return;
     }
-    if (closed) return void (await next.end());
+    if (closed) {
+      await next.end();
+      return;
+    }
     client = next;
     ready = true;
     delay = 100;

@@ -13,7 +13,7 @@ export function verify(app: FastifyInstance, auth: AuthContext): void {
     const outcome = new URLSearchParams({
       error: "access_denied", error_code: "otp_expired", error_description: "Email link is invalid or has expired", sb: "",
     });
-    return reply.redirect(`${auth.siteUrl}#${outcome}`, 303);
+    return reply.redirect(`${auth.siteUrl}#${outcome.toString()}`, 303);
   });
   app.post("/verify", (request) => {
     auth.limits.verify.take(request.ip);

@@ -3,6 +3,7 @@ import { importCounts, importError, importMapping, importOptions, type ImportVie
 import { z } from "zod";
 import { cutPage, decodeCursor } from "../shared/cursor.ts";
 import { pageLimit, sql, when } from "../shared/sql.ts";
+import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { jobFacts } from "./job.ts";
 
@@ -39,10 +40,7 @@ export async function listImports(read: NeonRead, input: ListImportsInput): Prom
     WHERE ${when(after, ([created, id]) => sql`(j.created_at, j.id) < (${created}::timestamptz, ${id})`)} ORDER BY j.created_at DESC, j.id DESC ${pageLimit(input.limit)}`;
   const page = cutPage(rows, input.limit, (row) => [row.created_key, row.id]);
   return {
-    rows: page.rows.map((row) => {
-      const { headers: _, preview: __, mapping: ___, ...rest } = toView(row);
-      return rest;
-    }),
+    rows: page.rows.map((row) => without(toView(row), "headers", "preview", "mapping")),
     nextCursor: page.nextCursor,
   };
 }
@@ -54,7 +52,8 @@ export async function getImport(read: NeonRead, input: { id: string }): Promise<
   return toView(row);
 }
 
-function toView({ created_key: _, ...row }: JobRow): ImportView {
+function toView(job: JobRow): ImportView {
+  const row = without(job, "created_key");
   const facts = jobFacts.safeParse(row.counts).data ?? jobFacts.parse({});
   return {
     ...row,

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { can } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
 import { all, AVAILABLE, ITEM_PLACES, pageLimit, raw, sql, when } from "../shared/sql.ts";
+import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { lawfulActions, type OrderAction } from "./rules.ts";
 
@@ -42,7 +43,8 @@ function readOrders(read: NeonRead, page: NeonSql.Sql, order: NeonSql.Sql): Prom
     FROM page o JOIN customer c ON c.id = o.customer_id LEFT JOIN sums s ON s.order_id = o.id LEFT JOIN "user" u ON u.id = o.created_by ORDER BY ${order}`;
 }
 
-function toOrderRow({ created_key: _, total_key: __, ...row }: OrderListRecord): OrderRow {
+function toOrderRow(record: OrderListRecord): OrderRow {
+  const row = without(record, "created_key", "total_key");
   return { ...row, createdAt: row.createdAt.toISOString(), requestedAt: row.requestedAt?.toISOString() ?? null };
 }
 

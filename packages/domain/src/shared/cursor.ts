@@ -1,5 +1,5 @@
 import { refuse } from "@invista/contracts/errors";
-import { z } from "zod";
+import type { z } from "zod";
 
 /** Packs the sort key of a page's last row into the opaque cursor of the next page. */
 export function encodeCursor(key: readonly (string | number | null)[]): string {

@@ -2,6 +2,7 @@ import type { ListNotificationsInput, MarkReadInput, NotificationRow } from "@in
 import type { SupabasePrismaClient } from "@invista/db";
 import { z } from "zod";
 import { cutPage, decodeCursor } from "../shared/cursor.ts";
+import { without } from "../shared/without.ts";
 import { all, sql, when } from "./sql.ts";
 
 const cursorShape = z.tuple([z.string().max(60), z.string().max(64)]);
@@ -23,7 +24,7 @@ export async function listNotifications(supabase: SupabasePrismaClient, userId: 
   ]);
   const page = cutPage(rows, input.limit, (row) => [row.created_key, row.id]);
   return {
-    rows: page.rows.map(({ created_key: _, ...row }) => ({ ...row, createdAt: row.createdAt.toISOString(), readAt: row.readAt?.toISOString() ?? null })),
+    rows: page.rows.map((row) => ({ ...without(row, "created_key"), createdAt: row.createdAt.toISOString(), readAt: row.readAt?.toISOString() ?? null })),
     nextCursor: page.nextCursor,
     unread,
   };

@@ -1,7 +1,7 @@
 import { formatCount, formatDecimal, formatMoney } from "../../shared/format/numbers.ts";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { Figures } from "../../shared/ui/peek-panel.tsx";
-import type { ImportView } from "./import-page.tsx";
+import type { ImportView } from "./import-view.ts";
 
 /** What the dry run found, before anything is written. */
 export function ImportCounts({ view, counts }: { view: ImportView; counts: NonNullable<ImportView["counts"]> }) {

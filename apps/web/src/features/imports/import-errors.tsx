@@ -8,7 +8,7 @@ import { PlainTable, type PlainColumn } from "../../shared/ui/plain-table.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
 import type { Outputs } from "../../shared/api/trpc.ts";
-import type { ImportView } from "./import-page.tsx";
+import type { ImportView } from "./import-view.ts";
 
 type ErrorRow = Outputs["import"]["errors"]["rows"][number];
 const SHOWN = 100;

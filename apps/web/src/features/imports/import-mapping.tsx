@@ -4,7 +4,7 @@ import { useState } from "react";
 import { sentence } from "../../shared/format/words.ts";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { PlainTable } from "../../shared/ui/plain-table.tsx";
-import type { ImportView } from "./import-page.tsx";
+import type { ImportView } from "./import-view.ts";
 import { useCheck } from "./use-check.ts";
 
 const FIELDS = IMPORT_FIELDS.map((value) => ({ value, label: sentence(value) }));

@@ -4,7 +4,7 @@ import { useState } from "react";
 import form_ from "../../shared/form/form.module.css";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
-import type { ImportView } from "./import-page.tsx";
+import type { ImportView } from "./import-view.ts";
 import { useCheck } from "./use-check.ts";
 
 /** How the rows are taken; a change is tried with another dry run. */

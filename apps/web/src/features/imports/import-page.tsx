@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
-import { trpc, type Outputs } from "../../shared/api/trpc.ts";
+import { trpc } from "../../shared/api/trpc.ts";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
@@ -14,8 +14,8 @@ import { ImportErrors } from "./import-errors.tsx";
 import { ImportMapping } from "./import-mapping.tsx";
 import { ImportOptionsPanel } from "./import-options.tsx";
 import { ImportProgress } from "./import-progress.tsx";
+import type { ImportView } from "./import-view.ts";
 
-export type ImportView = Outputs["import"]["get"];
 const RUNNING = new Set(["CHECKING", "COMMITTING", "UPLOADED"]);
 
 /** One import from mapping and dry run to what was written; progress survives a reload because the server keeps it. */

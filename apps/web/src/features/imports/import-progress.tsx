@@ -2,7 +2,7 @@ import { Progress } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { formatCount } from "../../shared/format/numbers.ts";
 import { Panel } from "../../shared/ui/panel.tsx";
-import type { ImportView } from "./import-page.tsx";
+import type { ImportView } from "./import-view.ts";
 
 /** Where the import stands, in one sentence, with a bar while it works. */
 export function ImportProgress({ view }: { view: ImportView }) {

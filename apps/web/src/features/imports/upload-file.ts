@@ -11,13 +11,13 @@ export function uploadFile(file: File, token: string | null, onProgress: (share:
     request.setRequestHeader("content-type", "application/octet-stream");
     request.setRequestHeader("idempotency-key", newKey());
     if (token) request.setRequestHeader("authorization", `Bearer ${token}`);
-    request.upload.onprogress = (event) => onProgress(event.total > 0 ? event.loaded / event.total : 0);
-    request.onerror = () => reject(new Error("The file did not reach the server. Check the connection and try again."));
-    request.onload = () => {
+    request.upload.addEventListener("progress", (event) => onProgress(event.total > 0 ? event.loaded / event.total : 0));
+    request.addEventListener("error", () => reject(new Error("The file did not reach the server. Check the connection and try again.")));
+    request.addEventListener("load", () => {
       const answer: { id?: string; message?: string } = request.responseText.startsWith("{") ? JSON.parse(request.responseText) : {};
       if (request.status === 201 && answer.id) resolve(answer.id);
       else reject(new Error(answer.message ?? "The server did not take the file."));
-    };
+    });
     request.send(file);
   });
 }
