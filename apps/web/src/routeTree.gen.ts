@@ -12,11 +12,25 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as AppRouteImport } from './routes/_app'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
+import { Route as AppAuditRouteImport } from './routes/_app/audit'
+import { Route as AppCategoriesRouteImport } from './routes/_app/categories'
+import { Route as AppDeliveriesRouteImport } from './routes/_app/deliveries'
+import { Route as AppHealthRouteImport } from './routes/_app/health'
 import { Route as AppLedgerRouteImport } from './routes/_app/ledger'
+import { Route as AppCustomersCustomerIdRouteImport } from './routes/_app/customers/$customerId'
+import { Route as AppImportsIndexRouteImport } from './routes/_app/imports/index'
+import { Route as AppImportsImportIdRouteImport } from './routes/_app/imports/$importId'
+import { Route as AppImportsNewRouteImport } from './routes/_app/imports/new'
+import { Route as AppOrdersIndexRouteImport } from './routes/_app/orders/index'
+import { Route as AppOrdersNewRouteImport } from './routes/_app/orders/new'
 import { Route as AppProductsIndexRouteImport } from './routes/_app/products/index'
 import { Route as AppProductsProductIdRouteImport } from './routes/_app/products/$productId'
 import { Route as AppProductsNewRouteImport } from './routes/_app/products/new'
 import { Route as AppStockIndexRouteImport } from './routes/_app/stock/index'
+import { Route as AppWarehousesIndexRouteImport } from './routes/_app/warehouses/index'
+import { Route as AppWarehousesWarehouseIdRouteImport } from './routes/_app/warehouses/$warehouseId'
+import { Route as AppOrdersOrderIdIndexRouteImport } from './routes/_app/orders/$orderId.index'
+import { Route as AppOrdersOrderIdEditRouteImport } from './routes/_app/orders/$orderId.edit'
 import { Route as AppStockProductIdWarehouseIdRouteImport } from './routes/_app/stock/$productId.$warehouseId'
 
 const AppRoute = AppRouteImport.update({
@@ -33,9 +47,59 @@ const AppIndexRoute = AppIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppAuditRoute = AppAuditRouteImport.update({
+  id: '/audit',
+  path: '/audit',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppCategoriesRoute = AppCategoriesRouteImport.update({
+  id: '/categories',
+  path: '/categories',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppDeliveriesRoute = AppDeliveriesRouteImport.update({
+  id: '/deliveries',
+  path: '/deliveries',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppHealthRoute = AppHealthRouteImport.update({
+  id: '/health',
+  path: '/health',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppLedgerRoute = AppLedgerRouteImport.update({
   id: '/ledger',
   path: '/ledger',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppCustomersCustomerIdRoute = AppCustomersCustomerIdRouteImport.update({
+  id: '/customers/$customerId',
+  path: '/customers/$customerId',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppImportsIndexRoute = AppImportsIndexRouteImport.update({
+  id: '/imports/',
+  path: '/imports/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppImportsImportIdRoute = AppImportsImportIdRouteImport.update({
+  id: '/imports/$importId',
+  path: '/imports/$importId',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppImportsNewRoute = AppImportsNewRouteImport.update({
+  id: '/imports/new',
+  path: '/imports/new',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppOrdersIndexRoute = AppOrdersIndexRouteImport.update({
+  id: '/orders/',
+  path: '/orders/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppOrdersNewRoute = AppOrdersNewRouteImport.update({
+  id: '/orders/new',
+  path: '/orders/new',
   getParentRoute: () => AppRoute,
 } as any)
 const AppProductsIndexRoute = AppProductsIndexRouteImport.update({
@@ -58,6 +122,27 @@ const AppStockIndexRoute = AppStockIndexRouteImport.update({
   path: '/stock/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppWarehousesIndexRoute = AppWarehousesIndexRouteImport.update({
+  id: '/warehouses/',
+  path: '/warehouses/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppWarehousesWarehouseIdRoute =
+  AppWarehousesWarehouseIdRouteImport.update({
+    id: '/warehouses/$warehouseId',
+    path: '/warehouses/$warehouseId',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppOrdersOrderIdIndexRoute = AppOrdersOrderIdIndexRouteImport.update({
+  id: '/orders/$orderId/',
+  path: '/orders/$orderId/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppOrdersOrderIdEditRoute = AppOrdersOrderIdEditRouteImport.update({
+  id: '/orders/$orderId/edit',
+  path: '/orders/$orderId/edit',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppStockProductIdWarehouseIdRoute =
   AppStockProductIdWarehouseIdRouteImport.update({
     id: '/stock/$productId/$warehouseId',
@@ -68,67 +153,151 @@ const AppStockProductIdWarehouseIdRoute =
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/sign-in': typeof SignInRoute
+  '/audit': typeof AppAuditRoute
+  '/categories': typeof AppCategoriesRoute
+  '/deliveries': typeof AppDeliveriesRoute
+  '/health': typeof AppHealthRoute
   '/ledger': typeof AppLedgerRoute
+  '/customers/$customerId': typeof AppCustomersCustomerIdRoute
+  '/imports/$importId': typeof AppImportsImportIdRoute
+  '/imports/new': typeof AppImportsNewRoute
+  '/orders/new': typeof AppOrdersNewRoute
   '/products/$productId': typeof AppProductsProductIdRoute
   '/products/new': typeof AppProductsNewRoute
+  '/warehouses/$warehouseId': typeof AppWarehousesWarehouseIdRoute
+  '/imports/': typeof AppImportsIndexRoute
+  '/orders/': typeof AppOrdersIndexRoute
   '/products/': typeof AppProductsIndexRoute
   '/stock/': typeof AppStockIndexRoute
+  '/warehouses/': typeof AppWarehousesIndexRoute
+  '/orders/$orderId/edit': typeof AppOrdersOrderIdEditRoute
   '/stock/$productId/$warehouseId': typeof AppStockProductIdWarehouseIdRoute
+  '/orders/$orderId/': typeof AppOrdersOrderIdIndexRoute
 }
 export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute
+  '/audit': typeof AppAuditRoute
+  '/categories': typeof AppCategoriesRoute
+  '/deliveries': typeof AppDeliveriesRoute
+  '/health': typeof AppHealthRoute
   '/ledger': typeof AppLedgerRoute
   '/': typeof AppIndexRoute
+  '/customers/$customerId': typeof AppCustomersCustomerIdRoute
+  '/imports/$importId': typeof AppImportsImportIdRoute
+  '/imports/new': typeof AppImportsNewRoute
+  '/orders/new': typeof AppOrdersNewRoute
   '/products/$productId': typeof AppProductsProductIdRoute
   '/products/new': typeof AppProductsNewRoute
+  '/warehouses/$warehouseId': typeof AppWarehousesWarehouseIdRoute
+  '/imports': typeof AppImportsIndexRoute
+  '/orders': typeof AppOrdersIndexRoute
   '/products': typeof AppProductsIndexRoute
   '/stock': typeof AppStockIndexRoute
+  '/warehouses': typeof AppWarehousesIndexRoute
+  '/orders/$orderId/edit': typeof AppOrdersOrderIdEditRoute
   '/stock/$productId/$warehouseId': typeof AppStockProductIdWarehouseIdRoute
+  '/orders/$orderId': typeof AppOrdersOrderIdIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_app': typeof AppRouteWithChildren
   '/sign-in': typeof SignInRoute
+  '/_app/audit': typeof AppAuditRoute
+  '/_app/categories': typeof AppCategoriesRoute
+  '/_app/deliveries': typeof AppDeliveriesRoute
+  '/_app/health': typeof AppHealthRoute
   '/_app/ledger': typeof AppLedgerRoute
   '/_app/': typeof AppIndexRoute
+  '/_app/customers/$customerId': typeof AppCustomersCustomerIdRoute
+  '/_app/imports/$importId': typeof AppImportsImportIdRoute
+  '/_app/imports/new': typeof AppImportsNewRoute
+  '/_app/orders/new': typeof AppOrdersNewRoute
   '/_app/products/$productId': typeof AppProductsProductIdRoute
   '/_app/products/new': typeof AppProductsNewRoute
+  '/_app/warehouses/$warehouseId': typeof AppWarehousesWarehouseIdRoute
+  '/_app/imports/': typeof AppImportsIndexRoute
+  '/_app/orders/': typeof AppOrdersIndexRoute
   '/_app/products/': typeof AppProductsIndexRoute
   '/_app/stock/': typeof AppStockIndexRoute
+  '/_app/warehouses/': typeof AppWarehousesIndexRoute
+  '/_app/orders/$orderId/edit': typeof AppOrdersOrderIdEditRoute
   '/_app/stock/$productId/$warehouseId': typeof AppStockProductIdWarehouseIdRoute
+  '/_app/orders/$orderId/': typeof AppOrdersOrderIdIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
     | '/sign-in'
+    | '/audit'
+    | '/categories'
+    | '/deliveries'
+    | '/health'
     | '/ledger'
+    | '/customers/$customerId'
+    | '/imports/$importId'
+    | '/imports/new'
+    | '/orders/new'
     | '/products/$productId'
     | '/products/new'
+    | '/warehouses/$warehouseId'
+    | '/imports/'
+    | '/orders/'
     | '/products/'
     | '/stock/'
+    | '/warehouses/'
+    | '/orders/$orderId/edit'
     | '/stock/$productId/$warehouseId'
+    | '/orders/$orderId/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/sign-in'
+    | '/audit'
+    | '/categories'
+    | '/deliveries'
+    | '/health'
     | '/ledger'
     | '/'
+    | '/customers/$customerId'
+    | '/imports/$importId'
+    | '/imports/new'
+    | '/orders/new'
     | '/products/$productId'
     | '/products/new'
+    | '/warehouses/$warehouseId'
+    | '/imports'
+    | '/orders'
     | '/products'
     | '/stock'
+    | '/warehouses'
+    | '/orders/$orderId/edit'
     | '/stock/$productId/$warehouseId'
+    | '/orders/$orderId'
   id:
     | '__root__'
     | '/_app'
     | '/sign-in'
+    | '/_app/audit'
+    | '/_app/categories'
+    | '/_app/deliveries'
+    | '/_app/health'
     | '/_app/ledger'
     | '/_app/'
+    | '/_app/customers/$customerId'
+    | '/_app/imports/$importId'
+    | '/_app/imports/new'
+    | '/_app/orders/new'
     | '/_app/products/$productId'
     | '/_app/products/new'
+    | '/_app/warehouses/$warehouseId'
+    | '/_app/imports/'
+    | '/_app/orders/'
     | '/_app/products/'
     | '/_app/stock/'
+    | '/_app/warehouses/'
+    | '/_app/orders/$orderId/edit'
     | '/_app/stock/$productId/$warehouseId'
+    | '/_app/orders/$orderId/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -159,11 +328,81 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/audit': {
+      id: '/_app/audit'
+      path: '/audit'
+      fullPath: '/audit'
+      preLoaderRoute: typeof AppAuditRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/categories': {
+      id: '/_app/categories'
+      path: '/categories'
+      fullPath: '/categories'
+      preLoaderRoute: typeof AppCategoriesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/deliveries': {
+      id: '/_app/deliveries'
+      path: '/deliveries'
+      fullPath: '/deliveries'
+      preLoaderRoute: typeof AppDeliveriesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/health': {
+      id: '/_app/health'
+      path: '/health'
+      fullPath: '/health'
+      preLoaderRoute: typeof AppHealthRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/ledger': {
       id: '/_app/ledger'
       path: '/ledger'
       fullPath: '/ledger'
       preLoaderRoute: typeof AppLedgerRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/customers/$customerId': {
+      id: '/_app/customers/$customerId'
+      path: '/customers/$customerId'
+      fullPath: '/customers/$customerId'
+      preLoaderRoute: typeof AppCustomersCustomerIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/imports/': {
+      id: '/_app/imports/'
+      path: '/imports'
+      fullPath: '/imports/'
+      preLoaderRoute: typeof AppImportsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/imports/$importId': {
+      id: '/_app/imports/$importId'
+      path: '/imports/$importId'
+      fullPath: '/imports/$importId'
+      preLoaderRoute: typeof AppImportsImportIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/imports/new': {
+      id: '/_app/imports/new'
+      path: '/imports/new'
+      fullPath: '/imports/new'
+      preLoaderRoute: typeof AppImportsNewRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/orders/': {
+      id: '/_app/orders/'
+      path: '/orders'
+      fullPath: '/orders/'
+      preLoaderRoute: typeof AppOrdersIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/orders/new': {
+      id: '/_app/orders/new'
+      path: '/orders/new'
+      fullPath: '/orders/new'
+      preLoaderRoute: typeof AppOrdersNewRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/products/': {
@@ -194,6 +433,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStockIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/warehouses/': {
+      id: '/_app/warehouses/'
+      path: '/warehouses'
+      fullPath: '/warehouses/'
+      preLoaderRoute: typeof AppWarehousesIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/warehouses/$warehouseId': {
+      id: '/_app/warehouses/$warehouseId'
+      path: '/warehouses/$warehouseId'
+      fullPath: '/warehouses/$warehouseId'
+      preLoaderRoute: typeof AppWarehousesWarehouseIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/orders/$orderId/': {
+      id: '/_app/orders/$orderId/'
+      path: '/orders/$orderId'
+      fullPath: '/orders/$orderId/'
+      preLoaderRoute: typeof AppOrdersOrderIdIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/orders/$orderId/edit': {
+      id: '/_app/orders/$orderId/edit'
+      path: '/orders/$orderId/edit'
+      fullPath: '/orders/$orderId/edit'
+      preLoaderRoute: typeof AppOrdersOrderIdEditRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/stock/$productId/$warehouseId': {
       id: '/_app/stock/$productId/$warehouseId'
       path: '/stock/$productId/$warehouseId'
@@ -205,23 +472,51 @@ declare module '@tanstack/react-router' {
 }
 
 interface AppRouteChildren {
+  AppAuditRoute: typeof AppAuditRoute
+  AppCategoriesRoute: typeof AppCategoriesRoute
+  AppDeliveriesRoute: typeof AppDeliveriesRoute
+  AppHealthRoute: typeof AppHealthRoute
   AppLedgerRoute: typeof AppLedgerRoute
   AppIndexRoute: typeof AppIndexRoute
+  AppCustomersCustomerIdRoute: typeof AppCustomersCustomerIdRoute
+  AppImportsImportIdRoute: typeof AppImportsImportIdRoute
+  AppImportsNewRoute: typeof AppImportsNewRoute
+  AppOrdersNewRoute: typeof AppOrdersNewRoute
   AppProductsProductIdRoute: typeof AppProductsProductIdRoute
   AppProductsNewRoute: typeof AppProductsNewRoute
+  AppWarehousesWarehouseIdRoute: typeof AppWarehousesWarehouseIdRoute
+  AppImportsIndexRoute: typeof AppImportsIndexRoute
+  AppOrdersIndexRoute: typeof AppOrdersIndexRoute
   AppProductsIndexRoute: typeof AppProductsIndexRoute
   AppStockIndexRoute: typeof AppStockIndexRoute
+  AppWarehousesIndexRoute: typeof AppWarehousesIndexRoute
+  AppOrdersOrderIdEditRoute: typeof AppOrdersOrderIdEditRoute
   AppStockProductIdWarehouseIdRoute: typeof AppStockProductIdWarehouseIdRoute
+  AppOrdersOrderIdIndexRoute: typeof AppOrdersOrderIdIndexRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppAuditRoute: AppAuditRoute,
+  AppCategoriesRoute: AppCategoriesRoute,
+  AppDeliveriesRoute: AppDeliveriesRoute,
+  AppHealthRoute: AppHealthRoute,
   AppLedgerRoute: AppLedgerRoute,
   AppIndexRoute: AppIndexRoute,
+  AppCustomersCustomerIdRoute: AppCustomersCustomerIdRoute,
+  AppImportsImportIdRoute: AppImportsImportIdRoute,
+  AppImportsNewRoute: AppImportsNewRoute,
+  AppOrdersNewRoute: AppOrdersNewRoute,
   AppProductsProductIdRoute: AppProductsProductIdRoute,
   AppProductsNewRoute: AppProductsNewRoute,
+  AppWarehousesWarehouseIdRoute: AppWarehousesWarehouseIdRoute,
+  AppImportsIndexRoute: AppImportsIndexRoute,
+  AppOrdersIndexRoute: AppOrdersIndexRoute,
   AppProductsIndexRoute: AppProductsIndexRoute,
   AppStockIndexRoute: AppStockIndexRoute,
+  AppWarehousesIndexRoute: AppWarehousesIndexRoute,
+  AppOrdersOrderIdEditRoute: AppOrdersOrderIdEditRoute,
   AppStockProductIdWarehouseIdRoute: AppStockProductIdWarehouseIdRoute,
+  AppOrdersOrderIdIndexRoute: AppOrdersOrderIdIndexRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

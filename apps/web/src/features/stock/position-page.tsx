@@ -69,18 +69,22 @@ export function PositionPage({ productId, warehouseId, onBack }: { productId: st
               />
             </Panel>
             <div className={styles.columns}>
-              <Panel flush>
-                <OnHandTrend view={view} height={180} />
-              </Panel>
-              <Panel flush>
-                <BinLines view={view} />
-              </Panel>
-              <Panel flush>
-                <MovementLines view={view} />
-              </Panel>
-              <Panel flush>
-                <ReservationLines view={view} />
-              </Panel>
+              <div className={styles.stack}>
+                <Panel flush>
+                  <OnHandTrend view={view} height={180} />
+                </Panel>
+                <Panel flush>
+                  <MovementLines view={view} />
+                </Panel>
+              </div>
+              <div className={styles.stack}>
+                <Panel flush>
+                  <BinLines view={view} />
+                </Panel>
+                <Panel flush>
+                  <ReservationLines view={view} />
+                </Panel>
+              </div>
             </div>
           </>
         )}

@@ -6,7 +6,7 @@ import { refusalOf } from "./refusal.ts";
 import { makeApiClient } from "./trpc.ts";
 
 export interface Services {
-  readonly auth: AuthClient;
+  readonly auth: InstanceType<typeof AuthClient>;
   readonly queryClient: QueryClient;
   readonly client: ReturnType<typeof makeApiClient>;
   /** The access token of now, refreshed when it is about to expire; null when signed out. */

@@ -10,6 +10,10 @@ test("ages go from seconds to days, then to the date", () => {
   expect(formatAge(before(40 * 86_400_000), now)).toMatch(/13/);
 });
 
+test("a clock a little ahead is now, not the future", () => {
+  expect(formatAge(before(-1_500), now)).toBe(formatAge(before(0), now));
+});
+
 test("a date of another year shows the year", () => {
   expect(formatAge(before(400 * 86_400_000), now)).toContain("2025");
 });

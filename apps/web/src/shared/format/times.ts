@@ -13,7 +13,9 @@ const DAY = 24 * HOUR;
 
 /** Age in words: "4 s ago", "3 min ago", "yesterday", then the date. */
 export function formatAge(instant: string, now: number): string {
-  const passed = now - Date.parse(instant);
+  // The server's clock may be a little ahead of this one.
+  const ahead = Date.parse(instant) - now;
+  const passed = ahead > 0 && ahead < MINUTE ? 0 : -ahead;
   const size = Math.abs(passed);
   if (size < MINUTE) return relative.format(-Math.round(passed / SECOND), "second");
   if (size < HOUR) return relative.format(-Math.round(passed / MINUTE), "minute");

@@ -5,10 +5,15 @@ let first: { key: string; at: number } | null = null;
 
 /** Runs shortcuts for key presses that no field, menu or dialog wants for itself. */
 export function listenToKeys(): () => void {
+  // Asked before anyone handles the key: a dialog that Escape has just closed must not let it close the next thing too.
+  let layerWasOpen = false;
+  const lookFirst = () => {
+    layerWasOpen = isLayerOpen();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const key = nameOf(event);
     const anywhere = key === "Mod+k";
-    if (event.defaultPrevented || (!anywhere && (isTyping(event.target) || isLayerOpen()))) return;
+    if (event.defaultPrevented || (!anywhere && (isTyping(event.target) || layerWasOpen))) return;
     const started = first !== null && event.timeStamp - first.at < SECOND_KEY_WITHIN ? first.key : null;
     first = null;
     const wanted = started ? `${started} ${key}` : key;
@@ -22,12 +27,16 @@ export function listenToKeys(): () => void {
       first = { key, at: event.timeStamp };
     }
   };
+  window.addEventListener("keydown", lookFirst, { capture: true });
   window.addEventListener("keydown", onKeyDown);
-  return () => window.removeEventListener("keydown", onKeyDown);
+  return () => {
+    window.removeEventListener("keydown", lookFirst, { capture: true });
+    window.removeEventListener("keydown", onKeyDown);
+  };
 }
 
 /** Whether a dialog, menu or popover is open, which keeps the keys to itself. */
-export function isLayerOpen(): boolean {
+function isLayerOpen(): boolean {
   return document.querySelector('[aria-modal="true"], .mantine-Menu-dropdown, .mantine-Popover-dropdown') !== null;
 }
 

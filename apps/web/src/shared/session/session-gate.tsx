@@ -21,7 +21,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
     const { data } = auth.onAuthStateChange((event) => {
       if (event !== "SIGNED_OUT") return;
       queryClient.clear();
-      void router.navigate({ to: "/sign-in", search: { next: router.state.location.href } });
+      const { href } = router.state.location;
+      void router.navigate({ to: "/sign-in", search: href === "/" ? {} : { next: href } });
     });
     return () => data.subscription.unsubscribe();
   }, [auth, queryClient, router]);

@@ -34,7 +34,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} size={580} padding={0} aria-label="Search and commands">
+    <Modal.Root opened onClose={onClose} size={580} yOffset="12vh" padding={0} transitionProps={{ duration: 80, transition: "fade" }} classNames={{ content: styles.palette ?? "" }}>
+      <Modal.Overlay backgroundOpacity={0.35} />
+      <Modal.Content aria-label="Search and commands">
       <div className={styles.field}>
         <IconSearch size={18} stroke={1.6} aria-hidden="true" />
         <input
@@ -77,7 +79,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         ))}
       </ul>
       {commands.length === 0 ? <p className={styles.none}>{saying(found.error, found.isFetching)}</p> : null}
-    </Modal>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

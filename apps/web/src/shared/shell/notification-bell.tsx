@@ -35,7 +35,8 @@ export function NotificationBell() {
       <Popover.Dropdown p={0} aria-label="Notifications">
         <div className={styles.head}>
           <h2>Notifications</h2>
-          <Button size="xs" variant="subtle" disabled={unread === 0} loading={mark.isPending} onClick={() => mark.mutate({ idempotencyKey: newKey() })}>
+          {/* Never disabled: the focus would leave the list, and Escape with it. */}
+          <Button size="xs" variant="subtle" onClick={() => (unread > 0 ? mark.mutate({ idempotencyKey: newKey() }) : setOpen(false))}>
             Mark all as read
           </Button>
         </div>

@@ -60,7 +60,7 @@ export function PeekSection({ title, aside, children }: { title: string; aside?:
   return (
     <section className={styles.section}>
       <div className={styles.sectionHead}>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {aside}
       </div>
       {children}
