@@ -1,3 +1,4 @@
+import { listOrdersInput } from "@invista/contracts/order/read-order";
 import { orderStatus } from "@invista/contracts/order/order";
 import { z } from "zod";
 
@@ -5,6 +6,7 @@ import { z } from "zod";
 export const orderSearch = z.object({
   q: z.string().max(100).optional().catch(undefined),
   status: orderStatus.optional().catch(undefined),
+  view: listOrdersInput.shape.view.catch(undefined),
   sort: z.enum(["createdAt", "total"]).optional().catch(undefined),
   direction: z.enum(["asc", "desc"]).optional().catch(undefined),
   peek: z.string().max(64).optional().catch(undefined),

@@ -1,7 +1,7 @@
 import { formatDecimal, shareOf } from "../../shared/format/numbers.ts";
 import styles from "./progress-bar.module.css";
 
-/** How much of what was ordered is reserved and shipped, as a thin bar with the same in words. */
+/** How much of what was ordered is shipped (green) and reserved (accent), as a thin bar that says the same in words. */
 export function ProgressBar({ ordered, reserved, shipped }: { ordered: string; reserved: string; shipped: string }) {
   const text = `${formatDecimal(shipped)} shipped and ${formatDecimal(reserved)} reserved of ${formatDecimal(ordered)}`;
   return (

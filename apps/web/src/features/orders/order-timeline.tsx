@@ -1,0 +1,35 @@
+import type { OrderView } from "@invista/contracts/order/read-order";
+import { Moment } from "../../shared/format/values.tsx";
+import { sentence } from "../../shared/format/words.ts";
+import { Lines } from "../../shared/ui/lines.tsx";
+
+const WORDS: Record<string, string> = {
+  "order.create": "Created",
+  "order.process": "Created with its stock reserved",
+  "order.update": "Lines edited",
+  "order.place": "Placed",
+  "order.confirm": "Confirmed",
+  "order.hold": "Put on hold",
+  "order.release": "Taken off hold",
+  "order.cancel": "Cancelled",
+};
+
+/** What happened to the order, newest first. */
+export function OrderTimeline({ order }: { order: OrderView }) {
+  return (
+    <Lines
+      items={order.timeline.toReversed()}
+      itemId={(entry) => entry.operationId}
+      entity="operation"
+      lead={(entry) => <Moment at={entry.at} />}
+      name={(entry) => wordOf(entry.procedure)}
+      detail={(entry) => entry.userName ?? "someone no longer here"}
+      end={() => null}
+      empty="Nothing has happened to it here yet."
+    />
+  );
+}
+
+function wordOf(procedure: string): string {
+  return WORDS[procedure] ?? (procedure.startsWith("seed") ? "Created as sample data" : sentence(procedure.replace("order.", "")));
+}

@@ -1,0 +1,17 @@
+import { createFileRoute, useCanGoBack, useRouter } from "@tanstack/react-router";
+import { OrderPage } from "../../../features/orders/order-page.tsx";
+import { RequirePermission } from "../../../shared/session/require-permission.tsx";
+
+export const Route = createFileRoute("/_app/orders/$orderId/")({ component: Order });
+
+function Order() {
+  const { orderId } = Route.useParams();
+  const router = useRouter();
+  const canGoBack = useCanGoBack();
+  const back = () => (canGoBack ? router.history.back() : void router.navigate({ to: "/orders" }));
+  return (
+    <RequirePermission permission="order:read">
+      <OrderPage key={orderId} id={orderId} onEdit={() => void router.navigate({ to: "/orders/$orderId/edit", params: { orderId } })} onBack={back} />
+    </RequirePermission>
+  );
+}
