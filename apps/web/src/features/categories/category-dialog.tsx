@@ -6,7 +6,7 @@ import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
 import { Dialog } from "../../shared/ui/dialog.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
-import type { Category } from "./category-tree.tsx";
+import type { Category } from "./category.ts";
 
 interface Values {
   name: string;

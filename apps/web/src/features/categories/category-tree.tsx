@@ -2,7 +2,7 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDots, IconHierarchy2, IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { trpc, type Outputs } from "../../shared/api/trpc.ts";
+import { trpc } from "../../shared/api/trpc.ts";
 import { plural } from "../../shared/format/words.ts";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { useCan } from "../../shared/session/session.tsx";
@@ -10,11 +10,11 @@ import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
+import type { Category } from "./category.ts";
 import { CategoryDialog } from "./category-dialog.tsx";
 import styles from "./category-tree.module.css";
 import { RemoveCategoryDialog } from "./remove-category.tsx";
 
-export type Category = Outputs["category"]["list"]["rows"][number];
 type Open = { kind: "create"; parentId: string | null } | { kind: "edit" | "remove"; category: Category };
 
 /** The categories as a tree, with how many products each holds. */

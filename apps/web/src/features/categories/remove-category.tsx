@@ -3,7 +3,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { plural } from "../../shared/format/words.ts";
 import { ConfirmDialog } from "../../shared/ui/confirm-dialog.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
-import type { Category } from "./category-tree.tsx";
+import type { Category } from "./category.ts";
 
 /** Removes a category that nothing uses. */
 export function RemoveCategoryDialog({ category, onClose }: { category: Category; onClose: () => void }) {

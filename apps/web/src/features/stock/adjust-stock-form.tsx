@@ -79,7 +79,7 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
           />
         </Input.Wrapper>
         <DecimalField label={values.mode === "to" ? "Quantity that is there" : "Change"} unit={unit.toLowerCase()} data-autofocus {...form.getInputProps("delta")} />
-        {mayCost && isGain ? <DecimalField label="Unit cost" description="Left empty, the current cost is used" {...form.getInputProps("unitCost")} /> : null}
+        {mayCost && isGain ? <DecimalField label="Unit cost" description="Left empty: the last cost here, or none" {...form.getInputProps("unitCost")} /> : null}
         <Textarea className={form_.wide ?? ""} label="Note" autosize minRows={1} maxRows={4} maxLength={500} {...form.getInputProps("note")} />
       </div>
       <AdjustPreview preview={preview} view={view} unit={unit} />

@@ -8,7 +8,7 @@ import { useCommandForm } from "../../shared/form/use-command-form.ts";
 import { Dialog } from "../../shared/ui/dialog.tsx";
 import { WAREHOUSE_WORDS } from "../../shared/ui/state-words.ts";
 import { showToast } from "../../shared/ui/toast-store.ts";
-import type { Warehouse } from "./warehouse-list.tsx";
+import type { Warehouse } from "./warehouse.ts";
 
 interface Values {
   code: string;

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconBuildingWarehouse, IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { trpc, type Outputs } from "../../shared/api/trpc.ts";
+import { trpc } from "../../shared/api/trpc.ts";
 import { formatCount } from "../../shared/format/numbers.ts";
 import { plural } from "../../shared/format/words.ts";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
@@ -14,9 +14,8 @@ import { PlainTable, type PlainColumn } from "../../shared/ui/plain-table.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
 import { WAREHOUSE_WORDS } from "../../shared/ui/state-words.ts";
+import type { Warehouse } from "./warehouse.ts";
 import { WarehouseDialog } from "./warehouse-dialog.tsx";
-
-export type Warehouse = Outputs["warehouse"]["list"]["rows"][number];
 
 const COLUMNS: readonly PlainColumn<Warehouse>[] = [
   { header: "Code", cell: (row) => <span className="strong">{row.code}</span> },

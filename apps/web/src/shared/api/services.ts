@@ -1,5 +1,5 @@
 import { AuthClient } from "@supabase/supabase-js";
-import { QueryClient } from "@tanstack/react-query";
+import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { createContext, use } from "react";
 import { readConfig } from "./config.ts";
 import { refusalOf } from "./refusal.ts";
@@ -28,6 +28,8 @@ export async function startServices(): Promise<Services> {
   });
   const accessToken = async () => (await auth.getSession()).data.session?.access_token ?? null;
   const queryClient = new QueryClient({
+    // Signing out here brings the person to sign-in and afterwards back to this page.
+    queryCache: new QueryCache({ onError: (error) => (refusalOf(error)?.code === "UNAUTHENTICATED" ? void auth.signOut({ scope: "local" }) : undefined) }),
     defaultOptions: {
       // Busy answers are repeated by the link; anything else would be refused the same way again.
       queries: { retry: false, staleTime: 15_000, refetchOnWindowFocus: (query) => refusalOf(query.state.error)?.kind !== "refused" },

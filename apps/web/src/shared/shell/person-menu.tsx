@@ -13,6 +13,8 @@ const SCHEMES = [
   { value: "auto", label: "As the system", icon: IconDeviceDesktop },
 ] as const;
 
+const CHECK = <IconCheck size={14} aria-hidden="true" />;
+
 const DENSITIES = [
   { value: "comfortable", label: "Comfortable rows" },
   { value: "compact", label: "Compact rows" },
@@ -47,16 +49,16 @@ export function PersonMenu({ folded }: { folded: boolean }) {
         <Menu.Divider />
         <Menu.Label>Theme</Menu.Label>
         {SCHEMES.map((scheme) => (
-          <Menu.Item key={scheme.value} leftSection={<scheme.icon size={16} stroke={1.6} />} rightSection={colorScheme === scheme.value ? <IconCheck size={14} aria-label="chosen" /> : null} onClick={() => setColorScheme(scheme.value)}>
+          <Menu.RadioItem key={scheme.value} value={scheme.value} checked={colorScheme === scheme.value} checkIcon={CHECK} closeMenuOnClick onChange={() => setColorScheme(scheme.value)} rightSection={<scheme.icon size={16} stroke={1.6} />}>
             {scheme.label}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
         <Menu.Divider />
         <Menu.Label>Tables</Menu.Label>
         {DENSITIES.map((one) => (
-          <Menu.Item key={one.value} rightSection={density === one.value ? <IconCheck size={14} aria-label="chosen" /> : null} onClick={() => setDensity(one.value)}>
+          <Menu.RadioItem key={one.value} value={one.value} checked={density === one.value} checkIcon={CHECK} closeMenuOnClick onChange={() => setDensity(one.value)}>
             {one.label}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.6} />} onClick={openSheet}>

@@ -25,7 +25,7 @@ export function PhoneBar() {
         <IconMenu2 size={20} stroke={1.6} aria-hidden="true" />
         More
       </button>
-      <Drawer opened={open} onClose={() => setOpen(false)} position="bottom" size="auto" title="More" closeButtonProps={{ "aria-label": "Close" }}>
+      <Drawer opened={open} onClose={() => setOpen(false)} position="bottom" styles={{ content: { height: "auto" } }} title="More" closeButtonProps={{ "aria-label": "Close" }}>
         <ul className={styles.more}>
           {more.map((item) => (
             <li key={item.to}>

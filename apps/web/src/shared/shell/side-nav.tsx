@@ -52,7 +52,7 @@ export function SideNav({ folded, onFold }: { folded: boolean; onFold?: () => vo
 }
 
 function FoldButton({ folded, onFold }: { folded: boolean; onFold: () => void }) {
-  const label = folded ? "Show names in the navigation" : "Fold the navigation to icons";
+  const label = folded ? "Unfold the navigation" : "Fold the navigation";
   return (
     <Tooltip label={label} position="right">
       <ActionIcon onClick={onFold} aria-label={label} aria-expanded={!folded} size={26}>

@@ -5,6 +5,8 @@ import { trpc } from "../api/trpc.ts";
 import styles from "./top-bar.module.css";
 import { useWarehouse } from "./use-warehouse.ts";
 
+const CHECK = <IconCheck size={14} aria-hidden="true" />;
+
 /** Narrows Today, Stock and Ledger to one warehouse. */
 export function WarehouseSwitch() {
   const chosen = useWarehouse();
@@ -13,7 +15,6 @@ export function WarehouseSwitch() {
   const rows = warehouses.data?.rows ?? [];
   const name = rows.find((row) => row.id === chosen)?.name ?? (chosen ? "Warehouse" : "All warehouses");
   const choose = (id: string | undefined) => void navigate({ to: ".", search: (before) => ({ ...before, warehouse: id }) });
-  const mark = <IconCheck size={14} aria-label="chosen" />;
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -24,14 +25,14 @@ export function WarehouseSwitch() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => choose(undefined)} rightSection={chosen ? null : mark}>
+        <Menu.RadioItem value="" checked={!chosen} checkIcon={CHECK} closeMenuOnClick onChange={() => choose(undefined)}>
           All warehouses
-        </Menu.Item>
+        </Menu.RadioItem>
         <Menu.Divider />
         {rows.map((row) => (
-          <Menu.Item key={row.id} onClick={() => choose(row.id)} rightSection={chosen === row.id ? mark : <span className="faint">{row.code}</span>}>
+          <Menu.RadioItem key={row.id} value={row.id} checked={chosen === row.id} checkIcon={CHECK} closeMenuOnClick onChange={() => choose(row.id)} rightSection={<span className="faint">{row.code}</span>}>
             {row.name}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

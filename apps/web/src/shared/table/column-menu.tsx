@@ -1,5 +1,5 @@
-import { ActionIcon, Menu, Tooltip } from "@mantine/core";
-import { IconCheck, IconColumns3 } from "@tabler/icons-react";
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconColumns3 } from "@tabler/icons-react";
 import { useHiddenColumns } from "./use-hidden-columns.ts";
 
 /** Chooses the columns of a list. */
@@ -9,26 +9,18 @@ export function ColumnMenu({ list, columns }: { list: string; columns: readonly 
   return (
     <Menu position="bottom-end" closeOnItemClick={false}>
       <Menu.Target>
-        <Tooltip label="Columns">
-          <ActionIcon aria-label="Columns" size={28}>
-            <IconColumns3 size={17} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon aria-label="Columns" title="Columns" size={28}>
+          <IconColumns3 size={17} stroke={1.6} />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Columns, where there is room for them</Menu.Label>
         {columns
           .filter((column) => column.priority > 1)
           .map((column) => (
-            <Menu.Item
-              key={column.id}
-              role="menuitemcheckbox"
-              aria-checked={!hidden.includes(column.id)}
-              onClick={() => toggle(column.id)}
-              leftSection={<IconCheck size={14} style={{ visibility: hidden.includes(column.id) ? "hidden" : "visible" }} aria-hidden="true" />}
-            >
+            <Menu.CheckboxItem key={column.id} checked={!hidden.includes(column.id)} onChange={() => toggle(column.id)}>
               {column.header}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
         {hidden.length > 0 ? <Menu.Item onClick={() => setHidden([])}>Show all</Menu.Item> : null}
       </Menu.Dropdown>

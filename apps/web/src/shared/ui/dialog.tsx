@@ -10,9 +10,10 @@ export function Dialog({ title, size = 480, onClose, children }: { title: string
       <Modal.Content>
         <div className={styles.head}>
           <Modal.Title className={styles.title}>{title}</Modal.Title>
-          <CloseButton aria-label="Close" onClick={onClose} />
         </div>
         <Modal.Body className={styles.body}>{children}</Modal.Body>
+        {/* Last, so that the first field has the focus when it opens. */}
+        <CloseButton className={styles.close} aria-label="Close" onClick={onClose} />
       </Modal.Content>
     </Modal.Root>
   );

@@ -49,10 +49,11 @@ export interface Choice<Value extends string> {
   readonly label: string;
 }
 
+const CHECK = <IconCheck size={14} aria-hidden="true" />;
+
 /** One filter as a button that says what is chosen: "State Below minimum". */
 export function FilterMenu<Value extends string>({ label, value, choices, all, onChange }: { label: string; value: Value | undefined; choices: readonly Choice<Value>[]; all: string; onChange: (value: Value | undefined) => void }) {
   const chosen = choices.find((choice) => choice.value === value);
-  const mark = <IconCheck size={14} aria-label="chosen" />;
   return (
     <Menu position="bottom-start">
       <Menu.Target>
@@ -62,13 +63,13 @@ export function FilterMenu<Value extends string>({ label, value, choices, all, o
         </button>
       </Menu.Target>
       <Menu.Dropdown className={styles.choices}>
-        <Menu.Item onClick={() => onChange(undefined)} rightSection={chosen ? null : mark}>
+        <Menu.RadioItem value="" checked={!chosen} checkIcon={CHECK} closeMenuOnClick onChange={() => onChange(undefined)}>
           {all}
-        </Menu.Item>
+        </Menu.RadioItem>
         {choices.map((choice) => (
-          <Menu.Item key={choice.value} onClick={() => onChange(choice.value)} rightSection={choice.value === value ? mark : null}>
+          <Menu.RadioItem key={choice.value} value={choice.value} checked={choice.value === value} checkIcon={CHECK} closeMenuOnClick onChange={() => onChange(choice.value)}>
             {choice.label}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>
