@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureInstalled } from "./install-packages.mjs";
 import { runOnProjectNode } from "./project-node.mjs";
+import { SERVER_FLAGS } from "./server-flags.mjs";
 
 const SCRIPTS = {
   start: "start.ts",
@@ -35,5 +36,5 @@ try {
   process.exit(1);
 }
 const environmentFile = join(root, ".env");
-const flags = existsSync(environmentFile) ? [`--env-file=${environmentFile}`] : [];
+const flags = [...(existsSync(environmentFile) ? [`--env-file=${environmentFile}`] : []), ...(name === "start" ? SERVER_FLAGS : [])];
 await runOnProjectNode(root, [...flags, join(root, "scripts", script), ...(database ? [database] : []), ...rest]);

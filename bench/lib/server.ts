@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { SERVER_FLAGS } from "../../scripts/server-flags.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const runFile = z.object({
@@ -29,7 +30,7 @@ export interface BenchServer {
 /** Starts the product as `npm start` does, on a free port of the loopback and in a home of its own; ends with the benchmark. */
 export async function startServer(options: { demo?: boolean; home?: string; env?: Record<string, string> } = {}): Promise<BenchServer> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), "invista-bench-"));
-  const child = spawn(process.execPath, [join(root, "apps/server/src/main.ts")], {
+  const child = spawn(process.execPath, [...SERVER_FLAGS, join(root, "apps/server/src/main.ts")], {
     env: { ...process.env, PORT: "0", HOST: "127.0.0.1", INVISTA_HOME: home, INVISTA_DEMO: options.demo ? "1" : "0", LOG_LEVEL: "error", ...options.env },
     stdio: ["ignore", "ignore", "inherit"],
   });

@@ -7,7 +7,7 @@ import { NO_COUNTS } from "./job.ts";
 import { judgeRow } from "./judge-row.ts";
 import { readRows, type ReadPlan } from "./read-file.ts";
 
-export const BATCH = 2_000;
+export const BATCH = 1_000;
 const MAX_WARNINGS = 20;
 
 export interface CheckReport {

@@ -53,7 +53,8 @@ export async function ensureCategories(tx: NeonTx, rows: readonly ImportRow[], c
     );
     const values = JSON.stringify([...wanted.values()]);
     await tx.$executeRaw`
-      INSERT INTO category (name, parent_id, created_by) SELECT x.name, x."parentId", ${createdBy} FROM jsonb_to_recordset(${values}::jsonb) AS x(name text, "parentId" text) ON CONFLICT (parent_id, name) DO NOTHING`;
+      INSERT INTO category (name, parent_id, created_by) SELECT x.name, x."parentId", ${createdBy} FROM jsonb_to_recordset(${values}::jsonb) AS x(name text, "parentId" text)
+      WHERE NOT EXISTS (SELECT 1 FROM category c WHERE c.name = x.name AND c.parent_id IS NOT DISTINCT FROM x."parentId") ON CONFLICT (parent_id, name) DO NOTHING`;
     const found = await tx.$queryRaw<CategoryRecord[]>`
       SELECT c.id, c.name, c.parent_id FROM category c JOIN jsonb_to_recordset(${values}::jsonb) AS x(name text, "parentId" text) ON c.name = x.name AND c.parent_id IS NOT DISTINCT FROM x."parentId"`;
     found.forEach((category) => idOf.set(keyOf(category.parent_id, category.name), category.id));

@@ -14,6 +14,9 @@ import { loadWarehouses } from "./load-context.ts";
 import { readHead, readRows, type ReadPlan } from "./read-file.ts";
 import { writeBatch } from "./write-batch.ts";
 
+/** Batches written at once: one keeps the database busy while the other is prepared. */
+const PARALLEL = 2;
+
 /** Runs the dry run of a job; ends as CHECKED, NEEDS_MAPPING or FAILED. */
 export async function runCheck(host: CommandHost, job: Job, folder: string): Promise<void> {
   await host.neon.importRowError.deleteMany({ where: { jobId: job.id } });
@@ -35,35 +38,46 @@ export async function runCheck(host: CommandHost, job: Job, folder: string): Pro
   }
 }
 
-/** Writes a checked job batch by batch, each one command in one transaction; a job that was cut off goes on where it stopped. */
+/**
+ * Writes a checked job batch by batch, each one command in one transaction, two at a time. A job that was cut off is read again from
+ * the start: a batch that was written answers its stored result.
+ */
 export async function runCommit(host: CommandHost, job: Job, actor: Actor, folder: string): Promise<void> {
   const { plan } = await prepare(host.neon, job, folder);
   if (plan === null) return finish(host, job.id, { status: "NEEDS_MAPPING" });
-  let done = 0;
+  const running = new Set<Promise<void>>();
+  let from = 0;
   let batch: ImportRow[] = [];
-  const write = async () => {
-    const upTo = done + batch.length;
-    if (upTo > job.rowsDone && batch.length > 0) {
-      const rows = batch;
-      await runCommand(host, { procedure: "import.batch", actor, idempotencyKey: batchKey(job.id, done), input: { jobId: job.id, from: done, rows: rows.length }, long: true }, async (work) => {
-        const result = await writeBatch(work, job.id, rows, plan.options, plan.profile);
-        await saveFailures(work.tx, job.id, result.failures);
-        await work.tx.importJob.update({ where: { id: job.id }, data: { rowsDone: upTo, updatedAt: work.now } });
-        work.audit({ action: "IMPORT", resource: "import_jobs", resourceId: job.id, newValues: { fileName: job.fileName, rows: rows.length, written: result.written, movements: result.movements } });
-        work.touch("import");
-        return { written: result.written, movements: result.movements };
-      });
-    }
-    done = upTo;
+  const start = async () => {
+    if (batch.length === 0) return;
+    const written = commitBatch(host, job, actor, plan, batch, from).finally(() => running.delete(written));
+    running.add(written);
+    from += batch.length;
     batch = [];
+    if (running.size >= PARALLEL) await Promise.race(running);
   };
-  for await (const outcome of readRows(plan)) {
-    if ("row" in outcome) batch.push(outcome.row);
-    if (batch.length >= BATCH) await write();
+  try {
+    for await (const outcome of readRows(plan)) {
+      if ("row" in outcome) batch.push(outcome.row);
+      if (batch.length >= BATCH) await start();
+    }
+    await start();
+  } finally {
+    await Promise.all(running);
   }
-  await write();
-  await host.neon.importJob.update({ where: { id: job.id }, data: { rowsDone: job.rowsTotal } });
-  await finish(host, job.id, { status: "DONE" });
+  await finish(host, job.id, { status: "DONE", rowsDone: job.rowsTotal });
+}
+
+async function commitBatch(host: CommandHost, job: Job, actor: Actor, plan: ReadPlan, rows: readonly ImportRow[], from: number): Promise<void> {
+  const input = { jobId: job.id, from, rows: rows.length };
+  await runCommand(host, { procedure: "import.batch", actor, idempotencyKey: batchKey(job.id, from), input, long: true }, async (work) => {
+    const { written, movements, failures } = await writeBatch(work, job.id, rows, plan.options, plan.profile);
+    await saveFailures(work.tx, job.id, failures);
+    await work.tx.importJob.update({ where: { id: job.id }, data: { rowsDone: { increment: rows.length }, updatedAt: work.now } });
+    work.audit({ action: "IMPORT", resource: "import_jobs", resourceId: job.id, newValues: { fileName: job.fileName, rows: rows.length, written, movements } });
+    work.touch("import");
+    return { written, movements };
+  });
 }
 
 /** Names the column a person has to point out; null where only the whole mapping needs a look. */

@@ -23,12 +23,12 @@ export async function writeBatch(work: NeonWork, jobId: string, rows: readonly I
     return failure === null;
   });
   const changed = good.filter((row) => before.get(row.line)?.changed);
-  const ids = await writeProducts(work, changed, options);
+  const ids = await writeProducts(work, changed, before, options);
   const movements = await writeStock(work, jobId, good, before, ids);
   return { written: changed.length, movements, failures };
 }
 
-async function writeProducts(work: NeonWork, rows: readonly ImportRow[], options: ImportOptions): Promise<Map<string, string>> {
+async function writeProducts(work: NeonWork, rows: readonly ImportRow[], before: ReadonlyMap<number, Comparison>, options: ImportOptions): Promise<Map<string, string>> {
   if (rows.length === 0) return new Map();
   const categories = await ensureCategories(work.tx, rows, work.actor.userId);
   const input = JSON.stringify(rows.map((row) => ({ ...row, stocks: undefined, categoryId: row.category ? (categories.get(row.category) ?? null) : null })));
@@ -45,6 +45,7 @@ async function writeProducts(work: NeonWork, rows: readonly ImportRow[], options
     FROM input i LEFT JOIN unit_of_measure u ON u.code = i.unit WHERE NOT EXISTS (SELECT 1 FROM updated WHERE updated.sku = i.sku) ORDER BY i.line
     ON CONFLICT (sku) DO NOTHING RETURNING id, sku`;
   await writeBarcodes(work, rows);
+  await endPrices(work, rows.filter((row) => before.get(row.line)?.productId), options);
   await writePrices(work, rows, options);
   work.touch("product");
   return new Map(made.map((row) => [row.sku, row.id]));
@@ -61,22 +62,27 @@ async function writeBarcodes(work: NeonWork, rows: readonly ImportRow[]): Promis
     ON CONFLICT (product_id, uom_id) DO UPDATE SET barcode = EXCLUDED.barcode, updated_at = now()`;
 }
 
-/** A new price starts now and ends the one before; equal prices stay. */
+/** Ends the prices of products that get another one now; equal prices stay. Periods are kept in milliseconds, so now is cut to them. */
+async function endPrices(work: NeonWork, rows: readonly ImportRow[], options: ImportOptions): Promise<void> {
+  const priced = rows.filter((row) => row.price).map(({ sku, price }) => ({ sku, price }));
+  if (priced.length === 0) return;
+  await work.tx.$executeRaw`
+    UPDATE product_price x SET valid_to = date_trunc('milliseconds', now()), updated_at = now()
+    FROM jsonb_to_recordset(${JSON.stringify(priced)}::jsonb) AS i(sku text, price numeric) JOIN product p ON p.sku = i.sku
+    WHERE x.product_id = p.id AND x.list_code = 'DEFAULT' AND x.currency = ${options.currency} AND x.min_quantity = 1 AND x.valid_from < date_trunc('milliseconds', now()) AND (x.valid_to IS NULL OR x.valid_to > date_trunc('milliseconds', now()))
+      AND x.unit_price <> i.price`;
+}
+
+/** Starts a price now where none of this list and currency is in force. */
 async function writePrices(work: NeonWork, rows: readonly ImportRow[], options: ImportOptions): Promise<void> {
   const priced = rows.filter((row) => row.price).map(({ sku, price }) => ({ sku, price }));
   if (priced.length === 0) return;
-  const input = JSON.stringify(priced);
-  await work.tx.$executeRaw`
-    UPDATE product_price x SET valid_to = now(), updated_at = now()
-    FROM jsonb_to_recordset(${input}::jsonb) AS i(sku text, price numeric) JOIN product p ON p.sku = i.sku
-    WHERE x.product_id = p.id AND x.list_code = 'DEFAULT' AND x.currency = ${options.currency} AND x.min_quantity = 1 AND x.valid_from < now() AND (x.valid_to IS NULL OR x.valid_to > now())
-      AND x.unit_price <> i.price`;
   await work.tx.$executeRaw`
     INSERT INTO product_price (product_id, currency, min_quantity, unit_price, valid_from, created_by)
-    SELECT DISTINCT ON (p.id) p.id, ${options.currency}, 1, i.price, now(), ${work.actor.userId}
-    FROM jsonb_to_recordset(${input}::jsonb) AS i(sku text, price numeric) JOIN product p ON p.sku = i.sku
+    SELECT DISTINCT ON (p.id) p.id, ${options.currency}, 1, i.price, date_trunc('milliseconds', now()), ${work.actor.userId}
+    FROM jsonb_to_recordset(${JSON.stringify(priced)}::jsonb) AS i(sku text, price numeric) JOIN product p ON p.sku = i.sku
     WHERE NOT EXISTS (SELECT 1 FROM product_price x WHERE x.product_id = p.id AND x.list_code = 'DEFAULT' AND x.currency = ${options.currency} AND x.min_quantity = 1
-      AND x.valid_from <= now() AND (x.valid_to IS NULL OR x.valid_to > now()))`;
+      AND x.valid_from <= date_trunc('milliseconds', now()) AND (x.valid_to IS NULL OR x.valid_to > date_trunc('milliseconds', now())))`;
 }
 
 /** Sets the stock of every place a row names to its quantity, by posting the difference; equal quantities post nothing. */
