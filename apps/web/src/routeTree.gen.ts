@@ -17,7 +17,9 @@ import { Route as AppCategoriesRouteImport } from './routes/_app/categories'
 import { Route as AppDeliveriesRouteImport } from './routes/_app/deliveries'
 import { Route as AppHealthRouteImport } from './routes/_app/health'
 import { Route as AppLedgerRouteImport } from './routes/_app/ledger'
+import { Route as AppCustomersIndexRouteImport } from './routes/_app/customers/index'
 import { Route as AppCustomersCustomerIdRouteImport } from './routes/_app/customers/$customerId'
+import { Route as AppCustomersNewRouteImport } from './routes/_app/customers/new'
 import { Route as AppImportsIndexRouteImport } from './routes/_app/imports/index'
 import { Route as AppImportsImportIdRouteImport } from './routes/_app/imports/$importId'
 import { Route as AppImportsNewRouteImport } from './routes/_app/imports/new'
@@ -72,9 +74,19 @@ const AppLedgerRoute = AppLedgerRouteImport.update({
   path: '/ledger',
   getParentRoute: () => AppRoute,
 } as any)
+const AppCustomersIndexRoute = AppCustomersIndexRouteImport.update({
+  id: '/customers/',
+  path: '/customers/',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppCustomersCustomerIdRoute = AppCustomersCustomerIdRouteImport.update({
   id: '/customers/$customerId',
   path: '/customers/$customerId',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppCustomersNewRoute = AppCustomersNewRouteImport.update({
+  id: '/customers/new',
+  path: '/customers/new',
   getParentRoute: () => AppRoute,
 } as any)
 const AppImportsIndexRoute = AppImportsIndexRouteImport.update({
@@ -159,12 +171,14 @@ export interface FileRoutesByFullPath {
   '/health': typeof AppHealthRoute
   '/ledger': typeof AppLedgerRoute
   '/customers/$customerId': typeof AppCustomersCustomerIdRoute
+  '/customers/new': typeof AppCustomersNewRoute
   '/imports/$importId': typeof AppImportsImportIdRoute
   '/imports/new': typeof AppImportsNewRoute
   '/orders/new': typeof AppOrdersNewRoute
   '/products/$productId': typeof AppProductsProductIdRoute
   '/products/new': typeof AppProductsNewRoute
   '/warehouses/$warehouseId': typeof AppWarehousesWarehouseIdRoute
+  '/customers/': typeof AppCustomersIndexRoute
   '/imports/': typeof AppImportsIndexRoute
   '/orders/': typeof AppOrdersIndexRoute
   '/products/': typeof AppProductsIndexRoute
@@ -183,12 +197,14 @@ export interface FileRoutesByTo {
   '/ledger': typeof AppLedgerRoute
   '/': typeof AppIndexRoute
   '/customers/$customerId': typeof AppCustomersCustomerIdRoute
+  '/customers/new': typeof AppCustomersNewRoute
   '/imports/$importId': typeof AppImportsImportIdRoute
   '/imports/new': typeof AppImportsNewRoute
   '/orders/new': typeof AppOrdersNewRoute
   '/products/$productId': typeof AppProductsProductIdRoute
   '/products/new': typeof AppProductsNewRoute
   '/warehouses/$warehouseId': typeof AppWarehousesWarehouseIdRoute
+  '/customers': typeof AppCustomersIndexRoute
   '/imports': typeof AppImportsIndexRoute
   '/orders': typeof AppOrdersIndexRoute
   '/products': typeof AppProductsIndexRoute
@@ -209,12 +225,14 @@ export interface FileRoutesById {
   '/_app/ledger': typeof AppLedgerRoute
   '/_app/': typeof AppIndexRoute
   '/_app/customers/$customerId': typeof AppCustomersCustomerIdRoute
+  '/_app/customers/new': typeof AppCustomersNewRoute
   '/_app/imports/$importId': typeof AppImportsImportIdRoute
   '/_app/imports/new': typeof AppImportsNewRoute
   '/_app/orders/new': typeof AppOrdersNewRoute
   '/_app/products/$productId': typeof AppProductsProductIdRoute
   '/_app/products/new': typeof AppProductsNewRoute
   '/_app/warehouses/$warehouseId': typeof AppWarehousesWarehouseIdRoute
+  '/_app/customers/': typeof AppCustomersIndexRoute
   '/_app/imports/': typeof AppImportsIndexRoute
   '/_app/orders/': typeof AppOrdersIndexRoute
   '/_app/products/': typeof AppProductsIndexRoute
@@ -235,12 +253,14 @@ export interface FileRouteTypes {
     | '/health'
     | '/ledger'
     | '/customers/$customerId'
+    | '/customers/new'
     | '/imports/$importId'
     | '/imports/new'
     | '/orders/new'
     | '/products/$productId'
     | '/products/new'
     | '/warehouses/$warehouseId'
+    | '/customers/'
     | '/imports/'
     | '/orders/'
     | '/products/'
@@ -259,12 +279,14 @@ export interface FileRouteTypes {
     | '/ledger'
     | '/'
     | '/customers/$customerId'
+    | '/customers/new'
     | '/imports/$importId'
     | '/imports/new'
     | '/orders/new'
     | '/products/$productId'
     | '/products/new'
     | '/warehouses/$warehouseId'
+    | '/customers'
     | '/imports'
     | '/orders'
     | '/products'
@@ -284,12 +306,14 @@ export interface FileRouteTypes {
     | '/_app/ledger'
     | '/_app/'
     | '/_app/customers/$customerId'
+    | '/_app/customers/new'
     | '/_app/imports/$importId'
     | '/_app/imports/new'
     | '/_app/orders/new'
     | '/_app/products/$productId'
     | '/_app/products/new'
     | '/_app/warehouses/$warehouseId'
+    | '/_app/customers/'
     | '/_app/imports/'
     | '/_app/orders/'
     | '/_app/products/'
@@ -363,11 +387,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppLedgerRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/customers/': {
+      id: '/_app/customers/'
+      path: '/customers'
+      fullPath: '/customers/'
+      preLoaderRoute: typeof AppCustomersIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/customers/$customerId': {
       id: '/_app/customers/$customerId'
       path: '/customers/$customerId'
       fullPath: '/customers/$customerId'
       preLoaderRoute: typeof AppCustomersCustomerIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/customers/new': {
+      id: '/_app/customers/new'
+      path: '/customers/new'
+      fullPath: '/customers/new'
+      preLoaderRoute: typeof AppCustomersNewRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/imports/': {
@@ -479,12 +517,14 @@ interface AppRouteChildren {
   AppLedgerRoute: typeof AppLedgerRoute
   AppIndexRoute: typeof AppIndexRoute
   AppCustomersCustomerIdRoute: typeof AppCustomersCustomerIdRoute
+  AppCustomersNewRoute: typeof AppCustomersNewRoute
   AppImportsImportIdRoute: typeof AppImportsImportIdRoute
   AppImportsNewRoute: typeof AppImportsNewRoute
   AppOrdersNewRoute: typeof AppOrdersNewRoute
   AppProductsProductIdRoute: typeof AppProductsProductIdRoute
   AppProductsNewRoute: typeof AppProductsNewRoute
   AppWarehousesWarehouseIdRoute: typeof AppWarehousesWarehouseIdRoute
+  AppCustomersIndexRoute: typeof AppCustomersIndexRoute
   AppImportsIndexRoute: typeof AppImportsIndexRoute
   AppOrdersIndexRoute: typeof AppOrdersIndexRoute
   AppProductsIndexRoute: typeof AppProductsIndexRoute
@@ -503,12 +543,14 @@ const AppRouteChildren: AppRouteChildren = {
   AppLedgerRoute: AppLedgerRoute,
   AppIndexRoute: AppIndexRoute,
   AppCustomersCustomerIdRoute: AppCustomersCustomerIdRoute,
+  AppCustomersNewRoute: AppCustomersNewRoute,
   AppImportsImportIdRoute: AppImportsImportIdRoute,
   AppImportsNewRoute: AppImportsNewRoute,
   AppOrdersNewRoute: AppOrdersNewRoute,
   AppProductsProductIdRoute: AppProductsProductIdRoute,
   AppProductsNewRoute: AppProductsNewRoute,
   AppWarehousesWarehouseIdRoute: AppWarehousesWarehouseIdRoute,
+  AppCustomersIndexRoute: AppCustomersIndexRoute,
   AppImportsIndexRoute: AppImportsIndexRoute,
   AppOrdersIndexRoute: AppOrdersIndexRoute,
   AppProductsIndexRoute: AppProductsIndexRoute,

@@ -4,13 +4,13 @@ import { useState } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
+import { MergeFields } from "../../shared/form/merge-fields.tsx";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
 import { Dialog } from "../../shared/ui/dialog.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
 import { FIELD_OF_RULE } from "./create-product-form.tsx";
-import { MergeFields } from "./merge-fields.tsx";
 import { ProductFields } from "./product-fields.tsx";
-import { fieldsOf, valuesOf, type ProductValues } from "./product-values.ts";
+import { differences, FIELD_WORDS, fieldsOf, merged, valuesOf, type ProductValues } from "./product-values.ts";
 
 /** Changes a product; when someone else saved first, both versions are shown side by side to choose from. */
 export function EditProductDialog({ product, onClose }: { product: ProductView; onClose: () => void }) {
@@ -18,13 +18,14 @@ export function EditProductDialog({ product, onClose }: { product: ProductView; 
   const [theirs, setTheirs] = useState<ProductView | null>(null);
   const [mine, setMine] = useState(base.initial);
   if (theirs) {
-    const takeOver = (values: ProductValues) => {
-      setBase({ product: theirs, initial: values });
+    const rows = differences(mine, valuesOf(theirs)).map((row) => ({ ...row, label: FIELD_WORDS[row.field] }));
+    const takeOver = (takeTheirs: ReadonlySet<keyof ProductValues>) => {
+      setBase({ product: theirs, initial: merged(mine, valuesOf(theirs), takeTheirs) });
       setTheirs(null);
     };
     return (
       <Dialog title={`${theirs.sku} was changed meanwhile`} size={640} onClose={onClose}>
-        <MergeFields mine={mine} theirs={valuesOf(theirs)} onMerge={takeOver} onCancel={onClose} />
+        <MergeFields what="product" rows={rows} onMerge={takeOver} onCancel={onClose} />
       </Dialog>
     );
   }
@@ -44,13 +45,28 @@ export function EditProductDialog({ product, onClose }: { product: ProductView; 
   );
 }
 
-function EditForm({ product, initial, onClose, onStale }: { product: ProductView; initial: ProductValues; onClose: () => void; onStale: (mine: ProductValues, theirs: ProductView) => void }) {
+function EditForm({
+  product,
+  initial,
+  onClose,
+  onStale,
+}: {
+  product: ProductView;
+  initial: ProductValues;
+  onClose: () => void;
+  onStale: (mine: ProductValues, theirs: ProductView) => void;
+}) {
   const utils = trpc.useUtils();
   const update = trpc.product.update.useMutation();
   const { form, refusal, busy, submit } = useCommandForm<ProductValues, typeof updateProductInput>({
     schema: updateProductInput,
     initial,
-    toInput: (values, idempotencyKey) => ({ ...fieldsOf(values), id: product.id, version: product.version, idempotencyKey }),
+    toInput: (values, idempotencyKey) => ({
+      ...fieldsOf(values),
+      id: product.id,
+      version: product.version,
+      idempotencyKey,
+    }),
     fieldOfRule: FIELD_OF_RULE,
     onRefusal: (found) => {
       if (found.code !== "STALE") return false;
