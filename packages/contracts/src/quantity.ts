@@ -4,7 +4,8 @@ import { z } from "zod";
 const decimalText = (whole: number, scale: number) => new RegExp(`^-?\\d{1,${whole}}(\\.\\d{1,${scale}})?$`);
 
 /** Decimal string with at most 14 digits before and 4 after the point: numeric(18,4), never a float. */
-export const quantity = z.string().regex(decimalText(14, 4), "is not a quantity");
+// Aborts: the refinements below calculate and must not see what is no number.
+export const quantity = z.string().regex(decimalText(14, 4), { error: "is not a quantity", abort: true });
 export const positiveQuantity = quantity.refine((value) => new Decimal(value).gt(0), "must be more than 0");
 export const nonZeroQuantity = quantity.refine((value) => !new Decimal(value).isZero(), "must not be 0");
 
