@@ -14,7 +14,17 @@ interface Values {
 }
 
 /** A new category, or another name and place for one. */
-export function CategoryDialog({ category, parentId, all, onClose }: { category: Category | null; parentId: string | null; all: readonly Category[]; onClose: () => void }) {
+export function CategoryDialog({
+  category,
+  parentId,
+  all,
+  onClose,
+}: {
+  category: Category | null;
+  parentId: string | null;
+  all: readonly Category[];
+  onClose: () => void;
+}) {
   const utils = trpc.useUtils();
   const create = trpc.category.create.useMutation();
   const update = trpc.category.update.useMutation();
@@ -23,7 +33,10 @@ export function CategoryDialog({ category, parentId, all, onClose }: { category:
     showToast({ code, text });
     onClose();
   };
-  const shared = { initial: { name: category?.name ?? "", parentId } satisfies Values, fieldOfRule: { "record.duplicate": "name", "category.cycle": "parentId" } };
+  const shared = {
+    initial: { name: category?.name ?? "", parentId } satisfies Values,
+    fieldOfRule: { "record.duplicate": "name", "category.cycle": "parentId" },
+  };
   const creating = useCommandForm<Values, typeof createCategoryInput>({
     ...shared,
     schema: createCategoryInput,
@@ -38,13 +51,22 @@ export function CategoryDialog({ category, parentId, all, onClose }: { category:
   });
   const { form, refusal, busy, submit } = category ? changing : creating;
   // A category can't go inside itself, so neither it nor what is inside it is offered.
-  const places = all.filter((one) => !category || (one.id !== category.id && !one.path.startsWith(`${category.path} / `)));
+  const places = all.filter(
+    (one) => !category || (one.id !== category.id && !one.path.startsWith(`${category.path} / `)),
+  );
   return (
     <Dialog title={category ? `Rename or move ${category.name}` : "New category"} onClose={onClose}>
       <form onSubmit={submit} noValidate style={{ display: "grid", gap: 14 }}>
         <FormAlert refusal={refusal} />
         <TextInput label="Name" required data-autofocus autoComplete="off" {...form.getInputProps("name")} />
-        <Select label="Inside" placeholder="Nothing, it is at the top" clearable searchable data={places.map((one) => ({ value: one.id, label: one.path }))} {...form.getInputProps("parentId")} />
+        <Select
+          label="Inside"
+          placeholder="Nothing, it is at the top"
+          clearable
+          searchable
+          data={places.map((one) => ({ value: one.id, label: one.path }))}
+          {...form.getInputProps("parentId")}
+        />
         <FormButtons verb={category ? "Save" : "Create category"} busy={busy} onCancel={onClose} />
       </form>
     </Dialog>

@@ -26,7 +26,10 @@ export function CategoryTree() {
   const create = (parentId: string | null = null) => setOpen({ kind: "create", parentId });
   const close = () => setOpen(null);
   const rows = query.data?.rows ?? [];
-  useShortcuts([{ keys: "c", label: "new category", group: "This page", inFooter: true, run: () => create() }], mayManage);
+  useShortcuts(
+    [{ keys: "c", label: "new category", group: "This page", inFooter: true, run: () => create() }],
+    mayManage,
+  );
   return (
     <PlainPage
       title="Categories"
@@ -45,7 +48,17 @@ export function CategoryTree() {
         loading={<Skeleton height={320} />}
         isEmpty={(data) => data.rows.length === 0}
         empty={
-          <Notice icon={<IconHierarchy2 size={28} stroke={1.5} />} title="No categories yet" action={mayManage ? <Button variant="filled" onClick={() => create()}>New category</Button> : null}>
+          <Notice
+            icon={<IconHierarchy2 size={28} stroke={1.5} />}
+            title="No categories yet"
+            action={
+              mayManage ? (
+                <Button variant="filled" onClick={() => create()}>
+                  New category
+                </Button>
+              ) : null
+            }
+          >
             Categories group products in a tree. Lists filter by them, with everything inside.
           </Notice>
         }
@@ -54,16 +67,28 @@ export function CategoryTree() {
           <Panel flush>
             <ul className={styles.tree} aria-label="Categories">
               {data.rows.map((category) => (
-                <li key={category.id} className={styles.row} style={{ paddingLeft: 14 + category.depth * 22 }} data-entity="category" data-id={category.id}>
+                <li
+                  key={category.id}
+                  className={styles.row}
+                  style={{ paddingLeft: 14 + category.depth * 22 }}
+                  data-entity="category"
+                  data-id={category.id}
+                >
                   <span className={`${styles.name} cut`} data-top={category.depth === 0 || undefined}>
                     {category.name}
                   </span>
                   {mayReadProducts && category.products > 0 ? (
-                    <Link to="/products" search={{ category: category.id }} aria-label={`${plural(category.products, "product")} in ${category.name}`}>
+                    <Link
+                      to="/products"
+                      search={{ category: category.id }}
+                      aria-label={`${plural(category.products, "product")} in ${category.name}`}
+                    >
                       {plural(category.products, "product")}
                     </Link>
                   ) : (
-                    <span className="faint">{category.products === 0 ? "no products" : plural(category.products, "product")}</span>
+                    <span className="faint">
+                      {category.products === 0 ? "no products" : plural(category.products, "product")}
+                    </span>
                   )}
                   {mayManage ? <RowMenu category={category} onOpen={setOpen} /> : null}
                 </li>
@@ -72,8 +97,12 @@ export function CategoryTree() {
           </Panel>
         )}
       </QueryArea>
-      {open?.kind === "create" ? <CategoryDialog category={null} parentId={open.parentId} all={rows} onClose={close} /> : null}
-      {open?.kind === "edit" ? <CategoryDialog category={open.category} parentId={open.category.parentId} all={rows} onClose={close} /> : null}
+      {open?.kind === "create" ? (
+        <CategoryDialog category={null} parentId={open.parentId} all={rows} onClose={close} />
+      ) : null}
+      {open?.kind === "edit" ? (
+        <CategoryDialog category={open.category} parentId={open.category.parentId} all={rows} onClose={close} />
+      ) : null}
       {open?.kind === "remove" ? <RemoveCategoryDialog category={open.category} onClose={close} /> : null}
     </PlainPage>
   );

@@ -21,15 +21,33 @@ import { startOfDay, type LedgerSearch } from "./ledger-search.ts";
 const TYPES = movementType.options.map((value) => ({ value, label: MOVEMENT_WORDS[value] }));
 
 /** Every movement there ever was, newest first; nothing here can be edited. */
-export function LedgerList({ search, onSearch, onOpen }: { search: LedgerSearch; onSearch: (change: Partial<LedgerSearch>) => void; onOpen: (row: { productId: string; warehouseId: string }) => void }) {
+export function LedgerList({
+  search,
+  onSearch,
+  onOpen,
+}: {
+  search: LedgerSearch;
+  onSearch: (change: Partial<LedgerSearch>) => void;
+  onOpen: (row: { productId: string; warehouseId: string }) => void;
+}) {
   const warehouseId = useWarehouse();
   const { nameOf } = useWarehouses();
   const showCost = useCan("cost:read");
   const mayReadProducts = useCan("product:read");
-  const filters = { q: search.q, type: search.type, productId: search.product, warehouseId, from: startOfDay(search.from), to: startOfDay(search.to, 1) };
+  const filters = {
+    q: search.q,
+    type: search.type,
+    productId: search.product,
+    warehouseId,
+    from: startOfDay(search.from),
+    to: startOfDay(search.to, 1),
+  };
   const utils = trpc.useUtils();
   const query = usePages(trpc.stock.movements, filters, utils.client.stock.movements.query);
-  const product = trpc.product.get.useQuery({ id: search.product ?? "-" }, { enabled: search.product !== undefined && mayReadProducts });
+  const product = trpc.product.get.useQuery(
+    { id: search.product ?? "-" },
+    { enabled: search.product !== undefined && mayReadProducts },
+  );
   const columns = useMemo(() => ledgerColumns(nameOf, showCost), [nameOf, showCost]);
   const isFiltered = Object.values(search).some((value) => value !== undefined);
   return (
@@ -39,13 +57,30 @@ export function LedgerList({ search, onSearch, onOpen }: { search: LedgerSearch;
       actions={<ExportButton list="movements" filters={filters} permission="stock:export" />}
       filters={
         <>
-          <SearchField value={search.q ?? ""} onChange={(q) => onSearch({ q: q || undefined })} placeholder="Search SKU or name" />
+          <SearchField
+            value={search.q ?? ""}
+            onChange={(q) => onSearch({ q: q || undefined })}
+            placeholder="Search SKU or name"
+          />
           {search.product ? (
-            <button type="button" className={filterStyles.filter} data-on onClick={() => onSearch({ product: undefined })} aria-label={`Product ${product.data?.sku ?? ""}, remove this filter`}>
-              <span className={filterStyles.label}>Product</span> {product.data?.sku ?? "…"} <IconX size={13} aria-hidden="true" />
+            <button
+              type="button"
+              className={filterStyles.filter}
+              data-on
+              onClick={() => onSearch({ product: undefined })}
+              aria-label={`Product ${product.data?.sku ?? ""}, remove this filter`}
+            >
+              <span className={filterStyles.label}>Product</span> {product.data?.sku ?? "…"}{" "}
+              <IconX size={13} aria-hidden="true" />
             </button>
           ) : null}
-          <FilterMenu label="What" all="Any" value={search.type} choices={TYPES} onChange={(type) => onSearch({ type })} />
+          <FilterMenu
+            label="What"
+            all="Any"
+            value={search.type}
+            choices={TYPES}
+            onChange={(type) => onSearch({ type })}
+          />
           <DayField label="From" value={search.from} onChange={(from) => onSearch({ from })} />
           <DayField label="To" value={search.to} onChange={(to) => onSearch({ to })} />
         </>
@@ -62,8 +97,24 @@ export function LedgerList({ search, onSearch, onOpen }: { search: LedgerSearch;
         rowLabel={(row: MovementRow) => `movement ${row.seq}`}
         onOpen={onOpen}
         empty={
-          <Notice icon={<IconHistory size={28} stroke={1.5} />} title={isFiltered ? "No movement matches" : "Nothing has moved yet"} action={isFiltered ? <Button onClick={() => onSearch({ q: undefined, type: undefined, product: undefined, from: undefined, to: undefined })}>Clear the filters</Button> : null}>
-            {isFiltered ? "No movement has this kind, time and product together." : "Receipts, shipments, counts and adjustments appear here as they are posted."}
+          <Notice
+            icon={<IconHistory size={28} stroke={1.5} />}
+            title={isFiltered ? "No movement matches" : "Nothing has moved yet"}
+            action={
+              isFiltered ? (
+                <Button
+                  onClick={() =>
+                    onSearch({ q: undefined, type: undefined, product: undefined, from: undefined, to: undefined })
+                  }
+                >
+                  Clear the filters
+                </Button>
+              ) : null
+            }
+          >
+            {isFiltered
+              ? "No movement has this kind, time and product together."
+              : "Receipts, shipments, counts and adjustments appear here as they are posted."}
           </Notice>
         }
       />
@@ -71,7 +122,15 @@ export function LedgerList({ search, onSearch, onOpen }: { search: LedgerSearch;
   );
 }
 
-function DayField({ label, value, onChange }: { label: string; value: string | undefined; onChange: (value: string | undefined) => void }) {
+function DayField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}) {
   return (
     <TextInput
       type="date"

@@ -11,7 +11,8 @@ export function ArchiveProductDialog({ product, onClose }: { product: ProductVie
   const archive = trpc.product.archive.useMutation();
   const restore = trpc.product.restore.useMutation();
   const isArchived = product.status === "ARCHIVED";
-  const readAgain = () => Promise.all([utils.product.invalidate(), utils.stock.invalidate(), utils.dashboard.invalidate()]);
+  const readAgain = () =>
+    Promise.all([utils.product.invalidate(), utils.stock.invalidate(), utils.dashboard.invalidate()]);
   const run = async () => {
     const target = { id: product.id, version: product.version, idempotencyKey: newKey() };
     const done = isArchived ? await restore.mutateAsync(target) : await archive.mutateAsync(target);
@@ -19,7 +20,11 @@ export function ArchiveProductDialog({ product, onClose }: { product: ProductVie
       const again = { id: done.id, version: done.version, idempotencyKey: newKey() };
       return (isArchived ? archive.mutateAsync(again) : restore.mutateAsync(again)).then(readAgain);
     };
-    showToast({ code: isArchived ? "product.restored" : "product.archived", text: `${product.sku} was ${isArchived ? "restored" : "archived"}`, undo: back });
+    showToast({
+      code: isArchived ? "product.restored" : "product.archived",
+      text: `${product.sku} was ${isArchived ? "restored" : "archived"}`,
+      undo: back,
+    });
     await readAgain();
   };
   return (
@@ -34,8 +39,15 @@ export function ArchiveProductDialog({ product, onClose }: { product: ProductVie
           <p>It can be ordered, stocked and found again. Its history was never gone.</p>
         ) : (
           <>
-            <p>It can't be ordered or stocked any more and leaves the lists; its movements and orders stay. It can be restored.</p>
-            {/[1-9]/.test(product.onHand) ? <p style={{ marginTop: 8 }}>It still has {formatDecimal(product.onHand)} on hand, so this will be refused until the stock is gone.</p> : null}
+            <p>
+              It can't be ordered or stocked any more and leaves the lists; its movements and orders stay. It can be
+              restored.
+            </p>
+            {/[1-9]/.test(product.onHand) ? (
+              <p style={{ marginTop: 8 }}>
+                It still has {formatDecimal(product.onHand)} on hand, so this will be refused until the stock is gone.
+              </p>
+            ) : null}
           </>
         )
       }

@@ -9,7 +9,11 @@ import { showToast } from "../../shared/ui/toast-store.ts";
 import { ProductFields } from "./product-fields.tsx";
 import { fieldsOf, NEW_PRODUCT, type ProductValues } from "./product-values.ts";
 
-export const FIELD_OF_RULE = { "record.duplicate": "sku", "record.referenceUnknown": "unitCode", "product.frozen": "unitCode" } as const;
+export const FIELD_OF_RULE = {
+  "record.duplicate": "sku",
+  "record.referenceUnknown": "unitCode",
+  "product.frozen": "unitCode",
+} as const;
 
 /** A new product. */
 export function CreateProductPage({ onDone, onCancel }: { onDone: (id: string) => void; onCancel: () => void }) {

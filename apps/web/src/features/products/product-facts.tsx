@@ -7,21 +7,42 @@ import { PlainTable, type PlainColumn } from "../../shared/ui/plain-table.tsx";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
 import styles from "./product-facts.module.css";
 
-const COST_WORDS: Record<ProductView["costMethod"], string> = { FIFO: "First in, first out", MOVING_AVG: "Moving average" };
+const COST_WORDS: Record<ProductView["costMethod"], string> = {
+  FIFO: "First in, first out",
+  MOVING_AVG: "Moving average",
+};
 const TYPE_WORDS: Record<ProductView["type"], string> = { STOCK: "Stocked", KIT: "Kit", SERVICE: "Service" };
 
 /** What is known about a product, as pairs of word and value. */
 export function ProductFacts({ product }: { product: ProductView }) {
-  const tracked = [product.trackLots ? "lots" : null, product.trackSerials ? "serials" : null, product.trackExpiry ? "expiry dates" : null].filter((word) => word !== null);
+  const tracked = [
+    product.trackLots ? "lots" : null,
+    product.trackSerials ? "serials" : null,
+    product.trackExpiry ? "expiry dates" : null,
+  ].filter((word) => word !== null);
   const facts: readonly { word: string; value: ReactNode }[] = [
     { word: "Category", value: product.categoryName ?? "–" },
-    { word: "Price", value: product.price === null ? "–" : formatMoney(product.price, product.currency ?? "EUR", true) },
-    { word: "Unit", value: `${product.unitCode}, ${product.qtyPrecision === 0 ? "whole numbers" : `${product.qtyPrecision} decimals`}` },
+    {
+      word: "Price",
+      value: product.price === null ? "–" : formatMoney(product.price, product.currency ?? "EUR", true),
+    },
+    {
+      word: "Unit",
+      value: `${product.unitCode}, ${product.qtyPrecision === 0 ? "whole numbers" : `${product.qtyPrecision} decimals`}`,
+    },
     { word: "Barcode", value: product.barcode ?? "–" },
     { word: "Kind", value: TYPE_WORDS[product.type] },
     { word: "Costing", value: COST_WORDS[product.costMethod] },
     { word: "Tracked by", value: tracked.length > 0 ? tracked.join(", ") : "quantity only" },
-    { word: "Created", value: <><Ago at={product.createdAt} />{product.createdByName ? ` by ${product.createdByName}` : ""}</> },
+    {
+      word: "Created",
+      value: (
+        <>
+          <Ago at={product.createdAt} />
+          {product.createdByName ? ` by ${product.createdByName}` : ""}
+        </>
+      ),
+    },
     { word: "Changed", value: <Ago at={product.updatedAt} /> },
   ];
   return (
@@ -56,5 +77,14 @@ export function ProductStock({ product }: { product: ProductView }) {
     { header: "Reserved", align: "end", cell: (row) => <Quantity value={row.reserved} /> },
     { header: "Available", align: "end", cell: (row) => <Quantity value={row.available} strong /> },
   ];
-  return <PlainTable label={`Stock of ${product.sku} by warehouse`} entity="stock" columns={columns} rows={product.stock} rowId={(row) => row.warehouseId} empty="It lies in no warehouse." />;
+  return (
+    <PlainTable
+      label={`Stock of ${product.sku} by warehouse`}
+      entity="stock"
+      columns={columns}
+      rows={product.stock}
+      rowId={(row) => row.warehouseId}
+      empty="It lies in no warehouse."
+    />
+  );
 }

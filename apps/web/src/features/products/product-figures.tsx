@@ -6,5 +6,7 @@ import { useCan } from "../../shared/session/session.tsx";
 export function ProductFigures() {
   const mayRead = useCan("dashboard:read");
   const dashboard = trpc.dashboard.get.useQuery({}, { enabled: mayRead });
-  return dashboard.data ? <>{formatCount(dashboard.data.totals.products)} products, not counting archived ones</> : null;
+  return dashboard.data ? (
+    <>{formatCount(dashboard.data.totals.products)} products, not counting archived ones</>
+  ) : null;
 }

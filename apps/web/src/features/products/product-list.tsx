@@ -58,13 +58,40 @@ export function ProductList({ search, onSearch, onOpen, onEdit, onNew }: Props) 
       }
       filters={
         <>
-          <SearchField value={search.q ?? ""} onChange={(q) => onSearch({ q: q || undefined })} placeholder="Search SKU, name, barcode" />
-          <FilterMenu label="State" all="Any" value={search.status} choices={STATES} onChange={(status) => onSearch({ status })} />
-          {categories.length > 0 ? <FilterMenu label="Category" all="Any" value={search.category} choices={categories} onChange={(category) => onSearch({ category })} /> : null}
+          <SearchField
+            value={search.q ?? ""}
+            onChange={(q) => onSearch({ q: q || undefined })}
+            placeholder="Search SKU, name, barcode"
+          />
+          <FilterMenu
+            label="State"
+            all="Any"
+            value={search.status}
+            choices={STATES}
+            onChange={(status) => onSearch({ status })}
+          />
+          {categories.length > 0 ? (
+            <FilterMenu
+              label="Category"
+              all="Any"
+              value={search.category}
+              choices={categories}
+              onChange={(category) => onSearch({ category })}
+            />
+          ) : null}
         </>
       }
       tools={<ColumnMenu list="products" columns={PRODUCT_COLUMNS} />}
-      peek={peek ? <ProductPeek id={peek} onOpen={() => onOpen(peek)} onEdit={() => onEdit(peek)} onClose={() => onSearch({ peek: undefined })} /> : null}
+      peek={
+        peek ? (
+          <ProductPeek
+            id={peek}
+            onOpen={() => onOpen(peek)}
+            onEdit={() => onEdit(peek)}
+            onClose={() => onSearch({ peek: undefined })}
+          />
+        ) : null
+      }
     >
       <DataTable
         list="products"
@@ -81,12 +108,31 @@ export function ProductList({ search, onSearch, onOpen, onEdit, onNew }: Props) 
         onOpen={(row) => onOpen(row.id)}
         empty={
           isFiltered ? (
-            <Notice icon={<IconPackage size={28} stroke={1.5} />} title="No product matches" action={<Button onClick={() => onSearch({ q: undefined, status: undefined, category: undefined })}>Clear the filters</Button>}>
+            <Notice
+              icon={<IconPackage size={28} stroke={1.5} />}
+              title="No product matches"
+              action={
+                <Button onClick={() => onSearch({ q: undefined, status: undefined, category: undefined })}>
+                  Clear the filters
+                </Button>
+              }
+            >
               Nothing has this state, category and name together.
             </Notice>
           ) : (
-            <Notice icon={<IconPackage size={28} stroke={1.5} />} title="No products yet" action={mayCreate ? <Button variant="filled" onClick={onNew}>New product</Button> : null}>
-              A product is one thing with one SKU that is bought, stocked or sold. Create the first one, or import a list.
+            <Notice
+              icon={<IconPackage size={28} stroke={1.5} />}
+              title="No products yet"
+              action={
+                mayCreate ? (
+                  <Button variant="filled" onClick={onNew}>
+                    New product
+                  </Button>
+                ) : null
+              }
+            >
+              A product is one thing with one SKU that is bought, stocked or sold. Create the first one, or import a
+              list.
             </Notice>
           )
         }

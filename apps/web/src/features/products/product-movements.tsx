@@ -21,10 +21,24 @@ export function ProductMovements({ productId, sku }: { productId: string; sku: s
     { header: "Balance", align: "end", cell: (row) => <Quantity value={row.balanceAfter} /> },
   ];
   return (
-    <QueryArea query={query} loading={<div style={{ padding: 14 }}><Skeleton height={200} /></div>}>
+    <QueryArea
+      query={query}
+      loading={
+        <div style={{ padding: 14 }}>
+          <Skeleton height={200} />
+        </div>
+      }
+    >
       {(page) => (
         <>
-          <PlainTable label={`Movements of ${sku}`} entity="movement" columns={columns} rows={page.rows} rowId={(row) => row.seq} empty="It has never moved." />
+          <PlainTable
+            label={`Movements of ${sku}`}
+            entity="movement"
+            columns={columns}
+            rows={page.rows}
+            rowId={(row) => row.seq}
+            empty="It has never moved."
+          />
           {page.nextCursor ? (
             <p style={{ padding: "10px 14px" }}>
               <Link to="/ledger" search={{ product: productId }}>

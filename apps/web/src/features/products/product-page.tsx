@@ -25,14 +25,23 @@ export function ProductPage({ id, startEditing, onBack }: { id: string; startEdi
   const product = query.data;
   const isArchived = product?.status === "ARCHIVED";
   useShortcuts([
-    { keys: "e", label: "edit", group: "This page", inFooter: true, run: () => setOpen(mayUpdate && !isArchived ? "edit" : null) },
+    {
+      keys: "e",
+      label: "edit",
+      group: "This page",
+      inFooter: true,
+      run: () => setOpen(mayUpdate && !isArchived ? "edit" : null),
+    },
     { keys: "Escape", label: "back to the list", group: "This page", shownAs: ["Esc"], inFooter: true, run: onBack },
   ]);
   return (
     <PlainPage
       title={
         <span className={styles.title}>
-          {product?.sku ?? "…"} {product ? <StatusChip tone={PRODUCT_WORDS[product.status].tone}>{PRODUCT_WORDS[product.status].word}</StatusChip> : null}
+          {product?.sku ?? "…"}{" "}
+          {product ? (
+            <StatusChip tone={PRODUCT_WORDS[product.status].tone}>{PRODUCT_WORDS[product.status].word}</StatusChip>
+          ) : null}
         </span>
       }
       figures={product?.name ?? null}

@@ -10,14 +10,28 @@ import { PRODUCT_WORDS } from "../../shared/ui/state-words.ts";
 import { ProductFacts, ProductStock } from "./product-facts.tsx";
 
 /** One product beside the list. */
-export function ProductPeek({ id, onOpen, onEdit, onClose }: { id: string; onOpen: () => void; onEdit: () => void; onClose: () => void }) {
+export function ProductPeek({
+  id,
+  onOpen,
+  onEdit,
+  onClose,
+}: {
+  id: string;
+  onOpen: () => void;
+  onEdit: () => void;
+  onClose: () => void;
+}) {
   const query = trpc.product.get.useQuery({ id }, { placeholderData: keepPreviousData });
   const product = query.data;
   return (
     <PeekPanel
       label={product ? `Details of ${product.sku}` : "Details"}
       title={product?.sku ?? "…"}
-      chip={product ? <StatusChip tone={PRODUCT_WORDS[product.status].tone}>{PRODUCT_WORDS[product.status].word}</StatusChip> : null}
+      chip={
+        product ? (
+          <StatusChip tone={PRODUCT_WORDS[product.status].tone}>{PRODUCT_WORDS[product.status].word}</StatusChip>
+        ) : null
+      }
       subtitle={product?.name ?? "…"}
       onOpen={onOpen}
       onClose={onClose}
@@ -34,7 +48,14 @@ export function ProductPeek({ id, onOpen, onEdit, onClose }: { id: string; onOpe
         </>
       }
     >
-      <QueryArea query={query} loading={<div style={{ padding: 16 }}><Skeleton height={260} /></div>}>
+      <QueryArea
+        query={query}
+        loading={
+          <div style={{ padding: 16 }}>
+            <Skeleton height={260} />
+          </div>
+        }
+      >
         {(view) => (
           <>
             <Figures

@@ -19,7 +19,18 @@ export interface ProductValues {
 }
 
 export const NEW_PRODUCT: ProductValues = {
-  sku: "", name: "", description: "", categoryId: null, type: "STOCK", unitCode: "EA", qtyPrecision: "0", costMethod: "FIFO", barcode: "", price: "", currency: "EUR", status: "ACTIVE",
+  sku: "",
+  name: "",
+  description: "",
+  categoryId: null,
+  type: "STOCK",
+  unitCode: "EA",
+  qtyPrecision: "0",
+  costMethod: "FIFO",
+  barcode: "",
+  price: "",
+  currency: "EUR",
+  status: "ACTIVE",
 };
 
 export function valuesOf(product: ProductView): ProductValues {
@@ -85,7 +96,11 @@ export function differences(mine: ProductValues, theirs: ProductValues): readonl
 }
 
 /** Mine, with the chosen fields taken from theirs. */
-export function merged(mine: ProductValues, theirs: ProductValues, takeTheirs: ReadonlySet<keyof ProductValues>): ProductValues {
+export function merged(
+  mine: ProductValues,
+  theirs: ProductValues,
+  takeTheirs: ReadonlySet<keyof ProductValues>,
+): ProductValues {
   return { ...mine, ...pick(theirs, takeTheirs) };
 }
 

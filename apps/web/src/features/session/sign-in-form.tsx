@@ -21,7 +21,8 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
     const form = event.currentTarget;
     // Read from the fields themselves: password managers fill them without telling React.
     const { email, password } = typed.parse(Object.fromEntries(new FormData(form)));
-    if (email === "" || password === "") return setProblem({ kind: "wrong", text: "Enter your e-mail address and your password." });
+    if (email === "" || password === "")
+      return setProblem({ kind: "wrong", text: "Enter your e-mail address and your password." });
     setBusy(true);
     setProblem(null);
     const { error } = await auth.signInWithPassword({ email, password });
@@ -51,8 +52,36 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
             {problem.text}
           </div>
         ) : null}
-        <TextInput label="E-mail" name="email" type="email" autoComplete="username" inputMode="email" autoCapitalize="none" spellCheck={false} ref={first} required withAsterisk={false} size="md" aria-invalid={problem?.kind === "wrong"} aria-describedby={problem ? "sign-in-problem" : undefined} />
-        <PasswordInput label="Password" name="password" autoComplete="current-password" required withAsterisk={false} size="md" onKeyDown={watchCapsLock} onKeyUp={watchCapsLock} onBlur={() => setCapsLock(false)} aria-invalid={problem?.kind === "wrong"} visibilityToggleButtonProps={{ "aria-label": "Show the password" }} description={capsLock ? "Caps Lock is on" : undefined} inputWrapperOrder={["label", "input", "description"]} />
+        <TextInput
+          label="E-mail"
+          name="email"
+          type="email"
+          autoComplete="username"
+          inputMode="email"
+          autoCapitalize="none"
+          spellCheck={false}
+          ref={first}
+          required
+          withAsterisk={false}
+          size="md"
+          aria-invalid={problem?.kind === "wrong"}
+          aria-describedby={problem ? "sign-in-problem" : undefined}
+        />
+        <PasswordInput
+          label="Password"
+          name="password"
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          size="md"
+          onKeyDown={watchCapsLock}
+          onKeyUp={watchCapsLock}
+          onBlur={() => setCapsLock(false)}
+          aria-invalid={problem?.kind === "wrong"}
+          visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+          description={capsLock ? "Caps Lock is on" : undefined}
+          inputWrapperOrder={["label", "input", "description"]}
+        />
         <Button type="submit" variant="filled" loading={busy} fullWidth>
           Sign in
         </Button>

@@ -23,20 +23,40 @@ export function AdjustStockDialog({ target, onClose }: { target: AdjustTarget | 
   const [warehouse, setWarehouse] = useState<string | null>(chosenWarehouse ?? null);
   const warehouseId = warehouse ?? (rows.length === 1 ? (rows[0]?.id ?? null) : null);
   const position = target ?? (product && warehouseId ? { productId: product.id, warehouseId } : null);
-  const query = trpc.stock.get.useQuery(position ?? { productId: "-", warehouseId: "-" }, { enabled: position !== null });
+  const query = trpc.stock.get.useQuery(position ?? { productId: "-", warehouseId: "-" }, {
+    enabled: position !== null,
+  });
   // A product that never lay in this warehouse has no position yet: the first adjustment makes it.
   const isNew = refusalOf(query.error)?.code === "NOT_FOUND" && target === null;
   const row = query.data?.position;
   return (
-    <Dialog onClose={onClose} size={520} title={row && target ? `Adjust ${row.sku} in ${nameOf(row.warehouseId, row.warehouseCode)}` : "Adjust stock"}>
+    <Dialog
+      onClose={onClose}
+      size={520}
+      title={row && target ? `Adjust ${row.sku} in ${nameOf(row.warehouseId, row.warehouseCode)}` : "Adjust stock"}
+    >
       {target ? null : (
         <div style={{ display: "grid", gap: 14, marginBottom: 14 }}>
           <ProductPicker picked={product} onPick={setProduct} focusFirst />
-          <Select label="Warehouse" data={rows.map((one) => ({ value: one.id, label: one.name }))} value={warehouseId} onChange={setWarehouse} placeholder="Choose one" allowDeselect={false} />
+          <Select
+            label="Warehouse"
+            data={rows.map((one) => ({ value: one.id, label: one.name }))}
+            value={warehouseId}
+            onChange={setWarehouse}
+            placeholder="Choose one"
+            allowDeselect={false}
+          />
         </div>
       )}
       {position === null ? null : query.data || isNew ? (
-        <AdjustStockForm key={`${position.productId}.${position.warehouseId}`} position={position} view={query.data} unit={row?.unitCode ?? product?.unitCode ?? ""} sku={row?.sku ?? product?.sku ?? ""} onClose={onClose} />
+        <AdjustStockForm
+          key={`${position.productId}.${position.warehouseId}`}
+          position={position}
+          view={query.data}
+          unit={row?.unitCode ?? product?.unitCode ?? ""}
+          sku={row?.sku ?? product?.sku ?? ""}
+          onClose={onClose}
+        />
       ) : query.error ? (
         <ErrorPanel error={query.error} retry={() => void query.refetch()} />
       ) : (

@@ -33,15 +33,36 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
   const mayCost = useCan("cost:read");
   const adjust = trpc.stock.adjust.useMutation();
   const items = view?.items ?? [];
-  const readAgain = () => Promise.all([utils.stock.invalidate(), utils.product.invalidate(), utils.dashboard.invalidate()]);
+  const readAgain = () =>
+    Promise.all([utils.stock.invalidate(), utils.product.invalidate(), utils.dashboard.invalidate()]);
   const { form, refusal, busy, submit } = useCommandForm<AdjustValues, typeof adjustStockInput>({
     schema: adjustStockInput,
-    initial: { reason: "COUNT", mode: "to", place: items[0]?.inventoryItemId ?? OTHER_BIN, location: "", delta: "", unitCost: "", note: "" },
+    initial: {
+      reason: "COUNT",
+      mode: "to",
+      place: items[0]?.inventoryItemId ?? OTHER_BIN,
+      location: "",
+      delta: "",
+      unitCost: "",
+      note: "",
+    },
     toInput: (values, key) => adjustInput(values, view, position, key),
-    fieldOfRule: { "stock.insufficient": "delta", "stock.belowReserved": "delta", "quantity.precision": "delta", "quantity.tooFine": "delta", "location.unknown": "location", "stock.lotRequired": "place" },
+    fieldOfRule: {
+      "stock.insufficient": "delta",
+      "stock.belowReserved": "delta",
+      "quantity.precision": "delta",
+      "quantity.tooFine": "delta",
+      "location.unknown": "location",
+      "stock.lotRequired": "place",
+    },
     send: async (input) => {
       const done = await adjust.mutateAsync(input);
-      const reverse = { ...input, delta: input.delta.startsWith("-") ? input.delta.slice(1) : `-${input.delta}`, reason: "DATA_ENTRY_ERROR" as const, note: `Undo of adjustment ${done.operationId}` };
+      const reverse = {
+        ...input,
+        delta: input.delta.startsWith("-") ? input.delta.slice(1) : `-${input.delta}`,
+        reason: "DATA_ENTRY_ERROR" as const,
+        note: `Undo of adjustment ${done.operationId}`,
+      };
       showToast({
         code: "stock.adjusted",
         text: `${sku} in ${done.location || "the floor"}: ${formatChange(done.delta)}, now ${formatDecimal(done.quantity)}`,
@@ -56,7 +77,10 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
   const preview = previewOf(values, view);
   const isGain = preview.delta !== null && !preview.delta.startsWith("-");
   const places = [
-    ...items.map((item) => ({ value: item.inventoryItemId, label: `${item.location || "Floor"}${item.lotNumber ? `, lot ${item.lotNumber}` : ""}: ${formatDecimal(item.quantity)}` })),
+    ...items.map((item) => ({
+      value: item.inventoryItemId,
+      label: `${item.location || "Floor"}${item.lotNumber ? `, lot ${item.lotNumber}` : ""}: ${formatDecimal(item.quantity)}`,
+    })),
     { value: OTHER_BIN, label: "Another bin…" },
   ];
   return (
@@ -65,8 +89,20 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
       <div className={form_.grid}>
         <Select label="Reason" data={REASONS} allowDeselect={false} {...form.getInputProps("reason")} />
         <Select label="Bin" data={places} allowDeselect={false} {...form.getInputProps("place")} />
-        {values.place === OTHER_BIN ? <TextInput className={form_.wide ?? ""} label="Bin code" description="Left empty, it lies on the floor of the warehouse" placeholder="A-04-2" {...form.getInputProps("location")} /> : null}
-        <Input.Wrapper label="Enter" labelElement="div" labelProps={{ id: "adjust-mode", style: { fontSize: 13, fontWeight: 550, marginBottom: 4 } }}>
+        {values.place === OTHER_BIN ? (
+          <TextInput
+            className={form_.wide ?? ""}
+            label="Bin code"
+            description="Left empty, it lies on the floor of the warehouse"
+            placeholder="A-04-2"
+            {...form.getInputProps("location")}
+          />
+        ) : null}
+        <Input.Wrapper
+          label="Enter"
+          labelElement="div"
+          labelProps={{ id: "adjust-mode", style: { fontSize: 13, fontWeight: 550, marginBottom: 4 } }}
+        >
           <SegmentedControl
             fullWidth
             size="sm"
@@ -78,9 +114,28 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
             {...form.getInputProps("mode")}
           />
         </Input.Wrapper>
-        <DecimalField label={values.mode === "to" ? "Quantity that is there" : "Change"} unit={unit.toLowerCase()} data-autofocus {...form.getInputProps("delta")} />
-        {mayCost && isGain ? <DecimalField label="Unit cost" description="Left empty: the last cost here, or none" {...form.getInputProps("unitCost")} /> : null}
-        <Textarea className={form_.wide ?? ""} label="Note" autosize minRows={1} maxRows={4} maxLength={500} {...form.getInputProps("note")} />
+        <DecimalField
+          label={values.mode === "to" ? "Quantity that is there" : "Change"}
+          unit={unit.toLowerCase()}
+          data-autofocus
+          {...form.getInputProps("delta")}
+        />
+        {mayCost && isGain ? (
+          <DecimalField
+            label="Unit cost"
+            description="Left empty: the last cost here, or none"
+            {...form.getInputProps("unitCost")}
+          />
+        ) : null}
+        <Textarea
+          className={form_.wide ?? ""}
+          label="Note"
+          autosize
+          minRows={1}
+          maxRows={4}
+          maxLength={500}
+          {...form.getInputProps("note")}
+        />
       </div>
       <AdjustPreview preview={preview} view={view} unit={unit} />
       <FormButtons verb="Post adjustment" busy={busy} onCancel={onClose} disabled={preview.delta === "0"} />

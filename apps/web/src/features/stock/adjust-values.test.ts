@@ -4,17 +4,58 @@ import { adjustInput, OTHER_BIN, previewOf, type AdjustValues } from "./adjust-v
 
 const position = { productId: "p", warehouseId: "w" };
 const view: PositionView = {
-  position: { ...position, sku: "VLV-1", name: "Valve", unitCode: "EA", warehouseCode: "MAIN", onHand: "12.5", reserved: "2", held: "0", available: "10.5", incoming: "0", minQuantity: null, maxQuantity: null, value: null, state: "ENOUGH", lastMovementAt: null },
+  position: {
+    ...position,
+    sku: "VLV-1",
+    name: "Valve",
+    unitCode: "EA",
+    warehouseCode: "MAIN",
+    onHand: "12.5",
+    reserved: "2",
+    held: "0",
+    available: "10.5",
+    incoming: "0",
+    minQuantity: null,
+    maxQuantity: null,
+    value: null,
+    state: "ENOUGH",
+    lastMovementAt: null,
+  },
   qtyPrecision: 1,
-  items: [{ inventoryItemId: "i", location: "A-1", lotId: "l", lotNumber: "7", quantity: "12.5", reserved: "2", lastCountedAt: null, version: 1 }],
+  items: [
+    {
+      inventoryItemId: "i",
+      location: "A-1",
+      lotId: "l",
+      lotNumber: "7",
+      quantity: "12.5",
+      reserved: "2",
+      lastCountedAt: null,
+      version: 1,
+    },
+  ],
   reservations: [],
   movements: [],
   history: [],
 };
-const values: AdjustValues = { reason: "COUNT", mode: "by", place: "i", location: "", delta: "", unitCost: "", note: " " };
+const values: AdjustValues = {
+  reason: "COUNT",
+  mode: "by",
+  place: "i",
+  location: "",
+  delta: "",
+  unitCost: "",
+  note: " ",
+};
 
 test("a change is added to what the bin holds, a comma is a point", () => {
-  expect(previewOf({ ...values, delta: "-2,5" }, view)).toMatchObject({ location: "A-1", lotId: "l", before: "12.5", delta: "-2.5", after: "10" });
+  expect(previewOf({ ...values, delta: "-2,5" }, view)).toMatchObject({
+    location: "A-1",
+    lotId: "l",
+    before: "12.5",
+    delta: "-2.5",
+    after: "10",
+  });
 });
 
 test("a counted quantity becomes the difference to what the bin holds", () => {
@@ -22,7 +63,12 @@ test("a counted quantity becomes the difference to what the bin holds", () => {
 });
 
 test("another bin starts at nothing", () => {
-  expect(previewOf({ ...values, place: OTHER_BIN, location: " B-2 ", delta: "4" }, view)).toMatchObject({ location: "B-2", lotId: null, before: "0", after: "4" });
+  expect(previewOf({ ...values, place: OTHER_BIN, location: " B-2 ", delta: "4" }, view)).toMatchObject({
+    location: "B-2",
+    lotId: null,
+    before: "0",
+    after: "4",
+  });
 });
 
 test("what is no number is sent as typed and has no preview", () => {
@@ -31,6 +77,10 @@ test("what is no number is sent as typed and has no preview", () => {
 });
 
 test("a unit cost goes along with a gain only", () => {
-  expect(adjustInput({ ...values, delta: "3", unitCost: "1,25" }, view, position, "k")).toMatchObject({ unitCost: "1.25" });
-  expect(adjustInput({ ...values, delta: "-3", unitCost: "1,25" }, view, position, "k")).toMatchObject({ unitCost: null });
+  expect(adjustInput({ ...values, delta: "3", unitCost: "1,25" }, view, position, "k")).toMatchObject({
+    unitCost: "1.25",
+  });
+  expect(adjustInput({ ...values, delta: "-3", unitCost: "1,25" }, view, position, "k")).toMatchObject({
+    unitCost: null,
+  });
 });

@@ -46,7 +46,12 @@ export function previewOf(values: AdjustValues, view: PositionView | undefined):
 }
 
 /** The command's input; a number that is none goes as typed, so that the contract says so on the field. */
-export function adjustInput(values: AdjustValues, view: PositionView | undefined, position: { productId: string; warehouseId: string }, idempotencyKey: string): object {
+export function adjustInput(
+  values: AdjustValues,
+  view: PositionView | undefined,
+  position: { productId: string; warehouseId: string },
+  idempotencyKey: string,
+): object {
   const preview = previewOf(values, view);
   const isGain = preview.delta !== null && !preview.delta.startsWith("-");
   return {

@@ -9,7 +9,11 @@ export function LevelBar({ row }: { row: StockRow }) {
   const name = `${formatDecimal(row.available)} available, minimum ${formatDecimal(row.minQuantity)}, maximum ${formatDecimal(row.maxQuantity)}`;
   return (
     <span className={styles.bar} role="img" aria-label={name} title={name}>
-      <span className={styles.fill} data-tone={STOCK_WORDS[row.state].tone} style={{ width: `${shareOf(row.available, row.maxQuantity) * 100}%` }} />
+      <span
+        className={styles.fill}
+        data-tone={STOCK_WORDS[row.state].tone}
+        style={{ width: `${shareOf(row.available, row.maxQuantity) * 100}%` }}
+      />
       <span className={styles.tick} style={{ left: `${shareOf(row.minQuantity, row.maxQuantity) * 100}%` }} />
     </span>
   );

@@ -19,34 +19,48 @@ import { BinLines, MovementLines, OnHandTrend, ReservationLines } from "./positi
 import styles from "./position-page.module.css";
 
 /** One product in one warehouse, in full. */
-export function PositionPage({ productId, warehouseId, onBack }: { productId: string; warehouseId: string; onBack: () => void }) {
+export function PositionPage({
+  productId,
+  warehouseId,
+  onBack,
+}: {
+  productId: string;
+  warehouseId: string;
+  onBack: () => void;
+}) {
   const query = trpc.stock.get.useQuery({ productId, warehouseId });
   const { nameOf } = useWarehouses();
   const mayAdjust = useCan("stock:adjust");
   const showCost = useCan("cost:read");
   const [adjusting, setAdjusting] = useState(false);
   const row = query.data?.position;
-  useShortcuts(
-    [
-      { keys: "e", label: "adjust", group: "This page", inFooter: true, run: () => setAdjusting(mayAdjust) },
-      { keys: "Escape", label: "back to the list", group: "This page", shownAs: ["Esc"], inFooter: true, run: onBack },
-    ],
-  );
+  useShortcuts([
+    { keys: "e", label: "adjust", group: "This page", inFooter: true, run: () => setAdjusting(mayAdjust) },
+    { keys: "Escape", label: "back to the list", group: "This page", shownAs: ["Esc"], inFooter: true, run: onBack },
+  ]);
   return (
     <PlainPage
       title={
         <span className={styles.title}>
-          {row?.sku ?? "…"} {row ? <StatusChip tone={STOCK_WORDS[row.state].tone}>{STOCK_WORDS[row.state].word}</StatusChip> : null}
+          {row?.sku ?? "…"}{" "}
+          {row ? <StatusChip tone={STOCK_WORDS[row.state].tone}>{STOCK_WORDS[row.state].word}</StatusChip> : null}
         </span>
       }
       figures={row ? `${row.name} · ${nameOf(row.warehouseId, row.warehouseCode)}` : null}
       actions={
         <>
           <Can permission="product:read">
-            <Button renderRoot={(props) => <Link to="/products/$productId" params={{ productId }} {...props} />}>Product</Button>
+            <Button renderRoot={(props) => <Link to="/products/$productId" params={{ productId }} {...props} />}>
+              Product
+            </Button>
           </Can>
           <Can permission="stock:adjust">
-            <Button variant="filled" leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.6} />} onClick={() => setAdjusting(true)} disabled={!row}>
+            <Button
+              variant="filled"
+              leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.6} />}
+              onClick={() => setAdjusting(true)}
+              disabled={!row}
+            >
               Adjust
             </Button>
           </Can>
@@ -61,10 +75,16 @@ export function PositionPage({ productId, warehouseId, onBack }: { productId: st
                 items={[
                   { label: "On hand", value: <Quantity value={view.position.onHand} unit={view.position.unitCode} /> },
                   { label: "Reserved", value: <Quantity value={view.position.reserved} /> },
-                  { label: "Available", value: <Quantity value={view.position.available} />, ...(view.position.state === "ENOUGH" ? {} : { tone: "danger" as const }) },
+                  {
+                    label: "Available",
+                    value: <Quantity value={view.position.available} />,
+                    ...(view.position.state === "ENOUGH" ? {} : { tone: "danger" as const }),
+                  },
                   { label: "Incoming", value: <Quantity value={view.position.incoming} /> },
                   { label: "Min – max", value: <LevelBar row={view.position} /> },
-                  ...(showCost ? [{ label: "Value", value: <Money value={view.position.value} currency="EUR" /> }] : []),
+                  ...(showCost
+                    ? [{ label: "Value", value: <Money value={view.position.value} currency="EUR" /> }]
+                    : []),
                 ]}
               />
             </Panel>

@@ -14,8 +14,21 @@ export function OnHandTrend({ view, height }: { view: PositionView; height?: num
   const { position } = view;
   const points = view.history.map((day) => ({ day: day.day, value: day.onHand }));
   const label = `On hand of ${position.sku} over 60 days, today ${formatDecimal(position.onHand)}`;
-  const limit = position.minQuantity === null ? null : { value: position.minQuantity, label: `minimum ${formatDecimal(position.minQuantity)}` };
-  return <Trend title="On hand, 60 days" label={label} points={points} format={(value) => formatDecimal(value)} stepped limit={limit} {...(height ? { height } : {})} />;
+  const limit =
+    position.minQuantity === null
+      ? null
+      : { value: position.minQuantity, label: `minimum ${formatDecimal(position.minQuantity)}` };
+  return (
+    <Trend
+      title="On hand, 60 days"
+      label={label}
+      points={points}
+      format={(value) => formatDecimal(value)}
+      stepped
+      limit={limit}
+      {...(height ? { height } : {})}
+    />
+  );
 }
 
 /** Where it lies, and in which lots. */
@@ -41,12 +54,17 @@ export function ReservationLines({ view }: { view: PositionView }) {
   const mayRead = useCan("order:read");
   const orders = new Set(view.reservations.map((one) => one.referenceId)).size;
   return (
-    <PeekSection title="Reserved for" aside={orders > 0 ? <span className="dim">{plural(orders, "order")}</span> : null}>
+    <PeekSection
+      title="Reserved for"
+      aside={orders > 0 ? <span className="dim">{plural(orders, "order")}</span> : null}
+    >
       <Lines
         items={view.reservations}
         itemId={(one) => one.id}
         entity="reservation"
-        name={(one) => (mayRead && one.type === "ORDER" ? <a href={`/orders/${one.referenceId}`}>{one.reference}</a> : one.reference)}
+        name={(one) =>
+          mayRead && one.type === "ORDER" ? <a href={`/orders/${one.referenceId}`}>{one.reference}</a> : one.reference
+        }
         detail={(one) => one.customerName}
         end={(one) => <Quantity value={one.quantity} unit={view.position.unitCode} />}
         empty="Nothing is reserved."

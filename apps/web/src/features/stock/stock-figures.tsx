@@ -10,7 +10,8 @@ export function StockFigures({ warehouseId }: { warehouseId: string | undefined 
   const { totals, stockValue, currency } = dashboard.data;
   return (
     <>
-      {formatCount(totals.positions)} positions{stockValue === null ? "" : ` · value ${formatMoney(stockValue, currency)}`}
+      {formatCount(totals.positions)} positions
+      {stockValue === null ? "" : ` · value ${formatMoney(stockValue, currency)}`}
     </>
   );
 }

@@ -28,7 +28,15 @@ const VIEWS = [{ value: "BELOW_REORDER" as const, label: "Needs reordering" }];
 const STATES = stockState.options.map((value) => ({ value, label: STOCK_WORDS[value].word }));
 
 /** Every product in every warehouse: what is there, what is promised, what is free. */
-export function StockList({ search, onSearch, onOpen }: { search: StockSearch; onSearch: (change: Partial<StockSearch>) => void; onOpen: (row: { productId: string; warehouseId: string }) => void }) {
+export function StockList({
+  search,
+  onSearch,
+  onOpen,
+}: {
+  search: StockSearch;
+  onSearch: (change: Partial<StockSearch>) => void;
+  onOpen: (row: { productId: string; warehouseId: string }) => void;
+}) {
   const warehouseId = useWarehouse();
   const categories = useCategoryChoices();
   const { nameOf } = useWarehouses();
@@ -37,13 +45,24 @@ export function StockList({ search, onSearch, onOpen }: { search: StockSearch; o
   const [adjusting, setAdjusting] = useState<AdjustTarget | "ask" | null>(null);
   const sort = search.sort ?? "sku";
   const direction = search.direction ?? "asc";
-  const filters = { q: search.q, state: search.state, view: search.view, categoryId: search.category, warehouseId, sort, direction };
+  const filters = {
+    q: search.q,
+    state: search.state,
+    view: search.view,
+    categoryId: search.category,
+    warehouseId,
+    sort,
+    direction,
+  };
   const utils = trpc.useUtils();
   const query = usePages(trpc.stock.list, filters, utils.client.stock.list.query);
   const columns = useMemo(() => stockColumns(nameOf, CURRENCY, showCost), [nameOf, showCost]);
   const peeked = search.peek ? positionOf(search.peek) : null;
   const isFiltered = Boolean(search.q ?? search.state ?? search.view ?? search.category);
-  useShortcuts([{ keys: "e", label: "adjust", group: "This page", inFooter: true, run: () => setAdjusting(peeked ?? "ask") }], mayAdjust);
+  useShortcuts(
+    [{ keys: "e", label: "adjust", group: "This page", inFooter: true, run: () => setAdjusting(peeked ?? "ask") }],
+    mayAdjust,
+  );
 
   return (
     <>
@@ -54,7 +73,11 @@ export function StockList({ search, onSearch, onOpen }: { search: StockSearch; o
           <>
             <ExportButton list="stock" filters={filters} permission="stock:export" />
             <Can permission="stock:adjust">
-              <Button variant="filled" leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.6} />} onClick={() => setAdjusting(peeked ?? "ask")}>
+              <Button
+                variant="filled"
+                leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.6} />}
+                onClick={() => setAdjusting(peeked ?? "ask")}
+              >
                 Adjust
               </Button>
             </Can>
@@ -62,14 +85,47 @@ export function StockList({ search, onSearch, onOpen }: { search: StockSearch; o
         }
         filters={
           <>
-            <SearchField value={search.q ?? ""} onChange={(q) => onSearch({ q: q || undefined })} placeholder="Search SKU, name, barcode" />
-            <FilterMenu label="View" all="Everything" value={search.view} choices={VIEWS} onChange={(view) => onSearch({ view })} />
-            <FilterMenu label="State" all="Any" value={search.state} choices={STATES} onChange={(state) => onSearch({ state })} />
-            {categories.length > 0 ? <FilterMenu label="Category" all="Any" value={search.category} choices={categories} onChange={(category) => onSearch({ category })} /> : null}
+            <SearchField
+              value={search.q ?? ""}
+              onChange={(q) => onSearch({ q: q || undefined })}
+              placeholder="Search SKU, name, barcode"
+            />
+            <FilterMenu
+              label="View"
+              all="Everything"
+              value={search.view}
+              choices={VIEWS}
+              onChange={(view) => onSearch({ view })}
+            />
+            <FilterMenu
+              label="State"
+              all="Any"
+              value={search.state}
+              choices={STATES}
+              onChange={(state) => onSearch({ state })}
+            />
+            {categories.length > 0 ? (
+              <FilterMenu
+                label="Category"
+                all="Any"
+                value={search.category}
+                choices={categories}
+                onChange={(category) => onSearch({ category })}
+              />
+            ) : null}
           </>
         }
         tools={<ColumnMenu list="stock" columns={columns} />}
-        peek={peeked ? <StockPeek position={peeked} onOpen={() => onOpen(peeked)} onClose={() => onSearch({ peek: undefined })} onAdjust={() => setAdjusting(peeked)} /> : null}
+        peek={
+          peeked ? (
+            <StockPeek
+              position={peeked}
+              onOpen={() => onOpen(peeked)}
+              onClose={() => onSearch({ peek: undefined })}
+              onAdjust={() => setAdjusting(peeked)}
+            />
+          ) : null
+        }
       >
         <DataTable
           list="stock"
@@ -80,14 +136,26 @@ export function StockList({ search, onSearch, onOpen }: { search: StockSearch; o
           rowId={positionId}
           rowLabel={(row: StockRow) => `${row.sku} in ${row.warehouseCode}`}
           sort={{ key: sort, direction }}
-          onSort={(next) => onSearch({ sort: columns.find((column) => column.sort === next.key) ? asSort(next.key) : undefined, direction: next.direction })}
+          onSort={(next) =>
+            onSearch({
+              sort: columns.find((column) => column.sort === next.key) ? asSort(next.key) : undefined,
+              direction: next.direction,
+            })
+          }
           peekId={search.peek ?? null}
           onPeek={(row) => onSearch({ peek: row ? positionId(row) : undefined })}
           onOpen={onOpen}
-          empty={<StockEmpty isFiltered={isFiltered} onClear={() => onSearch({ q: undefined, state: undefined, view: undefined, category: undefined })} />}
+          empty={
+            <StockEmpty
+              isFiltered={isFiltered}
+              onClear={() => onSearch({ q: undefined, state: undefined, view: undefined, category: undefined })}
+            />
+          }
         />
       </ListPage>
-      {adjusting ? <AdjustStockDialog target={adjusting === "ask" ? null : adjusting} onClose={() => setAdjusting(null)} /> : null}
+      {adjusting ? (
+        <AdjustStockDialog target={adjusting === "ask" ? null : adjusting} onClose={() => setAdjusting(null)} />
+      ) : null}
     </>
   );
 }
@@ -99,13 +167,25 @@ function asSort(key: string): StockSearch["sort"] {
 function StockEmpty({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }): ReactNode {
   if (isFiltered) {
     return (
-      <Notice icon={<IconPackages size={28} stroke={1.5} />} title="No position matches" action={<Button onClick={onClear}>Clear the filters</Button>}>
+      <Notice
+        icon={<IconPackages size={28} stroke={1.5} />}
+        title="No position matches"
+        action={<Button onClick={onClear}>Clear the filters</Button>}
+      >
         Nothing has this state, category and name together.
       </Notice>
     );
   }
   return (
-    <Notice icon={<IconPackages size={28} stroke={1.5} />} title="No stock yet" action={<Button variant="filled" renderRoot={(props) => <Link to="/products" {...props} />}>Go to products</Button>}>
+    <Notice
+      icon={<IconPackages size={28} stroke={1.5} />}
+      title="No stock yet"
+      action={
+        <Button variant="filled" renderRoot={(props) => <Link to="/products" {...props} />}>
+          Go to products
+        </Button>
+      }
+    >
       A position is a product in a warehouse. It appears when stock is counted in, received or imported.
     </Notice>
   );

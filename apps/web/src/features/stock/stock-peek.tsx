@@ -12,7 +12,17 @@ import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
 import { BinLines, MovementLines, OnHandTrend, ReservationLines } from "./position-parts.tsx";
 
 /** One position beside the list. */
-export function StockPeek({ position, onOpen, onClose, onAdjust }: { position: { productId: string; warehouseId: string }; onOpen: () => void; onClose: () => void; onAdjust: () => void }) {
+export function StockPeek({
+  position,
+  onOpen,
+  onClose,
+  onAdjust,
+}: {
+  position: { productId: string; warehouseId: string };
+  onOpen: () => void;
+  onClose: () => void;
+  onAdjust: () => void;
+}) {
   const query = trpc.stock.get.useQuery(position, { placeholderData: keepPreviousData });
   const { nameOf } = useWarehouses();
   const mayOpenProduct = useCan("product:read");
@@ -33,7 +43,13 @@ export function StockPeek({ position, onOpen, onClose, onAdjust }: { position: {
             </Button>
           </Can>
           {mayOpenProduct ? (
-            <Button renderRoot={(props) => <Link to="/products/$productId" params={{ productId: position.productId }} {...props} />}>Product</Button>
+            <Button
+              renderRoot={(props) => (
+                <Link to="/products/$productId" params={{ productId: position.productId }} {...props} />
+              )}
+            >
+              Product
+            </Button>
           ) : null}
         </>
       }
@@ -45,7 +61,11 @@ export function StockPeek({ position, onOpen, onClose, onAdjust }: { position: {
               items={[
                 { label: "On hand", value: <Quantity value={view.position.onHand} unit={view.position.unitCode} /> },
                 { label: "Reserved", value: <Quantity value={view.position.reserved} /> },
-                { label: "Available", value: <Quantity value={view.position.available} />, ...(view.position.state === "ENOUGH" ? {} : { tone: "danger" as const }) },
+                {
+                  label: "Available",
+                  value: <Quantity value={view.position.available} />,
+                  ...(view.position.state === "ENOUGH" ? {} : { tone: "danger" as const }),
+                },
                 { label: "Incoming", value: <Quantity value={view.position.incoming} /> },
               ]}
             />

@@ -22,10 +22,22 @@ export function ByWarehouse({ view }: { view: DashboardView }) {
     { header: "Reserved", align: "end", cell: (row) => <Quantity value={row.reserved} /> },
     { header: "Open orders", align: "end", cell: (row) => formatCount(row.openOrders) },
   ];
-  if (view.stockValue !== null) columns.push({ header: "Value", align: "end", cell: (row) => <Money value={row.value} currency={view.currency} /> });
+  if (view.stockValue !== null)
+    columns.push({
+      header: "Value",
+      align: "end",
+      cell: (row) => <Money value={row.value} currency={view.currency} />,
+    });
   return (
     <Panel title="By warehouse" aside={<Link to="/stock">Stock</Link>} flush>
-      <PlainTable label="Warehouses" entity="warehouse" columns={columns} rows={view.warehouses} rowId={(row) => row.id} empty="There is no warehouse you may see." />
+      <PlainTable
+        label="Warehouses"
+        entity="warehouse"
+        columns={columns}
+        rows={view.warehouses}
+        rowId={(row) => row.id}
+        empty="There is no warehouse you may see."
+      />
     </Panel>
   );
 }

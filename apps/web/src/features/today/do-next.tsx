@@ -25,13 +25,22 @@ export function DoNext({ tasks }: { tasks: readonly Task[] }) {
   );
   return (
     <Panel title="Do next" hint="late first" aside={tasks.length > SHOWN ? more : null} flush>
-      {tasks.length === 0 ? <p className={`${styles.none} dim`}>Nothing waits. Orders to confirm or ship and stock below its minimum appear here.</p> : null}
+      {tasks.length === 0 ? (
+        <p className={`${styles.none} dim`}>
+          Nothing waits. Orders to confirm or ship and stock below its minimum appear here.
+        </p>
+      ) : null}
       <ul>
         {shown.map((task) => {
           const page = PAGE[task.kind];
           const open = page ? `${page}/${task.id}` : null;
           return (
-            <li key={`${task.kind}-${task.id}-${task.title}`} className={styles.task} data-entity={task.kind} data-id={task.id}>
+            <li
+              key={`${task.kind}-${task.id}-${task.title}`}
+              className={styles.task}
+              data-entity={task.kind}
+              data-id={task.id}
+            >
               {open ? (
                 <a
                   href={open}

@@ -23,7 +23,11 @@ export function GreenLines({ positions }: { positions: number }) {
       {mayVerify ? (
         <Line
           state={chain.data ? (chain.data.ok ? "ok" : "broken") : "unknown"}
-          text={chain.data?.ok === false ? `Audit chain broken at entry ${chain.data.brokenSeq ?? "?"}` : "Audit chain unbroken"}
+          text={
+            chain.data?.ok === false
+              ? `Audit chain broken at entry ${chain.data.brokenSeq ?? "?"}`
+              : "Audit chain unbroken"
+          }
           detail={chain.data ? `${formatCount(Number(chain.data.rows))} entries` : ""}
           at={chain.data?.checkedAt}
         />
@@ -32,14 +36,34 @@ export function GreenLines({ positions }: { positions: number }) {
   );
 }
 
-function Line({ state, text, detail, at }: { state: "ok" | "broken" | "unknown"; text: string; detail: string; at: string | undefined }) {
+function Line({
+  state,
+  text,
+  detail,
+  at,
+}: {
+  state: "ok" | "broken" | "unknown";
+  text: string;
+  detail: string;
+  at: string | undefined;
+}) {
   return (
     <div className={styles.line} data-state={state} role="status">
-      {state === "ok" ? <IconCircleCheck size={16} stroke={1.6} aria-hidden="true" /> : state === "broken" ? <IconCircleX size={16} stroke={1.6} aria-hidden="true" /> : <IconLoader2 size={16} stroke={1.6} aria-hidden="true" />}
+      {state === "ok" ? (
+        <IconCircleCheck size={16} stroke={1.6} aria-hidden="true" />
+      ) : state === "broken" ? (
+        <IconCircleX size={16} stroke={1.6} aria-hidden="true" />
+      ) : (
+        <IconLoader2 size={16} stroke={1.6} aria-hidden="true" />
+      )}
       <span>{state === "unknown" ? "Checking…" : text}</span>
       <span className={`${styles.detail} dim num`}>
         {detail}
-        {at ? <>, <Ago at={at} /></> : null}
+        {at ? (
+          <>
+            , <Ago at={at} />
+          </>
+        ) : null}
       </span>
     </div>
   );

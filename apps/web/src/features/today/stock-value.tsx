@@ -9,7 +9,10 @@ export function StockValue({ view }: { view: DashboardView }) {
   if (view.stockValue === null || points.length === 0) return null;
   const first = Number(points[0]?.value ?? 0);
   const change = first > 0 ? ((Number(view.stockValue) - first) / first) * 100 : null;
-  const shown = change === null ? null : `${change < 0 ? "−" : "+"}${Math.abs(change).toLocaleString(undefined, { maximumFractionDigits: 1 })} %`;
+  const shown =
+    change === null
+      ? null
+      : `${change < 0 ? "−" : "+"}${Math.abs(change).toLocaleString(undefined, { maximumFractionDigits: 1 })} %`;
   const now = formatMoneyRough(view.stockValue, view.currency);
   return (
     <section className={styles.value} aria-label="Stock value">
@@ -20,7 +23,14 @@ export function StockValue({ view }: { view: DashboardView }) {
       <div className={`${styles.now} num`}>
         {now} {shown ? <span data-down={(change ?? 0) < 0 || undefined}>{shown}</span> : null}
       </div>
-      <LineChart label={`Stock value over 30 days, today ${now}`} points={points} format={(value) => formatMoney(value, view.currency)} height={150} fromZero={false} filled />
+      <LineChart
+        label={`Stock value over 30 days, today ${now}`}
+        points={points}
+        format={(value) => formatMoney(value, view.currency)}
+        height={150}
+        fromZero={false}
+        filled
+      />
     </section>
   );
 }

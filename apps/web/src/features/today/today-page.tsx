@@ -25,7 +25,10 @@ const NEW_ORDER = "/orders/new";
 /** What waits, what to do first, what the stock is worth, and whether the books are whole. */
 export function TodayPage() {
   const warehouseId = useWarehouse();
-  const query = trpc.dashboard.get.useQuery({ warehouseId }, { placeholderData: keepPreviousData, refetchInterval: 60_000 });
+  const query = trpc.dashboard.get.useQuery(
+    { warehouseId },
+    { placeholderData: keepPreviousData, refetchInterval: 60_000 },
+  );
   const now = useNow(60_000);
   const router = useRouter();
   const mayOrder = useCan("order:create") && Object.hasOwn(router.routesByPath, NEW_ORDER);

@@ -1,6 +1,16 @@
 import type { DashboardView } from "@invista/contracts/dashboard/dashboard";
 import type { Permission } from "@invista/contracts/permissions";
-import { IconAlertTriangle, IconBan, IconCalendarExclamation, IconClipboardCheck, IconClockExclamation, IconPackageImport, IconShieldExclamation, IconShoppingCart, type Icon } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconCalendarExclamation,
+  IconClipboardCheck,
+  IconClockExclamation,
+  IconPackageImport,
+  IconShieldExclamation,
+  IconShoppingCart,
+  type Icon,
+} from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
 import { formatAmounts, formatCount } from "../../shared/format/numbers.ts";
 import { useMe } from "../../shared/session/session.tsx";
@@ -18,12 +28,49 @@ interface Tile {
 }
 
 const TILES: readonly Tile[] = [
-  { key: "pendingOrders", label: "Pending orders", icon: IconShoppingCart, href: "/orders?status=PENDING", permission: "order:read", none: "none to confirm" },
-  { key: "lateToShip", label: "Late to ship", icon: IconClockExclamation, href: "/orders?view=LATE", permission: "order:read", tone: "danger", none: "everything is on time" },
+  {
+    key: "pendingOrders",
+    label: "Pending orders",
+    icon: IconShoppingCart,
+    href: "/orders?status=PENDING",
+    permission: "order:read",
+    none: "none to confirm",
+  },
+  {
+    key: "lateToShip",
+    label: "Late to ship",
+    icon: IconClockExclamation,
+    href: "/orders?view=LATE",
+    permission: "order:read",
+    tone: "danger",
+    none: "everything is on time",
+  },
   { key: "toReceive", label: "To receive today", icon: IconPackageImport, none: "nothing is expected" },
-  { key: "belowReorder", label: "Below reorder", icon: IconAlertTriangle, href: "/stock?view=BELOW_REORDER", permission: "stock:read", tone: "warning", none: "every minimum is kept" },
-  { key: "stockOuts", label: "Stock-outs with demand", icon: IconBan, href: "/stock?state=OUT", permission: "stock:read", tone: "danger", none: "nothing ordered is missing" },
-  { key: "expiring", label: "Expiring in 30 days", icon: IconCalendarExclamation, tone: "warning", none: "no lot expires soon" },
+  {
+    key: "belowReorder",
+    label: "Below reorder",
+    icon: IconAlertTriangle,
+    href: "/stock?view=BELOW_REORDER",
+    permission: "stock:read",
+    tone: "warning",
+    none: "every minimum is kept",
+  },
+  {
+    key: "stockOuts",
+    label: "Stock-outs with demand",
+    icon: IconBan,
+    href: "/stock?state=OUT",
+    permission: "stock:read",
+    tone: "danger",
+    none: "nothing ordered is missing",
+  },
+  {
+    key: "expiring",
+    label: "Expiring in 30 days",
+    icon: IconCalendarExclamation,
+    tone: "warning",
+    none: "no lot expires soon",
+  },
   { key: "countsDue", label: "Counts due", icon: IconClipboardCheck, none: "none planned" },
   { key: "inspections", label: "Inspections waiting", icon: IconShieldExclamation, none: "none waiting" },
 ];
@@ -42,7 +89,11 @@ export function TodayTiles({ tiles }: { tiles: DashboardView["tiles"] }) {
             <span className={styles.label}>
               <tile.icon size={15} stroke={1.6} aria-hidden="true" /> {tile.label}
             </span>
-            <span className={`${styles.count} num`} data-tone={count > 0 ? tile.tone : undefined} data-none={count === 0 || undefined}>
+            <span
+              className={`${styles.count} num`}
+              data-tone={count > 0 ? tile.tone : undefined}
+              data-none={count === 0 || undefined}
+            >
               {formatCount(count)}
             </span>
             <span className={styles.detail}>{detail === null ? tile.none : formatAmounts(detail)}</span>

@@ -23,7 +23,15 @@ interface Values {
 const TYPES = locationType.options.map((value) => ({ value, label: BIN_WORDS[value] }));
 
 /** A new bin, or changes to one; the code of a bin never changes, its stock is booked on it. */
-export function BinDialog({ warehouseId, bin, onClose }: { warehouseId: string; bin: Bin | null; onClose: () => void }) {
+export function BinDialog({
+  warehouseId,
+  bin,
+  onClose,
+}: {
+  warehouseId: string;
+  bin: Bin | null;
+  onClose: () => void;
+}) {
   const utils = trpc.useUtils();
   const create = trpc.location.create.useMutation();
   const update = trpc.location.update.useMutation();
@@ -34,7 +42,14 @@ export function BinDialog({ warehouseId, bin, onClose }: { warehouseId: string; 
     flashRow(made.id);
   };
   const shared = {
-    initial: { code: bin?.code ?? "", zone: bin?.zone ?? "", type: bin?.type ?? ("PICK" as const), isSellable: bin?.isSellable ?? true, pickSequence: bin?.pickSequence ?? "", barcode: bin?.barcode ?? "" } satisfies Values,
+    initial: {
+      code: bin?.code ?? "",
+      zone: bin?.zone ?? "",
+      type: bin?.type ?? ("PICK" as const),
+      isSellable: bin?.isSellable ?? true,
+      pickSequence: bin?.pickSequence ?? "",
+      barcode: bin?.barcode ?? "",
+    } satisfies Values,
     fieldOfRule: { "record.duplicate": "code" },
   };
   const creating = useCommandForm<Values, typeof createLocationInput>({
@@ -55,10 +70,24 @@ export function BinDialog({ warehouseId, bin, onClose }: { warehouseId: string; 
       <form onSubmit={submit} noValidate>
         <FormAlert refusal={refusal} />
         <div className={styles.grid}>
-          <TextInput label="Code" placeholder="A-04-2" required={!bin} disabled={bin !== null} autoComplete="off" {...(bin ? {} : { "data-autofocus": true })} {...form.getInputProps("code")} />
+          <TextInput
+            label="Code"
+            placeholder="A-04-2"
+            required={!bin}
+            disabled={bin !== null}
+            autoComplete="off"
+            {...(bin ? {} : { "data-autofocus": true })}
+            {...form.getInputProps("code")}
+          />
           <Select label="Kind" allowDeselect={false} data={TYPES} {...form.getInputProps("type")} />
           <TextInput label="Zone" autoComplete="off" {...form.getInputProps("zone")} />
-          <NumberInput label="Place in the picking route" min={0} max={1_000_000} allowDecimal={false} {...form.getInputProps("pickSequence")} />
+          <NumberInput
+            label="Place in the picking route"
+            min={0}
+            max={1_000_000}
+            allowDecimal={false}
+            {...form.getInputProps("pickSequence")}
+          />
           <TextInput label="Barcode" autoComplete="off" {...form.getInputProps("barcode")} />
           <Switch label="Its stock can be sold" mt={26} {...form.getInputProps("isSellable", { type: "checkbox" })} />
         </div>

@@ -19,18 +19,78 @@ import { BIN_WORDS, type Bin } from "./bin-words.ts";
 import { WarehouseDialog } from "./warehouse-dialog.tsx";
 
 const COLUMNS: readonly Column<Bin>[] = [
-  { id: "code", header: "Bin", width: 120, priority: 1, phone: "title", cell: (row) => <span className="strong">{row.code || "Floor"}</span> },
+  {
+    id: "code",
+    header: "Bin",
+    width: 120,
+    priority: 1,
+    phone: "title",
+    cell: (row) => <span className="strong">{row.code || "Floor"}</span>,
+  },
   { id: "zone", header: "Zone", width: 90, priority: 4, cell: (row) => <span className="dim">{row.zone ?? "–"}</span> },
-  { id: "type", header: "Kind", width: 120, grow: true, priority: 2, phone: "second", cell: (row) => BIN_WORDS[row.type] },
-  { id: "sellable", header: "Sellable", width: 90, priority: 3, phone: "second-end", cell: (row) => (row.isSellable ? "Yes" : <span className="dim">No</span>) },
-  { id: "barcode", header: "Barcode", width: 140, priority: 6, cell: (row) => <span className="dim num">{row.barcode ?? "–"}</span> },
-  { id: "sequence", header: "Route", width: 80, align: "end", priority: 5, cell: (row) => <span className="dim">{row.pickSequence ?? "–"}</span> },
-  { id: "positions", header: "Positions", width: 90, align: "end", priority: 3, cell: (row) => formatCount(row.positions) },
-  { id: "onHand", header: "On hand", width: 100, align: "end", priority: 1, phone: "end", cell: (row) => <Quantity value={row.onHand} strong /> },
+  {
+    id: "type",
+    header: "Kind",
+    width: 120,
+    grow: true,
+    priority: 2,
+    phone: "second",
+    cell: (row) => BIN_WORDS[row.type],
+  },
+  {
+    id: "sellable",
+    header: "Sellable",
+    width: 90,
+    priority: 3,
+    phone: "second-end",
+    cell: (row) => (row.isSellable ? "Yes" : <span className="dim">No</span>),
+  },
+  {
+    id: "barcode",
+    header: "Barcode",
+    width: 140,
+    priority: 6,
+    cell: (row) => <span className="dim num">{row.barcode ?? "–"}</span>,
+  },
+  {
+    id: "sequence",
+    header: "Route",
+    width: 80,
+    align: "end",
+    priority: 5,
+    cell: (row) => <span className="dim">{row.pickSequence ?? "–"}</span>,
+  },
+  {
+    id: "positions",
+    header: "Positions",
+    width: 90,
+    align: "end",
+    priority: 3,
+    cell: (row) => formatCount(row.positions),
+  },
+  {
+    id: "onHand",
+    header: "On hand",
+    width: 100,
+    align: "end",
+    priority: 1,
+    phone: "end",
+    cell: (row) => <Quantity value={row.onHand} strong />,
+  },
 ];
 
 /** The bins of one warehouse. */
-export function BinList({ warehouseId, q, onSearch, onBack }: { warehouseId: string; q: string | undefined; onSearch: (q: string | undefined) => void; onBack: () => void }) {
+export function BinList({
+  warehouseId,
+  q,
+  onSearch,
+  onBack,
+}: {
+  warehouseId: string;
+  q: string | undefined;
+  onSearch: (q: string | undefined) => void;
+  onBack: () => void;
+}) {
   const utils = trpc.useUtils();
   const warehouses = trpc.warehouse.list.useQuery({});
   const warehouse = warehouses.data?.rows.find((row) => row.id === warehouseId);
@@ -38,14 +98,30 @@ export function BinList({ warehouseId, q, onSearch, onBack }: { warehouseId: str
   const mayEdit = useCan("warehouse:manage");
   const [open, setOpen] = useState<Bin | "new" | "warehouse" | null>(null);
   const query = usePages(trpc.location.list, { warehouseId, q }, utils.client.location.list.query);
-  useShortcuts([{ keys: "Escape", label: "back to the warehouses", group: "This page", shownAs: ["Esc"], inFooter: true, run: onBack }]);
-  useShortcuts([{ keys: "c", label: "new bin", group: "This page", inFooter: true, run: () => setOpen("new") }], mayManage);
+  useShortcuts([
+    {
+      keys: "Escape",
+      label: "back to the warehouses",
+      group: "This page",
+      shownAs: ["Esc"],
+      inFooter: true,
+      run: onBack,
+    },
+  ]);
+  useShortcuts(
+    [{ keys: "c", label: "new bin", group: "This page", inFooter: true, run: () => setOpen("new") }],
+    mayManage,
+  );
   const close = () => setOpen(null);
   return (
     <>
       <ListPage
         title={warehouse?.name ?? "Warehouse"}
-        figures={warehouse ? `${warehouse.code} · ${plural(warehouse.bins, "bin")}, ${plural(warehouse.positions, "position")} · ${warehouse.timezone}` : null}
+        figures={
+          warehouse
+            ? `${warehouse.code} · ${plural(warehouse.bins, "bin")}, ${plural(warehouse.positions, "position")} · ${warehouse.timezone}`
+            : null
+        }
         actions={
           <>
             {mayEdit && warehouse ? <Button onClick={() => setOpen("warehouse")}>Edit warehouse</Button> : null}
@@ -56,7 +132,13 @@ export function BinList({ warehouseId, q, onSearch, onBack }: { warehouseId: str
             ) : null}
           </>
         }
-        filters={<SearchField value={q ?? ""} onChange={(next) => onSearch(next || undefined)} placeholder="Search bin, zone, barcode" />}
+        filters={
+          <SearchField
+            value={q ?? ""}
+            onChange={(next) => onSearch(next || undefined)}
+            placeholder="Search bin, zone, barcode"
+          />
+        }
         tools={<ColumnMenu list="bins" columns={COLUMNS} />}
       >
         <DataTable
@@ -69,14 +151,28 @@ export function BinList({ warehouseId, q, onSearch, onBack }: { warehouseId: str
           rowLabel={(row) => row.code || "Floor"}
           {...(mayManage ? { onOpen: setOpen } : {})}
           empty={
-            <Notice icon={<IconBoxMultiple size={28} stroke={1.5} />} title={q ? "No bin matches" : "No bins yet"} action={!q && mayManage ? <Button variant="filled" onClick={() => setOpen("new")}>New bin</Button> : null}>
-              {q ? "No bin of this warehouse has this in its code." : "Without bins, stock lies on the floor of the warehouse. A bin is also made when stock is first put there."}
+            <Notice
+              icon={<IconBoxMultiple size={28} stroke={1.5} />}
+              title={q ? "No bin matches" : "No bins yet"}
+              action={
+                !q && mayManage ? (
+                  <Button variant="filled" onClick={() => setOpen("new")}>
+                    New bin
+                  </Button>
+                ) : null
+              }
+            >
+              {q
+                ? "No bin of this warehouse has this in its code."
+                : "Without bins, stock lies on the floor of the warehouse. A bin is also made when stock is first put there."}
             </Notice>
           }
         />
       </ListPage>
       {open === "warehouse" && warehouse ? <WarehouseDialog warehouse={warehouse} onClose={close} /> : null}
-      {open !== null && open !== "warehouse" ? <BinDialog warehouseId={warehouseId} bin={open === "new" ? null : open} onClose={close} /> : null}
+      {open !== null && open !== "warehouse" ? (
+        <BinDialog warehouseId={warehouseId} bin={open === "new" ? null : open} onClose={close} />
+      ) : null}
     </>
   );
 }

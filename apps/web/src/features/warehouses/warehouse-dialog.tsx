@@ -22,7 +22,15 @@ const STATES = (["ACTIVE", "INACTIVE"] as const).map((value) => ({ value, label:
 const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 
 /** A new warehouse, or changes to one. */
-export function WarehouseDialog({ warehouse, onClose, onCreated }: { warehouse: Warehouse | null; onClose: () => void; onCreated?: (id: string) => void }) {
+export function WarehouseDialog({
+  warehouse,
+  onClose,
+  onCreated,
+}: {
+  warehouse: Warehouse | null;
+  onClose: () => void;
+  onCreated?: (id: string) => void;
+}) {
   const utils = trpc.useUtils();
   const create = trpc.warehouse.create.useMutation();
   const update = trpc.warehouse.update.useMutation();
@@ -31,7 +39,13 @@ export function WarehouseDialog({ warehouse, onClose, onCreated }: { warehouse: 
     showToast({ code, text });
     onClose();
   };
-  const initial: Values = warehouse ?? { code: "", name: "", timezone: new Intl.DateTimeFormat().resolvedOptions().timeZone, priority: 100, status: "ACTIVE" };
+  const initial: Values = warehouse ?? {
+    code: "",
+    name: "",
+    timezone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    priority: 100,
+    status: "ACTIVE",
+  };
   const { code, name, timezone, priority, status } = initial;
   const shared = { initial: { code, name, timezone, priority, status }, fieldOfRule: { "record.duplicate": "code" } };
   const creating = useCommandForm<Values, typeof createWarehouseInput>({
@@ -47,7 +61,12 @@ export function WarehouseDialog({ warehouse, onClose, onCreated }: { warehouse: 
   const changing = useCommandForm<Values, typeof updateWarehouseInput>({
     ...shared,
     schema: updateWarehouseInput,
-    toInput: (values, idempotencyKey) => ({ ...values, id: warehouse?.id, version: warehouse?.version, idempotencyKey }),
+    toInput: (values, idempotencyKey) => ({
+      ...values,
+      id: warehouse?.id,
+      version: warehouse?.version,
+      idempotencyKey,
+    }),
     send: async (input) => done("warehouse.updated", `${(await update.mutateAsync(input)).code} was saved`),
   });
   const { form, refusal, busy, submit } = warehouse ? changing : creating;
@@ -58,9 +77,25 @@ export function WarehouseDialog({ warehouse, onClose, onCreated }: { warehouse: 
         <div className={styles.grid}>
           <TextInput label="Code" required data-autofocus autoComplete="off" {...form.getInputProps("code")} />
           <TextInput label="Name" required autoComplete="off" {...form.getInputProps("name")} />
-          <Select label="Time zone" searchable allowDeselect={false} limit={50} data={ZONES} {...form.getInputProps("timezone")} />
-          <NumberInput label="Priority" description="Orders are served from the lowest number" min={0} max={1000} allowDecimal={false} {...form.getInputProps("priority")} />
-          {warehouse ? <Select label="State" allowDeselect={false} data={STATES} {...form.getInputProps("status")} /> : null}
+          <Select
+            label="Time zone"
+            searchable
+            allowDeselect={false}
+            limit={50}
+            data={ZONES}
+            {...form.getInputProps("timezone")}
+          />
+          <NumberInput
+            label="Priority"
+            description="Orders are served from the lowest number"
+            min={0}
+            max={1000}
+            allowDecimal={false}
+            {...form.getInputProps("priority")}
+          />
+          {warehouse ? (
+            <Select label="State" allowDeselect={false} data={STATES} {...form.getInputProps("status")} />
+          ) : null}
         </div>
         <FormButtons verb={warehouse ? "Save" : "Create warehouse"} busy={busy} onCancel={onClose} />
       </form>

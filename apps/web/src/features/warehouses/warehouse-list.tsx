@@ -27,7 +27,10 @@ const COLUMNS: readonly PlainColumn<Warehouse>[] = [
       </Link>
     ),
   },
-  { header: "State", cell: (row) => <StatusChip tone={WAREHOUSE_WORDS[row.status].tone}>{WAREHOUSE_WORDS[row.status].word}</StatusChip> },
+  {
+    header: "State",
+    cell: (row) => <StatusChip tone={WAREHOUSE_WORDS[row.status].tone}>{WAREHOUSE_WORDS[row.status].word}</StatusChip>,
+  },
   { header: "Time zone", cell: (row) => <span className="dim">{row.timezone}</span>, wideOnly: true },
   { header: "Positions", align: "end", cell: (row) => formatCount(row.positions), wideOnly: true },
   { header: "Bins", align: "end", cell: (row) => formatCount(row.bins) },
@@ -39,7 +42,10 @@ export function WarehouseList({ onOpen }: { onOpen: (id: string) => void }) {
   const query = trpc.warehouse.list.useQuery({});
   const mayManage = useCan("warehouse:manage");
   const [creating, setCreating] = useState(false);
-  useShortcuts([{ keys: "c", label: "new warehouse", group: "This page", inFooter: true, run: () => setCreating(true) }], mayManage);
+  useShortcuts(
+    [{ keys: "c", label: "new warehouse", group: "This page", inFooter: true, run: () => setCreating(true) }],
+    mayManage,
+  );
   return (
     <PlainPage
       title="Warehouses"
@@ -57,14 +63,32 @@ export function WarehouseList({ onOpen }: { onOpen: (id: string) => void }) {
         loading={<Skeleton height={180} />}
         isEmpty={(data) => data.rows.length === 0}
         empty={
-          <Notice icon={<IconBuildingWarehouse size={28} stroke={1.5} />} title="No warehouse" action={mayManage ? <Button variant="filled" onClick={() => setCreating(true)}>New warehouse</Button> : null}>
-            {mayManage ? "Stock lies in bins of a warehouse. Create the first one to begin." : "Either none exists yet, or none is in your scope. Ask an administrator."}
+          <Notice
+            icon={<IconBuildingWarehouse size={28} stroke={1.5} />}
+            title="No warehouse"
+            action={
+              mayManage ? (
+                <Button variant="filled" onClick={() => setCreating(true)}>
+                  New warehouse
+                </Button>
+              ) : null
+            }
+          >
+            {mayManage
+              ? "Stock lies in bins of a warehouse. Create the first one to begin."
+              : "Either none exists yet, or none is in your scope. Ask an administrator."}
           </Notice>
         }
       >
         {(data) => (
           <Panel flush>
-            <PlainTable label="Warehouses" entity="warehouse" columns={COLUMNS} rows={data.rows} rowId={(row) => row.id} />
+            <PlainTable
+              label="Warehouses"
+              entity="warehouse"
+              columns={COLUMNS}
+              rows={data.rows}
+              rowId={(row) => row.id}
+            />
           </Panel>
         )}
       </QueryArea>

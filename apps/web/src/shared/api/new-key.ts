@@ -6,5 +6,7 @@ export function newKey(): string {
     if (index === 8) return ((byte & 0x3f) | 0x80).toString(16).padStart(2, "0");
     return byte.toString(16).padStart(2, "0");
   });
-  return [hex.slice(0, 4), hex.slice(4, 6), hex.slice(6, 8), hex.slice(8, 10), hex.slice(10)].map((part) => part.join("")).join("-");
+  return [hex.slice(0, 4), hex.slice(4, 6), hex.slice(6, 8), hex.slice(8, 10), hex.slice(10)]
+    .map((part) => part.join(""))
+    .join("-");
 }

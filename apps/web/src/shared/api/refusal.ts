@@ -27,7 +27,11 @@ export function refusalOf(error: unknown): RefusalView | null {
   const plain = body.safeParse(error);
   if (plain.success) return { kind: "refused", ...plain.data };
   if (isOffline(error)) {
-    return view("offline", "OFFLINE", "The server can't be reached. Nothing was changed; check the connection and try again.");
+    return view(
+      "offline",
+      "OFFLINE",
+      "The server can't be reached. Nothing was changed; check the connection and try again.",
+    );
   }
   return view("broken", "BROKEN", "Something went wrong on this screen.");
 }

@@ -29,10 +29,17 @@ export async function startServices(): Promise<Services> {
   const accessToken = async () => (await auth.getSession()).data.session?.access_token ?? null;
   const queryClient = new QueryClient({
     // Signing out here brings the person to sign-in and afterwards back to this page.
-    queryCache: new QueryCache({ onError: (error) => (refusalOf(error)?.code === "UNAUTHENTICATED" ? void auth.signOut({ scope: "local" }) : undefined) }),
+    queryCache: new QueryCache({
+      onError: (error) =>
+        refusalOf(error)?.code === "UNAUTHENTICATED" ? void auth.signOut({ scope: "local" }) : undefined,
+    }),
     defaultOptions: {
       // Busy answers are repeated by the link; anything else would be refused the same way again.
-      queries: { retry: false, staleTime: 15_000, refetchOnWindowFocus: (query) => refusalOf(query.state.error)?.kind !== "refused" },
+      queries: {
+        retry: false,
+        staleTime: 15_000,
+        refetchOnWindowFocus: (query) => refusalOf(query.state.error)?.kind !== "refused",
+      },
       mutations: { retry: false },
     },
   });

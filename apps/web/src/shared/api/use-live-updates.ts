@@ -2,6 +2,9 @@ import type { WatchEvent } from "@invista/contracts/notification/notification";
 import { useEffect, useRef } from "react";
 import { trpc } from "./trpc.ts";
 
+/** A busy warehouse changes many times a second; a screen reads again at most this often. */
+const GATHER_MS = 700;
+
 type Topic = WatchEvent["topics"][number];
 export type LiveState = "connecting" | "live" | "lost";
 
@@ -9,9 +12,17 @@ export type LiveState = "connecting" | "live" | "lost";
 export function useLiveUpdates(enabled: boolean): LiveState {
   const utils = trpc.useUtils();
   const wasLost = useRef(false);
+  const heard = useRef(new Set<Topic>());
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const readAgain: Record<Topic, () => Promise<void>[]> = {
     notification: () => [utils.notification.list.invalidate()],
-    stock: () => [utils.stock.invalidate(), utils.product.list.invalidate(), utils.product.get.invalidate(), utils.dashboard.get.invalidate(), utils.location.invalidate()],
+    stock: () => [
+      utils.stock.invalidate(),
+      utils.product.list.invalidate(),
+      utils.product.get.invalidate(),
+      utils.dashboard.get.invalidate(),
+      utils.location.invalidate(),
+    ],
     order: () => [utils.order.invalidate(), utils.dashboard.get.invalidate(), utils.customer.invalidate()],
     product: () => [utils.product.invalidate(), utils.category.invalidate(), utils.stock.list.invalidate()],
     import: () => [utils.import.invalidate()],
@@ -21,7 +32,13 @@ export function useLiveUpdates(enabled: boolean): LiveState {
     {
       enabled,
       onData: (event) => {
-        for (const topic of event.data.topics) void Promise.all(readAgain[topic]());
+        for (const topic of event.data.topics) heard.current.add(topic);
+        timer.current ??= setTimeout(() => {
+          timer.current = null;
+          const topics = [...heard.current];
+          heard.current.clear();
+          for (const topic of topics) void Promise.all(readAgain[topic]());
+        }, GATHER_MS);
       },
     },
   );

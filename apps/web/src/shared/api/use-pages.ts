@@ -15,7 +15,10 @@ const PAGE = 100;
 export function usePages<Row, Filters extends object>(
   procedure: Parameters<typeof getQueryKey>[0],
   filters: Filters,
-  read: (input: Filters & { limit: number; cursor: string | undefined }, options: { signal: AbortSignal }) => Promise<Page<Row>>,
+  read: (
+    input: Filters & { limit: number; cursor: string | undefined },
+    options: { signal: AbortSignal },
+  ) => Promise<Page<Row>>,
 ) {
   return useInfiniteQuery({
     queryKey: [getQueryKey(procedure)[0], { input: filters, type: "infinite" }],

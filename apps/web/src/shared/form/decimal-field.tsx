@@ -1,7 +1,11 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 import { parseDecimal } from "../format/numbers.ts";
 
-type Props = Omit<TextInputProps, "value" | "onChange"> & { value?: string; onChange?: (value: string) => void; unit?: string };
+type Props = Omit<TextInputProps, "value" | "onChange"> & {
+  value?: string;
+  onChange?: (value: string) => void;
+  unit?: string;
+};
 
 /** A decimal as text: exact, right aligned, comma or point, its unit after it. */
 export function DecimalField({ value = "", onChange, unit, ...rest }: Props) {
@@ -17,7 +21,16 @@ export function DecimalField({ value = "", onChange, unit, ...rest }: Props) {
         rest.onBlur?.(event);
       }}
       styles={{ input: { textAlign: "right", fontVariantNumeric: "tabular-nums" } }}
-      {...(unit && unit !== "ea" ? { rightSection: <span className="dim" style={{ fontSize: 12 }}>{unit}</span>, rightSectionPointerEvents: "none" as const } : {})}
+      {...(unit && unit !== "ea"
+        ? {
+            rightSection: (
+              <span className="dim" style={{ fontSize: 12 }}>
+                {unit}
+              </span>
+            ),
+            rightSectionPointerEvents: "none" as const,
+          }
+        : {})}
     />
   );
 }

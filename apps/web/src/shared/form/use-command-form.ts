@@ -31,7 +31,10 @@ export function useCommandForm<Values extends object, Schema extends z.ZodType>(
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
   const [busy, setBusy] = useState(false);
   const check = schemaResolver(options.schema, { sync: true });
-  const form = useForm<Values>({ initialValues: options.initial, validate: (values) => asSentences(check(options.toInput(values, key))) });
+  const form = useForm<Values>({
+    initialValues: options.initial,
+    validate: (values) => asSentences(check(options.toInput(values, key))),
+  });
 
   const refuse = (error: unknown) => {
     const found = refusalOf(error);
@@ -39,7 +42,9 @@ export function useCommandForm<Values extends object, Schema extends z.ZodType>(
     const issues = issuesOf(found);
     const field = options.fieldOfRule?.[found.rule];
     const errors = field ? { [field]: found.message } : issues;
-    const known = Object.keys(errors).filter((path) => path.split(".")[0] !== undefined && Object.hasOwn(form.getValues(), path.split(".")[0] ?? ""));
+    const known = Object.keys(errors).filter(
+      (path) => path.split(".")[0] !== undefined && Object.hasOwn(form.getValues(), path.split(".")[0] ?? ""),
+    );
     form.setErrors(Object.fromEntries(known.map((path) => [path, errors[path]])));
     setRefusal(known.length > 0 ? null : found);
   };
@@ -55,15 +60,29 @@ export function useCommandForm<Values extends object, Schema extends z.ZodType>(
       setBusy(false);
     }
   };
-  return { form, refusal, busy, submit: form.onSubmit((values) => void send(values), (errors) => focusFirst(errors)) };
+  return {
+    form,
+    refusal,
+    busy,
+    submit: form.onSubmit(
+      (values) => void send(values),
+      (errors) => focusFirst(errors),
+    ),
+  };
 }
 
 /** The contract says "is required"; under a field it begins a line. */
 function asSentences(errors: FormErrors): FormErrors {
-  return Object.fromEntries(Object.entries(errors).map(([path, error]) => [path, typeof error === "string" ? error.charAt(0).toUpperCase() + error.slice(1) : error]));
+  return Object.fromEntries(
+    Object.entries(errors).map(([path, error]) => [
+      path,
+      typeof error === "string" ? error.charAt(0).toUpperCase() + error.slice(1) : error,
+    ]),
+  );
 }
 
 function focusFirst(errors: object): void {
   const [path] = Object.keys(errors);
-  if (path) document.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"], [name="${CSS.escape(path)}"]`)?.focus();
+  if (path)
+    document.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"], [name="${CSS.escape(path)}"]`)?.focus();
 }

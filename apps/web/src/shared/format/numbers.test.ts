@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { formatAmounts, formatChange, formatDecimal, formatMoney, formatMoneyRough, parseDecimal, shareOf } from "./numbers.ts";
+import {
+  formatAmounts,
+  formatChange,
+  formatDecimal,
+  formatMoney,
+  formatMoneyRough,
+  parseDecimal,
+  shareOf,
+} from "./numbers.ts";
 
 // The machine's locale decides the marks; digits and signs must be right in every locale.
 const plain = (text: string) => text.replace(/[^\d−+]/g, "");

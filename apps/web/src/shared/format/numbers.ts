@@ -1,7 +1,8 @@
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
-const separator = new Intl.NumberFormat(undefined).formatToParts(1.5).find((part) => part.type === "decimal")?.value ?? ".";
+const separator =
+  new Intl.NumberFormat(undefined).formatToParts(1.5).find((part) => part.type === "decimal")?.value ?? ".";
 
 /** A decimal string in the person's locale; digits are never lost, because it never becomes a float. */
 export function formatDecimal(value: string, minDecimals = 0): string {
@@ -45,7 +46,8 @@ export function formatMoneyRough(value: string, currency: string): string {
 function roundHalfUp(value: string, digits: number): string {
   if (!DECIMAL.test(value)) return value;
   const [units = "0", fraction = ""] = value.replace("-", "").split(".");
-  const scaled = BigInt(units + fraction.slice(0, digits).padEnd(digits, "0")) + (Number(fraction[digits] ?? "0") >= 5 ? 1n : 0n);
+  const scaled =
+    BigInt(units + fraction.slice(0, digits).padEnd(digits, "0")) + (Number(fraction[digits] ?? "0") >= 5 ? 1n : 0n);
   const text = scaled.toString().padStart(digits + 1, "0");
   const rounded = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
   return value.startsWith("-") ? `-${rounded}` : rounded;
@@ -53,7 +55,9 @@ function roundHalfUp(value: string, digits: number): string {
 
 /** A sentence of the server with its amounts ("12.5 EUR") as money of this locale. */
 export function formatAmounts(text: string): string {
-  return text.replace(/(-?\d+(?:\.\d+)?) ([A-Z]{3})\b/g, (_, amount: string, currency: string) => formatMoney(amount, currency));
+  return text.replace(/(-?\d+(?:\.\d+)?) ([A-Z]{3})\b/g, (_, amount: string, currency: string) =>
+    formatMoney(amount, currency),
+  );
 }
 
 /** "of" as a share between 0 and 1 for bars; drawing only, never arithmetic. */
@@ -64,6 +68,9 @@ export function shareOf(part: string, of: string): number {
 
 /** What a person typed into a number field as a decimal string: comma or point, spaces and thousands marks dropped. */
 export function parseDecimal(typed: string): string {
-  const clean = typed.trim().replace(/[\s\u00a0'’]/g, "").replace("−", "-");
+  const clean = typed
+    .trim()
+    .replace(/[\s\u00a0'’]/g, "")
+    .replace("−", "-");
   return DECIMAL.test(clean) ? clean : clean.replace(/,(?=\d+$)/, ".");
 }

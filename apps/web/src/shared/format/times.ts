@@ -21,7 +21,9 @@ export function formatAge(instant: string, now: number): string {
   if (size < HOUR) return relative.format(-Math.round(passed / MINUTE), "minute");
   if (size < DAY) return relative.format(-Math.round(passed / HOUR), "hour");
   if (size < 7 * DAY) return relative.format(-Math.round(passed / DAY), "day");
-  return new Date(instant).getFullYear() === new Date(now).getFullYear() ? shortDay.format(new Date(instant)) : fullDay.format(new Date(instant));
+  return new Date(instant).getFullYear() === new Date(now).getFullYear()
+    ? shortDay.format(new Date(instant))
+    : fullDay.format(new Date(instant));
 }
 
 /** The time of day when it was today, else the day. */

@@ -24,7 +24,15 @@ export function Change({ value, unit }: { value: string; unit?: string }) {
 }
 
 /** An amount; rounded to the currency's minor unit with the exact one on hover, or exact for unit prices. */
-export function Money({ value, currency, exact = false }: { value: string | null; currency: string | null; exact?: boolean }) {
+export function Money({
+  value,
+  currency,
+  exact = false,
+}: {
+  value: string | null;
+  currency: string | null;
+  exact?: boolean;
+}) {
   if (value === null) return <span className="faint">–</span>;
   return (
     <span className="num" title={exact ? undefined : `${value} ${currency ?? "EUR"}`}>

@@ -11,5 +11,8 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 
 export function initials(name: string): string {
   const parts = name.split(/\s+/).filter((part) => part !== "");
-  return [parts[0], parts.length > 1 ? parts.at(-1) : ""].map((part) => part?.charAt(0) ?? "").join("").toUpperCase();
+  return [parts[0], parts.length > 1 ? parts.at(-1) : ""]
+    .map((part) => part?.charAt(0) ?? "")
+    .join("")
+    .toUpperCase();
 }

@@ -18,7 +18,9 @@ export function listenToKeys(): () => void {
     first = null;
     const wanted = started ? `${started} ${key}` : key;
     const shortcuts = listShortcuts();
-    const found = shortcuts.findLast((shortcut) => shortcut.keys === wanted) ?? shortcuts.findLast((shortcut) => shortcut.keys === key);
+    const found =
+      shortcuts.findLast((shortcut) => shortcut.keys === wanted) ??
+      shortcuts.findLast((shortcut) => shortcut.keys === key);
     if (found) {
       if (isOnControl(event.target, key)) return;
       event.preventDefault();
@@ -47,7 +49,10 @@ function nameOf(event: KeyboardEvent): string {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !isBox(target));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !isBox(target)))
+  );
 }
 
 function isBox(target: HTMLElement): boolean {
@@ -56,5 +61,9 @@ function isBox(target: HTMLElement): boolean {
 
 /** Enter and Space on a focused button or link are its own. */
 function isOnControl(target: EventTarget | null, key: string): boolean {
-  return (key === "Enter" || key === "Space") && target instanceof HTMLElement && target.closest("button, a, input, [role=menuitem]") !== null;
+  return (
+    (key === "Enter" || key === "Space") &&
+    target instanceof HTMLElement &&
+    target.closest("button, a, input, [role=menuitem]") !== null
+  );
 }

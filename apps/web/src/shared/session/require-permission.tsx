@@ -10,8 +10,8 @@ export function RequirePermission({ permission, children }: { permission: Permis
   if (useCan(permission)) return children;
   return (
     <Notice icon={<IconLock size={28} stroke={1.5} />} title="You can't open this page">
-      It needs the permission <code>{permission}</code>. You are signed in as {me.user.displayName} ({me.roles.join(", ")}). Ask
-      an administrator to add it to one of your roles.
+      It needs the permission <code>{permission}</code>. You are signed in as {me.user.displayName} (
+      {me.roles.join(", ")}). Ask an administrator to add it to one of your roles.
     </Notice>
   );
 }

@@ -17,6 +17,14 @@ export function useCan(permission: Permission): boolean {
 }
 
 /** Shows its children only to those who may. */
-export function Can({ permission, children, otherwise = null }: { permission: Permission; children: ReactNode; otherwise?: ReactNode }) {
+export function Can({
+  permission,
+  children,
+  otherwise = null,
+}: {
+  permission: Permission;
+  children: ReactNode;
+  otherwise?: ReactNode;
+}) {
   return useCan(permission) ? children : otherwise;
 }

@@ -24,7 +24,11 @@ export function AppShell({ children }: { children: ReactNode }) {
   const live = useLiveUpdates(useCan("notification:read_own"));
   useDensity();
   useEffect(() => listenToKeys(), []);
-  useGlobalShortcuts({ openPalette: () => setOpen("palette"), openSheet: () => setOpen("sheet"), toggleNav: () => setFolded(!folded) });
+  useGlobalShortcuts({
+    openPalette: () => setOpen("palette"),
+    openSheet: () => setOpen("sheet"),
+    toggleNav: () => setFolded(!folded),
+  });
   return (
     <ShellContext value={{ openPalette: () => setOpen("palette"), openSheet: () => setOpen("sheet") }}>
       <a href="#page" className="skip">

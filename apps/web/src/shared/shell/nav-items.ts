@@ -1,6 +1,18 @@
 import type { Permission } from "@invista/contracts/permissions";
 import {
-  IconArrowsExchange2, IconBuildingWarehouse, IconFileImport, IconHeartRateMonitor, IconHierarchy2, IconHistory, IconHome, IconPackage, IconPackages, IconShieldCheck, IconShoppingCart, IconUsers, type Icon,
+  IconArrowsExchange2,
+  IconBuildingWarehouse,
+  IconFileImport,
+  IconHeartRateMonitor,
+  IconHierarchy2,
+  IconHistory,
+  IconHome,
+  IconPackage,
+  IconPackages,
+  IconShieldCheck,
+  IconShoppingCart,
+  IconUsers,
+  type Icon,
 } from "@tabler/icons-react";
 
 export interface NavItem {
@@ -27,7 +39,13 @@ export const NAV: readonly NavGroup[] = [
       { to: "/products", label: "Products", icon: IconPackage, permission: "product:read", letter: "p" },
       { to: "/categories", label: "Categories", icon: IconHierarchy2, permission: "category:read", letter: "y" },
       { to: "/ledger", label: "Ledger", icon: IconHistory, permission: "stock:read", letter: "l" },
-      { to: "/warehouses", label: "Warehouses", icon: IconBuildingWarehouse, permission: "warehouse:read", letter: "w" },
+      {
+        to: "/warehouses",
+        label: "Warehouses",
+        icon: IconBuildingWarehouse,
+        permission: "warehouse:read",
+        letter: "w",
+      },
     ],
   },
   {

@@ -27,21 +27,36 @@ export function NotificationBell() {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" width={380} trapFocus>
       <Popover.Target>
-        <ActionIcon size={34} className={top.bell} aria-label={unread > 0 ? `Notifications, ${unread} unread` : "Notifications"} onClick={() => setOpen(!open)}>
+        <ActionIcon
+          size={34}
+          className={top.bell}
+          aria-label={unread > 0 ? `Notifications, ${unread} unread` : "Notifications"}
+          onClick={() => setOpen(!open)}
+        >
           <IconBell size={18} stroke={1.6} />
-          {unread > 0 ? <span className={top.unread} aria-hidden="true">{unread > 99 ? "99+" : unread}</span> : null}
+          {unread > 0 ? (
+            <span className={top.unread} aria-hidden="true">
+              {unread > 99 ? "99+" : unread}
+            </span>
+          ) : null}
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label="Notifications">
         <div className={styles.head}>
           <h2>Notifications</h2>
           {/* Never disabled: the focus would leave the list, and Escape with it. */}
-          <Button size="xs" variant="subtle" onClick={() => (unread > 0 ? mark.mutate({ idempotencyKey: newKey() }) : setOpen(false))}>
+          <Button
+            size="xs"
+            variant="subtle"
+            onClick={() => (unread > 0 ? mark.mutate({ idempotencyKey: newKey() }) : setOpen(false))}
+          >
             Mark all as read
           </Button>
         </div>
         {list.error && !list.data ? <ErrorPanel error={list.error} retry={() => void list.refetch()} /> : null}
-        {list.data?.rows.length === 0 ? <p className={styles.none}>Nothing yet. Orders to confirm, finished imports and low stock appear here.</p> : null}
+        {list.data?.rows.length === 0 ? (
+          <p className={styles.none}>Nothing yet. Orders to confirm, finished imports and low stock appear here.</p>
+        ) : null}
         <ul className={styles.list}>
           {list.data?.rows.map((row) => (
             <li key={row.id} data-entity="notification" data-id={row.id}>

@@ -49,14 +49,29 @@ export function PersonMenu({ folded }: { folded: boolean }) {
         <Menu.Divider />
         <Menu.Label>Theme</Menu.Label>
         {SCHEMES.map((scheme) => (
-          <Menu.RadioItem key={scheme.value} value={scheme.value} checked={colorScheme === scheme.value} checkIcon={CHECK} closeMenuOnClick onChange={() => setColorScheme(scheme.value)} rightSection={<scheme.icon size={16} stroke={1.6} />}>
+          <Menu.RadioItem
+            key={scheme.value}
+            value={scheme.value}
+            checked={colorScheme === scheme.value}
+            checkIcon={CHECK}
+            closeMenuOnClick
+            onChange={() => setColorScheme(scheme.value)}
+            rightSection={<scheme.icon size={16} stroke={1.6} />}
+          >
             {scheme.label}
           </Menu.RadioItem>
         ))}
         <Menu.Divider />
         <Menu.Label>Tables</Menu.Label>
         {DENSITIES.map((one) => (
-          <Menu.RadioItem key={one.value} value={one.value} checked={density === one.value} checkIcon={CHECK} closeMenuOnClick onChange={() => setDensity(one.value)}>
+          <Menu.RadioItem
+            key={one.value}
+            value={one.value}
+            checked={density === one.value}
+            checkIcon={CHECK}
+            closeMenuOnClick
+            onChange={() => setDensity(one.value)}
+          >
             {one.label}
           </Menu.RadioItem>
         ))}

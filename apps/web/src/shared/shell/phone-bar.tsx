@@ -16,7 +16,12 @@ export function PhoneBar() {
   return (
     <nav className={styles.bar} aria-label="Main, phone">
       {first.map((item) => (
-        <Link key={item.to} to={item.to} className={styles.item} activeOptions={{ exact: item.to === "/", includeSearch: false }}>
+        <Link
+          key={item.to}
+          to={item.to}
+          className={styles.item}
+          activeOptions={{ exact: item.to === "/", includeSearch: false }}
+        >
           <item.icon size={20} stroke={1.6} aria-hidden="true" />
           {item.label}
         </Link>
@@ -25,7 +30,14 @@ export function PhoneBar() {
         <IconMenu2 size={20} stroke={1.6} aria-hidden="true" />
         More
       </button>
-      <Drawer opened={open} onClose={() => setOpen(false)} position="bottom" styles={{ content: { height: "auto" } }} title="More" closeButtonProps={{ "aria-label": "Close" }}>
+      <Drawer
+        opened={open}
+        onClose={() => setOpen(false)}
+        position="bottom"
+        styles={{ content: { height: "auto" } }}
+        title="More"
+        closeButtonProps={{ "aria-label": "Close" }}
+      >
         <ul className={styles.more}>
           {more.map((item) => (
             <li key={item.to}>

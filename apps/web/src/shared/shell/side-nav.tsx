@@ -22,13 +22,22 @@ export function SideNav({ folded, onFold }: { folded: boolean; onFold?: () => vo
       <div className={styles.groups}>
         {groups.map((group) => (
           <div key={group.label ?? "top"} className={styles.group}>
-            {group.label && !folded ? <div className={styles.label} id={`nav-${group.label}`}>{group.label}</div> : null}
+            {group.label && !folded ? (
+              <div className={styles.label} id={`nav-${group.label}`}>
+                {group.label}
+              </div>
+            ) : null}
             {group.label && folded ? <hr className={styles.rule} /> : null}
             <ul {...(group.label && !folded ? { "aria-labelledby": `nav-${group.label}` } : {})}>
               {group.items.map((item) => (
                 <li key={item.to}>
                   <Tooltip label={item.label} position="right" disabled={!folded}>
-                    <Link to={item.to} className={styles.item} activeOptions={{ exact: item.to === "/", includeSearch: false }} {...(folded ? { "aria-label": item.label } : {})}>
+                    <Link
+                      to={item.to}
+                      className={styles.item}
+                      activeOptions={{ exact: item.to === "/", includeSearch: false }}
+                      {...(folded ? { "aria-label": item.label } : {})}
+                    >
                       <item.icon size={18} stroke={1.6} aria-hidden="true" />
                       {folded ? null : <span>{item.label}</span>}
                     </Link>
@@ -56,7 +65,11 @@ function FoldButton({ folded, onFold }: { folded: boolean; onFold: () => void })
   return (
     <Tooltip label={label} position="right">
       <ActionIcon onClick={onFold} aria-label={label} aria-expanded={!folded} size={26}>
-        {folded ? <IconLayoutSidebarLeftExpand size={17} stroke={1.6} /> : <IconLayoutSidebarLeftCollapse size={17} stroke={1.6} />}
+        {folded ? (
+          <IconLayoutSidebarLeftExpand size={17} stroke={1.6} />
+        ) : (
+          <IconLayoutSidebarLeftCollapse size={17} stroke={1.6} />
+        )}
       </ActionIcon>
     </Tooltip>
   );

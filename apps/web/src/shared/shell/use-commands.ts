@@ -1,5 +1,14 @@
 import { useMantineColorScheme } from "@mantine/core";
-import { IconBox, IconKeyboard, IconLogout, IconPlus, IconShoppingCart, IconSun, IconUser, type Icon } from "@tabler/icons-react";
+import {
+  IconBox,
+  IconKeyboard,
+  IconLogout,
+  IconPlus,
+  IconShoppingCart,
+  IconSun,
+  IconUser,
+  type Icon,
+} from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
 import type { Outputs } from "../api/trpc.ts";
 import { useMe } from "../session/session.tsx";
@@ -30,7 +39,14 @@ export function useCommands(text: string, hits: readonly Hit[]): readonly Comman
   const held = new Set(useMe().permissions);
   const pages = useNav()
     .flatMap((group) => group.items)
-    .map((item) => ({ id: item.to, icon: item.icon, title: item.label, detail: `g ${item.letter}`, kind: "Page", run: () => void router.navigate({ to: item.to }) }));
+    .map((item) => ({
+      id: item.to,
+      icon: item.icon,
+      title: item.label,
+      detail: `g ${item.letter}`,
+      kind: "Page",
+      run: () => void router.navigate({ to: item.to }),
+    }));
   const create = [
     { to: "/orders/new", title: "New order", permission: "order:create" },
     { to: "/products/new", title: "New product", permission: "product:create" },
@@ -38,9 +54,23 @@ export function useCommands(text: string, hits: readonly Hit[]): readonly Comman
     { to: "/imports/new", title: "Import products or stock", permission: "product:import" },
   ]
     .filter((one) => held.has(one.permission) && Object.hasOwn(router.routesByPath, one.to))
-    .map((one) => ({ id: one.to, icon: IconPlus, title: one.title, detail: "", kind: "Action", run: () => void router.navigate({ to: one.to }) }));
+    .map((one) => ({
+      id: one.to,
+      icon: IconPlus,
+      title: one.title,
+      detail: "",
+      kind: "Action",
+      run: () => void router.navigate({ to: one.to }),
+    }));
   const own = [
-    { id: "light", icon: IconSun, title: "Light theme", detail: "", kind: "Action", run: () => setColorScheme("light") },
+    {
+      id: "light",
+      icon: IconSun,
+      title: "Light theme",
+      detail: "",
+      kind: "Action",
+      run: () => setColorScheme("light"),
+    },
     { id: "dark", icon: IconSun, title: "Dark theme", detail: "", kind: "Action", run: () => setColorScheme("dark") },
     { id: "keys", icon: IconKeyboard, title: "Keyboard shortcuts", detail: "?", kind: "Action", run: openSheet },
     { id: "out", icon: IconLogout, title: "Sign out", detail: "", kind: "Action", run: () => void signOut() },

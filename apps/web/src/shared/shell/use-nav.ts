@@ -7,7 +7,8 @@ export function useNav(): readonly NavGroup[] {
   const router = useRouter();
   const held = new Set(useMe().permissions);
   const exists = (item: NavItem) => Object.hasOwn(router.routesByPath, item.to);
-  return NAV.map((group) => ({ ...group, items: group.items.filter((item) => held.has(item.permission) && exists(item)) })).filter(
-    (group) => group.items.length > 0,
-  );
+  return NAV.map((group) => ({
+    ...group,
+    items: group.items.filter((item) => held.has(item.permission) && exists(item)),
+  })).filter((group) => group.items.length > 0);
 }

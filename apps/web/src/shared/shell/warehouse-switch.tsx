@@ -14,7 +14,8 @@ export function WarehouseSwitch() {
   const warehouses = trpc.warehouse.list.useQuery({}, { staleTime: 5 * 60_000 });
   const rows = warehouses.data?.rows ?? [];
   const name = rows.find((row) => row.id === chosen)?.name ?? (chosen ? "Warehouse" : "All warehouses");
-  const choose = (id: string | undefined) => void navigate({ to: ".", search: (before) => ({ ...before, warehouse: id }) });
+  const choose = (id: string | undefined) =>
+    void navigate({ to: ".", search: (before) => ({ ...before, warehouse: id }) });
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -25,12 +26,26 @@ export function WarehouseSwitch() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.RadioItem value="" checked={!chosen} checkIcon={CHECK} closeMenuOnClick onChange={() => choose(undefined)}>
+        <Menu.RadioItem
+          value=""
+          checked={!chosen}
+          checkIcon={CHECK}
+          closeMenuOnClick
+          onChange={() => choose(undefined)}
+        >
           All warehouses
         </Menu.RadioItem>
         <Menu.Divider />
         {rows.map((row) => (
-          <Menu.RadioItem key={row.id} value={row.id} checked={chosen === row.id} checkIcon={CHECK} closeMenuOnClick onChange={() => choose(row.id)} rightSection={<span className="faint">{row.code}</span>}>
+          <Menu.RadioItem
+            key={row.id}
+            value={row.id}
+            checked={chosen === row.id}
+            checkIcon={CHECK}
+            closeMenuOnClick
+            onChange={() => choose(row.id)}
+            rightSection={<span className="faint">{row.code}</span>}
+          >
             {row.name}
           </Menu.RadioItem>
         ))}

@@ -3,7 +3,13 @@ import { IconColumns3 } from "@tabler/icons-react";
 import { useHiddenColumns } from "./use-hidden-columns.ts";
 
 /** Chooses the columns of a list. */
-export function ColumnMenu({ list, columns }: { list: string; columns: readonly { id: string; header: string; priority: number }[] }) {
+export function ColumnMenu({
+  list,
+  columns,
+}: {
+  list: string;
+  columns: readonly { id: string; header: string; priority: number }[];
+}) {
   const [hidden, setHidden] = useHiddenColumns(list);
   const toggle = (id: string) => setHidden(hidden.includes(id) ? hidden.filter((one) => one !== id) : [...hidden, id]);
   return (

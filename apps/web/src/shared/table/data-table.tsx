@@ -1,23 +1,19 @@
 import { useElementSize, useMediaQuery, useMergedRef } from "@mantine/hooks";
-import { columnVisibilityFeature, rowSelectionFeature, tableFeatures, useTable, type RowSelectionState } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useDensity } from "../shell/preferences.ts";
 import { ErrorPanel } from "../ui/error-panel.tsx";
 import type { Column, PagedQuery, Sort } from "./column.ts";
 import styles from "./data-table.module.css";
 import { useFlashing } from "./flash-store.ts";
-import { fittingColumns } from "./fold-columns.ts";
 import { SkeletonRows, TableFoot } from "./table-edges.tsx";
 import { TableHead } from "./table-head.tsx";
 import { TableRow } from "./table-row.tsx";
-import { useHiddenColumns } from "./use-hidden-columns.ts";
+import { useListModel } from "./use-list-model.ts";
+import { useReadAhead } from "./use-read-ahead.ts";
 import { useRowCursor } from "./use-row-cursor.ts";
 
-const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
-const NO_ROWS: readonly never[] = [];
 const BOX = 36;
-const READ_AHEAD = 15;
 
 export interface DataTableProps<Row extends object> {
   /** Name of the list: its accessible name, and the key of its remembered columns and place. */
@@ -48,48 +44,45 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>();
   const scrollRef = useMergedRef(scroller, sizeRef);
-  const [hidden] = useHiddenColumns(list);
-  const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
   const flashing = useFlashing();
-
-  const data = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? NO_ROWS, [query.data]);
-  const columnVisibility = useMemo(() => {
-    const wanted = columns.filter((column) => !hidden.includes(column.id));
-    const fitting = width === 0 || isPhone ? new Set(wanted.map((column) => column.id)) : fittingColumns(wanted, width - (bulk ? BOX : 0));
-    return Object.fromEntries(columns.map((column) => [column.id, fitting.has(column.id)]));
-  }, [columns, hidden, width, isPhone, bulk]);
-  const defs = useMemo(() => columns.map((column) => ({ id: column.id, header: column.header })), [columns]);
-  const table = useTable({
-    features,
-    columns: defs,
-    data,
-    getRowId: rowId,
-    state: { columnVisibility, rowSelection },
-    onRowSelectionChange: setRowSelection,
+  const model = useListModel({
+    list,
+    columns,
+    query,
+    rowId,
+    width: width === 0 || isPhone ? null : width - (bulk ? BOX : 0),
   });
-  const rows = table.getRowModel().rows;
-  const visible = columns.filter((column) => columnVisibility[column.id]);
+  const { data, rows, visible, chosen } = model;
   const span = isPhone ? 1 : visible.length + (bulk ? 1 : 0);
   const size = isPhone ? 56 : density === "compact" ? 28 : 36;
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => size, overscan: 12, scrollPaddingStart: 36 });
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => size,
+    overscan: 12,
+    scrollPaddingStart: 36,
+  });
   useEffect(() => virtual.measure(), [virtual, size]);
 
-  const select = (row: Row) => table.getRow(rowId(row)).toggleSelected();
-  const cursor = useRowCursor({ list, rows: data, rowId, peekId: props.peekId ?? null, onPeek, onOpen, onSelect: bulk ? select : undefined, onMove: (index) => virtual.scrollToIndex(index) });
+  const cursor = useRowCursor({
+    list,
+    rows: data,
+    rowId,
+    peekId: props.peekId ?? null,
+    onPeek,
+    onOpen,
+    onSelect: bulk ? model.toggle : undefined,
+    onMove: (index) => virtual.scrollToIndex(index),
+  });
 
   const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError && last >= data.length - READ_AHEAD) void fetchNextPage();
-  }, [last, data.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  useReadAhead(query, items.at(-1)?.index ?? 0, data.length);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
     cursor.move(cursor.index + (event.key === "ArrowDown" ? 1 : -1));
   };
-  const chosen = table.getSelectedRowModel().rows.map((row) => row.original);
   if (query.error && !query.data) return <ErrorPanel error={query.error} retry={() => void query.refetch()} />;
   if (query.data && data.length === 0) return <>{props.empty}</>;
   const click = (row: Row) => {
@@ -100,7 +93,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const activeOnScreen = items.some((item) => item.index === cursor.index);
   return (
     <>
-      <div className={styles.scroll} ref={scrollRef} data-scroll-restoration-id={`list-${list}`} data-stale={query.isPlaceholderData || undefined}>
+      <div
+        className={styles.scroll}
+        ref={scrollRef}
+        data-scroll-restoration-id={`list-${list}`}
+        data-stale={query.isPlaceholderData || undefined}
+      >
         <table
           role="grid"
           className={styles.table}
@@ -122,10 +120,27 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             </colgroup>
           )}
           {isPhone ? null : (
-            <TableHead columns={visible} sort={props.sort} onSort={props.onSort} selection={bulk ? { all: rows.length > 0 && chosen.length === rows.length, some: chosen.length > 0, toggle: () => table.toggleAllRowsSelected() } : undefined} />
+            <TableHead
+              columns={visible}
+              sort={props.sort}
+              onSort={props.onSort}
+              selection={
+                bulk
+                  ? {
+                      all: rows.length > 0 && chosen.length === rows.length,
+                      some: chosen.length > 0,
+                      toggle: () => model.toggleAll(),
+                    }
+                  : undefined
+              }
+            />
           )}
           <tbody>
-            {query.data ? <Spacer height={items[0]?.start ?? 0} span={span} /> : <SkeletonRows columns={visible} isPhone={isPhone} boxed={bulk !== undefined} />}
+            {query.data ? (
+              <Spacer height={items[0]?.start ?? 0} span={span} />
+            ) : (
+              <SkeletonRows columns={visible} isPhone={isPhone} boxed={bulk !== undefined} />
+            )}
             {items.map((item) => {
               const row = rows[item.index];
               if (!row) return null;
@@ -142,7 +157,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   isActive={row.id === cursor.activeId}
                   isFlashing={row.id === flashing}
                   selected={bulk ? row.getIsSelected() : undefined}
-                  onSelect={bulk ? select : undefined}
+                  onSelect={bulk ? model.toggle : undefined}
                   onClick={click}
                   onDoubleClick={onOpen}
                 />
@@ -156,8 +171,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       {bulk && chosen.length > 0 ? (
         <div className={styles.bulk} role="toolbar" aria-label="Selected rows">
           <span className="strong num">{chosen.length} selected</span>
-          {bulk(chosen, () => setRowSelection({}))}
-          <button type="button" className={styles.clear} onClick={() => setRowSelection({})}>
+          {bulk(chosen, model.clear)}
+          <button type="button" className={styles.clear} onClick={model.clear}>
             Clear
           </button>
         </div>

@@ -10,7 +10,10 @@ export function fittingColumns(columns: readonly Foldable[], width: number): Rea
   const total = () => kept.reduce((sum, column) => sum + column.width, 0);
   while (kept.length > 1 && total() > width) {
     const least = Math.max(...kept.map((column) => column.priority));
-    kept.splice(kept.findLastIndex((column) => column.priority === least), 1);
+    kept.splice(
+      kept.findLastIndex((column) => column.priority === least),
+      1,
+    );
   }
   return new Set(kept.map((column) => column.id));
 }

@@ -5,7 +5,15 @@ import styles from "./data-table.module.css";
 const LINES = Array.from({ length: 14 }, (_, index) => index);
 
 /** Grey rows of the true height while the first page is read. */
-export function SkeletonRows<Row>({ columns, isPhone, boxed }: { columns: readonly Column<Row>[]; isPhone: boolean; boxed: boolean }) {
+export function SkeletonRows<Row>({
+  columns,
+  isPhone,
+  boxed,
+}: {
+  columns: readonly Column<Row>[];
+  isPhone: boolean;
+  boxed: boolean;
+}) {
   return LINES.map((line) => (
     <tr key={line} className={styles.row} aria-hidden="true">
       {boxed && !isPhone ? <td className={styles.box} /> : null}
@@ -16,7 +24,14 @@ export function SkeletonRows<Row>({ columns, isPhone, boxed }: { columns: readon
       ) : (
         columns.map((column, index) => (
           <td key={column.id} data-align={column.align}>
-            <span className="skeleton" style={{ height: 11, width: `${40 + ((line * 7 + index * 13) % 40)}%`, marginLeft: column.align === "end" ? "auto" : 0 }} />
+            <span
+              className="skeleton"
+              style={{
+                height: 11,
+                width: `${40 + ((line * 7 + index * 13) % 40)}%`,
+                marginLeft: column.align === "end" ? "auto" : 0,
+              }}
+            />
           </td>
         ))
       )}
@@ -31,7 +46,10 @@ export function TableFoot<Row>({ query, rows }: { query: PagedQuery<Row>; rows: 
     <div className={styles.end} role="status">
       {query.isFetchNextPageError ? (
         <span>
-          More rows could not be read. <Button size="xs" onClick={() => void query.fetchNextPage()}>Try again</Button>
+          More rows could not be read.{" "}
+          <Button size="xs" onClick={() => void query.fetchNextPage()}>
+            Try again
+          </Button>
         </span>
       ) : query.hasNextPage ? (
         "Reading more…"

@@ -33,11 +33,29 @@ export function TableHead<Row>({
         {columns.map((column) => {
           const on = sort && column.sort === sort.key ? sort.direction : null;
           return (
-            <th key={column.id} scope="col" data-align={column.align} {...(column.sort ? { "aria-sort": on === null ? ("none" as const) : on === "asc" ? ("ascending" as const) : ("descending" as const) } : {})}>
+            <th
+              key={column.id}
+              scope="col"
+              data-align={column.align}
+              {...(column.sort
+                ? {
+                    "aria-sort":
+                      on === null ? ("none" as const) : on === "asc" ? ("ascending" as const) : ("descending" as const),
+                  }
+                : {})}
+            >
               {column.sort && onSort ? (
-                <button type="button" className={styles.sort} onClick={() => onSort({ key: column.sort ?? "", direction: on === "asc" ? "desc" : "asc" })}>
+                <button
+                  type="button"
+                  className={styles.sort}
+                  onClick={() => onSort({ key: column.sort ?? "", direction: on === "asc" ? "desc" : "asc" })}
+                >
                   {column.header}
-                  {on === "asc" ? <IconArrowUp size={13} aria-hidden="true" /> : on === "desc" ? <IconArrowDown size={13} aria-hidden="true" /> : null}
+                  {on === "asc" ? (
+                    <IconArrowUp size={13} aria-hidden="true" />
+                  ) : on === "desc" ? (
+                    <IconArrowDown size={13} aria-hidden="true" />
+                  ) : null}
                 </button>
               ) : (
                 column.header

@@ -25,7 +25,8 @@ export function TableRow<Row>(props: Props<Row>) {
     if (event.target instanceof Element && event.target.closest("a, button, input")) return;
     props.onClick?.(row);
   };
-  const at = (place: Column<Row>["phone"]) => columns.filter((column) => column.phone === place).map((column) => <span key={column.id}>{column.cell(row)}</span>);
+  const at = (place: Column<Row>["phone"]) =>
+    columns.filter((column) => column.phone === place).map((column) => <span key={column.id}>{column.cell(row)}</span>);
   return (
     <tr
       id={`row-${id}`}
@@ -41,7 +42,13 @@ export function TableRow<Row>(props: Props<Row>) {
     >
       {onSelect && !isPhone ? (
         <td className={styles.box}>
-          <input type="checkbox" tabIndex={-1} aria-label={`Select ${props.label}`} checked={selected ?? false} onChange={() => onSelect(row)} />
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            aria-label={`Select ${props.label}`}
+            checked={selected ?? false}
+            onChange={() => onSelect(row)}
+          />
         </td>
       ) : null}
       {isPhone ? (

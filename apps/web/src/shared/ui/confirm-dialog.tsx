@@ -41,7 +41,13 @@ export function ConfirmDialog({
       <FormAlert refusal={refusal} />
       <div style={{ display: "flex", justifyContent: "flex-end", gap: 8, marginTop: 20 }}>
         <Button onClick={onClose}>Cancel</Button>
-        <Button variant="filled" {...(danger ? { color: "red.8" } : {})} loading={busy} onClick={() => void run()} data-autofocus>
+        <Button
+          variant="filled"
+          {...(danger ? { color: "red.8" } : {})}
+          loading={busy}
+          onClick={() => void run()}
+          data-autofocus
+        >
           {confirm}
         </Button>
       </div>

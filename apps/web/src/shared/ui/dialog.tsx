@@ -3,9 +3,26 @@ import type { ReactNode } from "react";
 import styles from "./dialog.module.css";
 
 /** A dialog: one question or one form over the page; Esc closes it and the page gets its focus back. */
-export function Dialog({ title, size = 480, onClose, children }: { title: string; size?: number; onClose: () => void; children: ReactNode }) {
+export function Dialog({
+  title,
+  size = 480,
+  onClose,
+  children,
+}: {
+  title: string;
+  size?: number;
+  onClose: () => void;
+  children: ReactNode;
+}) {
   return (
-    <Modal.Root opened onClose={onClose} size={size} yOffset="9vh" transitionProps={{ duration: 120, transition: "fade" }} classNames={{ content: styles.content ?? "" }}>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      size={size}
+      yOffset="9vh"
+      transitionProps={{ duration: 120, transition: "fade" }}
+      classNames={{ content: styles.content ?? "" }}
+    >
       <Modal.Overlay backgroundOpacity={0.35} />
       <Modal.Content>
         <div className={styles.head}>

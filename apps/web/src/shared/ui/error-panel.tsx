@@ -15,7 +15,15 @@ const HEADLINE: Record<string, string> = {
 };
 
 /** What happened, what was kept and what to do, with the request id to copy. */
-export function ErrorPanel({ error, retry, kept = "Nothing was changed." }: { error: unknown; retry?: () => void; kept?: string }) {
+export function ErrorPanel({
+  error,
+  retry,
+  kept = "Nothing was changed.",
+}: {
+  error: unknown;
+  retry?: () => void;
+  kept?: string;
+}) {
   const refusal = refusalOf(error);
   if (!refusal) return null;
   return (

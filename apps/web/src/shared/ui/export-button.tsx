@@ -10,34 +10,57 @@ import { showToast } from "./toast-store.ts";
 type List = "products" | "stock" | "movements" | "orders" | "customers" | "audit";
 
 /** Downloads the filtered list as CSV, all of its pages, and shows how much has arrived. */
-export function ExportButton({ list, filters, permission }: { list: List; filters: Readonly<Record<string, string | undefined>>; permission: Permission }) {
+export function ExportButton({
+  list,
+  filters,
+  permission,
+}: {
+  list: List;
+  filters: Readonly<Record<string, string | undefined>>;
+  permission: Permission;
+}) {
   const { accessToken } = useServices();
   const [received, setReceived] = useState<number | null>(null);
   const download = async () => {
     setReceived(0);
     try {
-      const query = new URLSearchParams(Object.entries(filters).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+      const query = new URLSearchParams(
+        Object.entries(filters).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+      );
       const token = await accessToken();
-      const answer = await fetch(`/api/v1/export/${list}.csv?${query}`, { headers: token ? { authorization: `Bearer ${token}` } : {} });
+      const answer = await fetch(`/api/v1/export/${list}.csv?${query}`, {
+        headers: token ? { authorization: `Bearer ${token}` } : {},
+      });
       if (!answer.ok || !answer.body) throw await answer.json();
       save(await collect(answer.body, setReceived), `${list}.csv`);
       showToast({ code: "list.exported", text: `${list}.csv was downloaded` });
     } catch (error) {
-      showToast({ code: "list.exportFailed", tone: "failed", text: `No file was made: ${refusalOf(error)?.message ?? ""}` });
+      showToast({
+        code: "list.exportFailed",
+        tone: "failed",
+        text: `No file was made: ${refusalOf(error)?.message ?? ""}`,
+      });
     } finally {
       setReceived(null);
     }
   };
   return (
     <Can permission={permission}>
-      <Button leftSection={<IconDownload size={16} stroke={1.6} />} disabled={received !== null} onClick={() => void download()}>
+      <Button
+        leftSection={<IconDownload size={16} stroke={1.6} />}
+        disabled={received !== null}
+        onClick={() => void download()}
+      >
         {received ? `${Math.ceil(received / 1024)} kB` : "Export"}
       </Button>
     </Can>
   );
 }
 
-async function collect(body: ReadableStream<Uint8Array<ArrayBuffer>>, onProgress: (bytes: number) => void): Promise<Blob> {
+async function collect(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  onProgress: (bytes: number) => void,
+): Promise<Blob> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   const reader = body.getReader();

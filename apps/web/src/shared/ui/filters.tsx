@@ -5,7 +5,15 @@ import { useState } from "react";
 import styles from "./filters.module.css";
 
 /** The search field of a list; `/` jumps to it. It waits for a pause in typing before it asks. */
-export function SearchField({ value, onChange, placeholder }: { value: string; onChange: (value: string) => void; placeholder: string }) {
+export function SearchField({
+  value,
+  onChange,
+  placeholder,
+}: {
+  value: string;
+  onChange: (value: string) => void;
+  placeholder: string;
+}) {
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
   if (value !== known) {
@@ -39,7 +47,9 @@ export function SearchField({ value, onChange, placeholder }: { value: string; o
         }
       }}
       leftSection={<IconSearch size={14} stroke={1.8} />}
-      rightSection={text ? <CloseButton size="xs" aria-label="Clear the search" onClick={() => change("")} /> : <kbd>/</kbd>}
+      rightSection={
+        text ? <CloseButton size="xs" aria-label="Clear the search" onClick={() => change("")} /> : <kbd>/</kbd>
+      }
     />
   );
 }
@@ -52,22 +62,52 @@ export interface Choice<Value extends string> {
 const CHECK = <IconCheck size={14} aria-hidden="true" />;
 
 /** One filter as a button that says what is chosen: "State Below minimum". */
-export function FilterMenu<Value extends string>({ label, value, choices, all, onChange }: { label: string; value: Value | undefined; choices: readonly Choice<Value>[]; all: string; onChange: (value: Value | undefined) => void }) {
+export function FilterMenu<Value extends string>({
+  label,
+  value,
+  choices,
+  all,
+  onChange,
+}: {
+  label: string;
+  value: Value | undefined;
+  choices: readonly Choice<Value>[];
+  all: string;
+  onChange: (value: Value | undefined) => void;
+}) {
   const chosen = choices.find((choice) => choice.value === value);
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <button type="button" className={styles.filter} data-on={chosen ? true : undefined} aria-label={`${label}: ${chosen?.label ?? all}`}>
+        <button
+          type="button"
+          className={styles.filter}
+          data-on={chosen ? true : undefined}
+          aria-label={`${label}: ${chosen?.label ?? all}`}
+        >
           <span className={styles.label}>{label}</span> <span>{chosen?.label ?? all}</span>
           <IconChevronDown size={13} stroke={1.8} aria-hidden="true" />
         </button>
       </Menu.Target>
       <Menu.Dropdown className={styles.choices}>
-        <Menu.RadioItem value="" checked={!chosen} checkIcon={CHECK} closeMenuOnClick onChange={() => onChange(undefined)}>
+        <Menu.RadioItem
+          value=""
+          checked={!chosen}
+          checkIcon={CHECK}
+          closeMenuOnClick
+          onChange={() => onChange(undefined)}
+        >
           {all}
         </Menu.RadioItem>
         {choices.map((choice) => (
-          <Menu.RadioItem key={choice.value} value={choice.value} checked={choice.value === value} checkIcon={CHECK} closeMenuOnClick onChange={() => onChange(choice.value)}>
+          <Menu.RadioItem
+            key={choice.value}
+            value={choice.value}
+            checked={choice.value === value}
+            checkIcon={CHECK}
+            closeMenuOnClick
+            onChange={() => onChange(choice.value)}
+          >
             {choice.label}
           </Menu.RadioItem>
         ))}

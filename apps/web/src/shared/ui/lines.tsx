@@ -2,7 +2,16 @@ import type { ReactNode } from "react";
 import styles from "./lines.module.css";
 
 /** Short lines of a peek: a name, a dimmed word, a number at the right. */
-export function Lines<Item>({ items, itemId, entity, lead, name, detail, end, empty }: {
+export function Lines<Item>({
+  items,
+  itemId,
+  entity,
+  lead,
+  name,
+  detail,
+  end,
+  empty,
+}: {
   items: readonly Item[];
   itemId: (item: Item) => string;
   entity?: string;

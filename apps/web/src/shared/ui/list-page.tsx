@@ -41,7 +41,19 @@ export function ListPage({
 }
 
 /** A page with its own content under a title; scrolls as a whole. */
-export function PlainPage({ title, figures, actions, children, narrow = false }: { title: ReactNode; figures?: ReactNode; actions?: ReactNode; children: ReactNode; narrow?: boolean }) {
+export function PlainPage({
+  title,
+  figures,
+  actions,
+  children,
+  narrow = false,
+}: {
+  title: ReactNode;
+  figures?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  narrow?: boolean;
+}) {
   return (
     <div className={styles.scroll}>
       <div className={styles.plain} data-narrow={narrow || undefined}>

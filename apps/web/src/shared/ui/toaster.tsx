@@ -31,5 +31,11 @@ function undo(toast: Toast): void {
   toast
     .undo?.()
     .then(() => showToast({ code: `${toast.code}.undone`, text: "Undone" }))
-    .catch((error: unknown) => showToast({ code: `${toast.code}.undoFailed`, tone: "failed", text: `Not undone: ${refusalOf(error)?.message ?? "something went wrong"}` }));
+    .catch((error: unknown) =>
+      showToast({
+        code: `${toast.code}.undoFailed`,
+        tone: "failed",
+        text: `Not undone: ${refusalOf(error)?.message ?? "something went wrong"}`,
+      }),
+    );
 }

@@ -5,9 +5,19 @@ import { PeekSection } from "./peek-panel.tsx";
 import styles from "./trend.module.css";
 
 /** A line over days under its title; one click shows the same figures as a table. */
-export function Trend(props: { title: string; label: string; points: readonly Point[]; format: (value: string) => string; height?: number; stepped?: boolean; limit?: { value: string; label: string } | null }) {
+export function Trend(props: {
+  title: string;
+  label: string;
+  points: readonly Point[];
+  format: (value: string) => string;
+  height?: number;
+  stepped?: boolean;
+  limit?: { value: string; label: string } | null;
+}) {
   const [asTable, setAsTable] = useState(false);
-  const changes = props.points.filter((point, index) => index === 0 || point.value !== props.points[index - 1]?.value).toReversed();
+  const changes = props.points
+    .filter((point, index) => index === 0 || point.value !== props.points[index - 1]?.value)
+    .toReversed();
   return (
     <PeekSection
       title={props.title}
@@ -35,7 +45,14 @@ export function Trend(props: { title: string; label: string; points: readonly Po
           </tbody>
         </table>
       ) : (
-        <LineChart label={props.label} points={props.points} format={props.format} height={props.height ?? 92} stepped={props.stepped ?? false} limit={props.limit ?? null} />
+        <LineChart
+          label={props.label}
+          points={props.points}
+          format={props.format}
+          height={props.height ?? 92}
+          stepped={props.stepped ?? false}
+          limit={props.limit ?? null}
+        />
       )}
     </PeekSection>
   );

@@ -8,7 +8,8 @@ export const Route = createFileRoute("/_app/products/")({ validateSearch: produc
 function Products() {
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
-  const open = (productId: string, edit?: true) => void navigate({ to: "/products/$productId", params: { productId }, search: edit ? { edit } : {} });
+  const open = (productId: string, edit?: true) =>
+    void navigate({ to: "/products/$productId", params: { productId }, search: edit ? { edit } : {} });
   return (
     <RequirePermission permission="product:read">
       <ProductList

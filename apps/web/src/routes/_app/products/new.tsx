@@ -8,7 +8,10 @@ function NewProduct() {
   const navigate = Route.useNavigate();
   return (
     <RequirePermission permission="product:create">
-      <CreateProductPage onDone={(productId) => void navigate({ to: "/products/$productId", params: { productId }, replace: true })} onCancel={() => void navigate({ to: "/products" })} />
+      <CreateProductPage
+        onDone={(productId) => void navigate({ to: "/products/$productId", params: { productId }, replace: true })}
+        onCancel={() => void navigate({ to: "/products" })}
+      />
     </RequirePermission>
   );
 }

@@ -13,7 +13,12 @@ function Stock() {
       <StockList
         search={search}
         onSearch={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
-        onOpen={(row) => void navigate({ to: "/stock/$productId/$warehouseId", params: { productId: row.productId, warehouseId: row.warehouseId } })}
+        onOpen={(row) =>
+          void navigate({
+            to: "/stock/$productId/$warehouseId",
+            params: { productId: row.productId, warehouseId: row.warehouseId },
+          })
+        }
       />
     </RequirePermission>
   );

@@ -8,7 +8,9 @@ function Warehouses() {
   const navigate = Route.useNavigate();
   return (
     <RequirePermission permission="warehouse:read">
-      <WarehouseList onOpen={(warehouseId) => void navigate({ to: "/warehouses/$warehouseId", params: { warehouseId } })} />
+      <WarehouseList
+        onOpen={(warehouseId) => void navigate({ to: "/warehouses/$warehouseId", params: { warehouseId } })}
+      />
     </RequirePermission>
   );
 }
