@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { cleanEnvironment } from "./clean-environment.ts";
 import { SERVER_FLAGS } from "../../scripts/server-flags.mjs";
 
 const root = join(import.meta.dirname, "../..");
@@ -31,7 +32,7 @@ export interface BenchServer {
 export async function startServer(options: { demo?: boolean; home?: string; env?: Record<string, string> } = {}): Promise<BenchServer> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), "invista-bench-"));
   const child = spawn(process.execPath, [...SERVER_FLAGS, join(root, "apps/server/src/main.ts")], {
-    env: { ...process.env, PORT: "0", HOST: "127.0.0.1", INVISTA_HOME: home, INVISTA_DEMO: options.demo ? "1" : "0", LOG_LEVEL: "error", ...options.env },
+    env: { ...cleanEnvironment(), PORT: "0", HOST: "127.0.0.1", INVISTA_HOME: home, INVISTA_DEMO: options.demo ? "1" : "0", LOG_LEVEL: "error", ...options.env },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const path = join(home, "run.json");

@@ -9,9 +9,11 @@ export interface Played {
   readonly row: RowName;
   readonly seed: number;
   readonly sent: number;
+  readonly acknowledged: number;
   readonly answers: Record<string, number>;
   readonly kills: number;
   readonly points: string[];
+  readonly recoveries: number[];
   readonly seconds: number;
   readonly violations: string[];
 }
@@ -24,11 +26,12 @@ export async function playRow(stage: Stage, name: RowName, seed: number, plant: 
   const children = [stage.api, ...stage.workers];
   const before = children.map((child) => child.kills());
   const faults = row.faults?.(random) ?? {};
-  await Promise.all([stage.api.arm({ faults: faults.api ?? [], plant }), ...stage.workers.map((worker) => worker.arm({ faults: faults.workers ?? [] }))]);
+  await Promise.all([stage.api.arm({ faults: faults.api ?? [], plant }), ...stage.workers.map((worker, index) => worker.arm({ faults: faults.workers?.[index] ?? [] }))]);
   await stage.ready();
   const traffic = startTraffic(stage, random, row);
   const violations: string[] = [];
-  await row.play({ stage, traffic, random, violations });
+  const recoveries: number[] = [];
+  await row.play({ stage, traffic, random, before: before.flatMap((child) => child.points).length, recoveries, violations });
   await traffic.finish();
   violations.push(...(await verify(stage, traffic)));
   const after = children.map((child, index) => {
@@ -39,9 +42,11 @@ export async function playRow(stage: Stage, name: RowName, seed: number, plant: 
     row: name,
     seed,
     sent: traffic.sent.length,
+    acknowledged: traffic.sent.filter((sent) => sent.result !== null).length,
     answers: traffic.answers,
     kills: after.reduce((sum, child) => sum + child.outside + child.points.length, 0),
     points: after.flatMap((child) => child.points),
+    recoveries,
     seconds: (performance.now() - start) / 1_000,
     violations,
   };

@@ -8,6 +8,10 @@ export interface Scene {
   readonly stage: Stage;
   readonly traffic: Traffic;
   readonly random: Random;
+  /** How often processes had died at a point before this row. */
+  readonly before: number;
+  /** How long the first acknowledgement took after a database came back. */
+  readonly recoveries: number[];
   /** What must also hold in this row. */
   readonly violations: string[];
 }
@@ -18,7 +22,7 @@ export interface Row {
   /** How many times each request is sent at once. */
   readonly copies?: number;
   /** Points at which the API process or the workers die, one after the other. */
-  readonly faults?: (random: Random) => { api?: string[]; workers?: string[] };
+  readonly faults?: (random: Random) => { api?: string[]; workers?: [string[], string[]] };
   play(scene: Scene): Promise<void>;
 }
 
@@ -31,8 +35,8 @@ export const ROWS = {
     title: "kill -9 of the API process between the steps of a command and at random moments",
     clients: 8,
     faults: (random) => ({ api: shuffled(random, COMMAND_POINTS).slice(0, 2).map((point) => `${point}:${random.int(5, 40)}`) }),
-    play: async ({ stage, random }) => {
-      for (const end = Date.now() + 15_000; stage.api.kills().points.length < 2 && Date.now() < end; ) await sleep(20);
+    play: async ({ stage, random, before }) => {
+      for (const end = Date.now() + 15_000; deaths(stage) < before + 2 && Date.now() < end; ) await sleep(20);
       await stage.ready();
       await sleep(random.int(50, 400));
       await stage.api.kill();
@@ -41,9 +45,12 @@ export const ROWS = {
   worker: {
     title: "kill -9 of the delivery workers after claiming, after delivering and after marking",
     clients: 6,
-    faults: (random) => ({ workers: shuffled(random, DELIVERY_POINTS).map((point) => `${point}:${random.int(1, 4)}`) }),
-    play: async ({ stage, random }) => {
-      for (const end = Date.now() + 15_000; stage.workers.some((worker) => worker.kills().points.length < 3) && Date.now() < end; ) await sleep(20);
+    faults: (random) => {
+      const [first = "", second = "", third = ""] = shuffled(random, DELIVERY_POINTS).map((point) => `${point}:${random.int(1, 4)}`);
+      return { workers: [[first, second], [third]] };
+    },
+    play: async ({ stage, random, before }) => {
+      for (const end = Date.now() + 15_000; deaths(stage) < before + 3 && Date.now() < end; ) await sleep(20);
       await sleep(random.int(50, 300));
       await random.pick(stage.workers).kill();
       await sleep(300);
@@ -74,7 +81,7 @@ export const ROWS = {
   redelivery: {
     title: "delivered events are delivered again, in another order, while workers die",
     clients: 6,
-    faults: (random) => ({ workers: [`after-deliver:${random.int(2, 6)}`, `after-mark:${random.int(2, 6)}`] }),
+    faults: (random) => ({ workers: [[`after-deliver:${random.int(2, 6)}`], [`after-mark:${random.int(2, 6)}`]] }),
     play: async ({ stage, violations }) => {
       let again = 0;
       for (let round = 0; round < 10; round += 1) {
@@ -103,8 +110,10 @@ export const ROWS = {
 
 export type RowName = keyof typeof ROWS;
 
+const deaths = ({ api, workers }: Stage) => [api, ...workers].flatMap((child) => child.kills().points).length;
+
 /** Takes databases away for a while: commands wait with 503 or go on without the identity database, and work again soon after. */
-async function outage({ stage, traffic, random, violations }: Scene, names: DatabaseName[]): Promise<void> {
+async function outage({ stage, traffic, random, recoveries, violations }: Scene, names: DatabaseName[]): Promise<void> {
   await Promise.all(names.map((name) => stage.clusters.crash(name)));
   const away = performance.now();
   const refusedBefore = traffic.answers[503] ?? 0;
@@ -120,6 +129,7 @@ async function outage({ stage, traffic, random, violations }: Scene, names: Data
     if (performance.now() - back > RECOVERY_MS) return void violations.push(`no command was acknowledged within ${RECOVERY_MS / 1_000} s after ${names.join(" and ")} came back`);
     await sleep(20);
   }
+  recoveries.push(Math.round(performance.now() - back));
 }
 
 function shuffled<T>(random: Random, values: readonly T[]): T[] {

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import { cleanEnvironment } from "../clean-environment.ts";
 import type { Plant } from "./plants.ts";
 
 export interface Supervised {
   /** Kills the process at once; it is started again unless it is told to stay away. */
   kill(): Promise<void>;
-  /** Starts it anew with these points of death, one after the other, and this planted mistake. */
+  /** Starts it anew, unless nothing changes, with these points of death, one after the other, and this planted mistake. */
   arm(options: { faults?: string[]; plant?: Plant }): Promise<void>;
   stop(): Promise<void>;
   /** How often it was killed: from outside and at points of its own. */
@@ -20,6 +21,7 @@ export function supervise(program: "main" | "worker", env: Record<string, string
   const points: string[] = [];
   let outside = 0;
   let faults: string[] = [];
+  let fault = "";
   let plant: Plant = "none";
   let stopped = false;
   let asked = false;
@@ -28,16 +30,17 @@ export function supervise(program: "main" | "worker", env: Record<string, string
 
   const start = () => {
     asked = false;
-    const fault = faults.shift() ?? "";
+    fault = faults.shift() ?? "";
+    const mine = fault;
     let output = "";
-    child = spawn(process.execPath, [join(import.meta.dirname, "child.ts"), program, plant], { env: { ...process.env, ...env, INVISTA_FAULT_AT: fault, NODE_ENV: "test" }, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    child = spawn(process.execPath, [join(import.meta.dirname, "child.ts"), program, plant], { env: { ...cleanEnvironment(), ...env, INVISTA_FAULT_AT: fault, NODE_ENV: "test" }, stdio: ["ignore", "pipe", "pipe", "ipc"] });
     const keep = (chunk: Buffer) => void (output = (output + chunk.toString()).slice(-4_000));
     child.stdout?.on("data", keep);
     child.stderr?.on("data", keep);
     ended = new Promise((resolve) =>
       child.once("exit", (code, signal) => {
-        if (!asked && signal === "SIGKILL" && fault !== "") points.push(fault);
-        else if (!asked) crashes.push(`${program} ended with ${signal ?? code}: ${output.trim().split("\n").slice(-12).join(" | ")}`);
+        if (!asked && signal === "SIGKILL" && mine !== "") points.push(mine);
+        else if (!asked) crashes.push(`${program} ended with ${signal ?? code}: ${reasonIn(output)}`);
         // A process that can't start is not started without pause for ever.
         if (!stopped) setTimeout(() => void (stopped || start()), asked ? 0 : 100);
         resolve();
@@ -58,7 +61,10 @@ export function supervise(program: "main" | "worker", env: Record<string, string
       await end("SIGKILL");
     },
     arm: async (options) => {
-      faults = [...(options.faults ?? [])];
+      const wanted = options.faults ?? [];
+      const isAsBefore = wanted.length + faults.length === 0 && fault === "" && plant === (options.plant ?? "none");
+      if (isAsBefore) return;
+      faults = [...wanted];
       plant = options.plant ?? "none";
       await end("SIGKILL");
     },
@@ -68,4 +74,10 @@ export function supervise(program: "main" | "worker", env: Record<string, string
       await end("SIGTERM");
     },
   };
+}
+
+/** The line of a dying process that names the error, or its last ones. */
+function reasonIn(output: string): string {
+  const lines = output.trim().split("\n");
+  return lines.find((line) => /error:|Error\b/i.test(line))?.trim() ?? lines.slice(-3).join(" | ");
 }
