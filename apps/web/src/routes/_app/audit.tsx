@@ -1,9 +1,16 @@
-import { createFileRoute } from '@tanstack/react-router'
+import { createFileRoute } from "@tanstack/react-router";
+import { AuditList } from "../../features/audit/audit-list.tsx";
+import { auditSearch } from "../../features/audit/audit-search.ts";
+import { RequirePermission } from "../../shared/session/require-permission.tsx";
 
-export const Route = createFileRoute('/_app/audit')({
-  component: RouteComponent,
-})
+export const Route = createFileRoute("/_app/audit")({ validateSearch: auditSearch, component: Audit });
 
-function RouteComponent() {
-  return <div>Hello "/_app/audit"!</div>
+function Audit() {
+  const search = Route.useSearch();
+  const navigate = Route.useNavigate();
+  return (
+    <RequirePermission permission="audit:read">
+      <AuditList search={search} onSearch={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })} />
+    </RequirePermission>
+  );
 }

@@ -1,0 +1,39 @@
+import { expect, test } from "../fixtures.ts";
+
+test("Ctrl-K finds a product by SKU and by barcode, and a page by name", async ({ as }) => {
+  const page = await as("Inventory manager");
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "Today", level: 1 })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("VLV-0425");
+  await expect(page.getByRole("option", { name: /VLV-0425/ }).first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/products\//);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("290000000001");
+  await expect(page.getByRole("option", { name: /VLV-0420/ }).first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("Ledger");
+  await page.getByRole("option", { name: /Ledger/ }).first().click();
+  await expect(page.getByRole("heading", { name: "Ledger", level: 1 })).toBeVisible();
+});
+
+test("lists work by keyboard and keep what was asked in the address", async ({ as }) => {
+  const page = await as("Inventory manager");
+  await page.goto("/stock");
+  await expect(page.locator('[data-entity="stock"]').first()).toBeVisible();
+  await page.keyboard.press("/");
+  await page.keyboard.type("valve");
+  await expect(page).toHaveURL(/q=valve/);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press(" ");
+  await expect(page).toHaveURL(/peek=/);
+  await page.keyboard.press("Escape");
+  await expect(page).not.toHaveURL(/peek=/);
+  await page.keyboard.press("g");
+  await page.keyboard.press("p");
+  await expect(page.getByRole("heading", { name: "Products", level: 1 })).toBeVisible();
+});
