@@ -30,41 +30,13 @@ export function MergeFields<Field extends string>({ what, rows, onMerge, onCance
   return (
     <>
       <p className="dim">
-        Someone saved this {what} while you were editing. Nothing of yours is lost: choose what to keep, then save
-        again.
+        Someone saved this {what} while you were editing. Nothing of yours is lost, and what they changed elsewhere is
+        kept.{" "}
+        {rows.length > 0
+          ? "Choose where you both changed the same, then save again."
+          : "You changed different fields: look at both together, then save again."}
       </p>
-      <table className={styles.table} aria-label="Differences">
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col">Yours</th>
-            <th scope="col">Theirs, saved now</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.field}>
-              <th scope="row">{row.label}</th>
-              <td>
-                <Radio
-                  name={`merge-${row.field}`}
-                  label={row.mine || "(empty)"}
-                  checked={!takeTheirs.has(row.field)}
-                  onChange={() => choose(row.field, false)}
-                />
-              </td>
-              <td>
-                <Radio
-                  name={`merge-${row.field}`}
-                  label={row.theirs || "(empty)"}
-                  checked={takeTheirs.has(row.field)}
-                  onChange={() => choose(row.field, true)}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {rows.length > 0 ? <Choices rows={rows} takeTheirs={takeTheirs} onChoose={choose} /> : null}
       <div className={forms.buttons}>
         <Button onClick={onCancel}>Discard mine</Button>
         <Button variant="filled" onClick={() => onMerge(takeTheirs)} data-autofocus>
@@ -72,5 +44,50 @@ export function MergeFields<Field extends string>({ what, rows, onMerge, onCance
         </Button>
       </div>
     </>
+  );
+}
+
+function Choices<Field extends string>({
+  rows,
+  takeTheirs,
+  onChoose,
+}: {
+  rows: readonly FieldDifference<Field>[];
+  takeTheirs: ReadonlySet<Field>;
+  onChoose: (field: Field, theirsWins: boolean) => void;
+}) {
+  return (
+    <table className={styles.table} aria-label="Differences">
+      <thead>
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">Yours</th>
+          <th scope="col">Theirs, saved now</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.field}>
+            <th scope="row">{row.label}</th>
+            <td>
+              <Radio
+                name={`merge-${row.field}`}
+                label={row.mine || "(empty)"}
+                checked={!takeTheirs.has(row.field)}
+                onChange={() => onChoose(row.field, false)}
+              />
+            </td>
+            <td>
+              <Radio
+                name={`merge-${row.field}`}
+                label={row.theirs || "(empty)"}
+                checked={takeTheirs.has(row.field)}
+                onChange={() => onChoose(row.field, true)}
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

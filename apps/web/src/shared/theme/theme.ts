@@ -108,7 +108,7 @@ export const theme = createTheme({
     },
     Popover: { defaultProps: { shadow: "md", transitionProps: { duration: 80 } } },
     Menu: {
-      defaultProps: { shadow: "md", transitionProps: { duration: 80 } },
+      defaultProps: { withInitialFocusPlaceholder: false, shadow: "md", transitionProps: { duration: 80 } },
       styles: { item: { fontSize: 14, padding: "6px 10px" }, label: { fontSize: 12 } },
     },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 12, transitionProps: { duration: 80 } } },

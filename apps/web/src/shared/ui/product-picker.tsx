@@ -43,7 +43,7 @@ export function ProductPicker({
       // The server has matched already; it also finds by barcode.
       filter={({ options: all }) => all}
       onChange={(id) => onPick(rows.find((row) => row.id === id) ?? null)}
-      nothingFoundMessage={term === "" ? "Type to search" : found.isFetching ? "Searching…" : "No such product"}
+      nothingFoundMessage={term === "" ? null : found.isFetching ? "Searching…" : "No such product"}
       error={error}
       {...(focusFirst ? { "data-autofocus": true } : {})}
     />
