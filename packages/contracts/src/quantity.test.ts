@@ -3,7 +3,9 @@ import { nonZeroQuantity, positiveQuantity } from "./quantity.ts";
 
 test("what is no number is refused as that, and is not calculated with", () => {
   for (const typed of ["", "x", "1e3", "1,5", "--1"]) {
-    expect(positiveQuantity.safeParse(typed).error?.issues.map((issue) => issue.message)).toEqual(["is not a quantity"]);
+    expect(positiveQuantity.safeParse(typed).error?.issues.map((issue) => issue.message)).toEqual([
+      "is not a quantity",
+    ]);
     expect(nonZeroQuantity.safeParse(typed).error?.issues.map((issue) => issue.message)).toEqual(["is not a quantity"]);
   }
 });

@@ -17,7 +17,18 @@ export const money = z.string().regex(decimalText(15, 4), "is not an amount");
 
 export const currency = z.string().regex(/^[A-Z]{3}$/, "is not a currency code");
 
-const MINOR_UNITS: Record<string, number> = { JPY: 0, KRW: 0, CLP: 0, ISK: 0, VND: 0, BHD: 3, KWD: 3, OMR: 3, JOD: 3, TND: 3 };
+const MINOR_UNITS: Record<string, number> = {
+  JPY: 0,
+  KRW: 0,
+  CLP: 0,
+  ISK: 0,
+  VND: 0,
+  BHD: 3,
+  KWD: 3,
+  OMR: 3,
+  JOD: 3,
+  TND: 3,
+};
 
 /** Digits after the point of a currency (ISO 4217). */
 export function minorUnits(currencyCode: string): number {

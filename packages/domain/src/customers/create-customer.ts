@@ -9,5 +9,7 @@ export async function createCustomer(work: NeonWork, input: CreateCustomerInput)
     select: { id: true, code: true, name: true, version: true },
   });
   work.audit({ action: "CREATE", resource: "customers", resourceId: customer.id, newValues: values });
+  // Lists of orders name the customer.
+  work.touch("order");
   return customer;
 }

@@ -15,5 +15,7 @@ export async function updateCustomer(work: NeonWork, input: UpdateCustomerInput)
   if (!before || !customer) throw missingOrStale("Customer", before);
   const oldValues = Object.fromEntries(Object.keys(values).map((key) => [key, Reflect.get(before, key)]));
   work.audit({ action: "UPDATE", resource: "customers", resourceId: id, oldValues, newValues: values });
+  // Lists of orders name the customer.
+  work.touch("order");
   return customer;
 }

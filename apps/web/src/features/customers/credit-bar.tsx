@@ -11,7 +11,11 @@ export function CreditBar({ customer }: { customer: Pick<CustomerRow, "openValue
   const text = `${formatMoney(openValue, currency)} open of ${formatMoney(creditLimit, currency)} credit${isOver ? ", over the limit" : ""}`;
   return (
     <span className={styles.bar} role="img" aria-label={text} title={text}>
-      <span className={styles.fill} data-over={isOver || undefined} style={{ width: `${isOver ? 100 : shareOf(openValue, creditLimit) * 100}%` }} />
+      <span
+        className={styles.fill}
+        data-over={isOver || undefined}
+        style={{ width: `${isOver ? 100 : shareOf(openValue, creditLimit) * 100}%` }}
+      />
     </span>
   );
 }

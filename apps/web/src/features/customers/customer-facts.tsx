@@ -9,8 +9,26 @@ import { Facts } from "../../shared/ui/facts.tsx";
 export function CustomerFacts({ customer }: { customer: CustomerView }) {
   const facts: (readonly [string, ReactNode])[] = [
     ["Contact", customer.contactName ?? "–"],
-    ["E-mail", customer.email === null ? "–" : <a key="email" href={`mailto:${customer.email}`}>{customer.email}</a>],
-    ["Phone", customer.phone === null ? "–" : <a key="phone" href={`tel:${customer.phone.replace(/[^+\d]/g, "")}`}>{customer.phone}</a>],
+    [
+      "E-mail",
+      customer.email === null ? (
+        "–"
+      ) : (
+        <a key="email" href={`mailto:${customer.email}`}>
+          {customer.email}
+        </a>
+      ),
+    ],
+    [
+      "Phone",
+      customer.phone === null ? (
+        "–"
+      ) : (
+        <a key="phone" href={`tel:${customer.phone.replace(/[^+\d]/g, "")}`}>
+          {customer.phone}
+        </a>
+      ),
+    ],
     ["Pays in", customer.paymentTermDays === 0 ? "At once" : plural(customer.paymentTermDays, "day")],
     ["Credit limit", customer.creditLimit === null ? "None" : formatMoney(customer.creditLimit, customer.currency)],
     ["Currency", customer.currency],

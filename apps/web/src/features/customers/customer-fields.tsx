@@ -12,16 +12,45 @@ const STATES = customerStatus.options.map((value) => ({ value, label: CUSTOMER_W
 export function CustomerFields({ form, isNew }: { form: UseFormReturnType<CustomerValues>; isNew: boolean }) {
   return (
     <div className={styles.grid}>
-      <TextInput className={isNew ? (styles.wide ?? "") : ""} label="Code" description="Short and without spaces" required data-autofocus autoComplete="off" {...form.getInputProps("code")} />
-      {isNew ? null : <Select label="State" description="Orders are placed for active customers only" allowDeselect={false} data={STATES} {...form.getInputProps("status")} />}
-      <TextInput className={styles.wide ?? ""} label="Name" required autoComplete="off" {...form.getInputProps("name")} />
+      <TextInput
+        className={isNew ? (styles.wide ?? "") : ""}
+        label="Code"
+        description="Short and without spaces"
+        required
+        data-autofocus
+        autoComplete="off"
+        {...form.getInputProps("code")}
+      />
+      {isNew ? null : (
+        <Select
+          label="State"
+          description="Orders are placed for active customers only"
+          allowDeselect={false}
+          data={STATES}
+          {...form.getInputProps("status")}
+        />
+      )}
+      <TextInput
+        className={styles.wide ?? ""}
+        label="Name"
+        required
+        autoComplete="off"
+        {...form.getInputProps("name")}
+      />
       <TextInput label="Contact" autoComplete="off" {...form.getInputProps("contactName")} />
       <TextInput label="E-mail" type="email" autoComplete="off" {...form.getInputProps("email")} />
       <TextInput label="Phone" type="tel" autoComplete="off" {...form.getInputProps("phone")} />
       <TextInput label="Currency" maxLength={3} {...form.getInputProps("currency")} />
       <TextInput label="Pays in days" inputMode="numeric" {...form.getInputProps("paymentTermDays")} />
       <DecimalField label="Credit limit" placeholder="None" {...form.getInputProps("creditLimit")} />
-      <Textarea className={styles.wide ?? ""} label="Notes" autosize minRows={2} maxRows={10} {...form.getInputProps("notes")} />
+      <Textarea
+        className={styles.wide ?? ""}
+        label="Notes"
+        autosize
+        minRows={2}
+        maxRows={10}
+        {...form.getInputProps("notes")}
+      />
     </div>
   );
 }

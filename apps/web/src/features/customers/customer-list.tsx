@@ -54,12 +54,31 @@ export function CustomerList({ search, onSearch, onOpen, onNew }: Props) {
         }
         filters={
           <>
-            <SearchField value={search.q ?? ""} onChange={(q) => onSearch({ q: q || undefined })} placeholder="Search name, code, e-mail" />
-            <FilterMenu label="State" all="Any" value={search.status} choices={STATES} onChange={(status) => onSearch({ status })} />
+            <SearchField
+              value={search.q ?? ""}
+              onChange={(q) => onSearch({ q: q || undefined })}
+              placeholder="Search name, code, e-mail"
+            />
+            <FilterMenu
+              label="State"
+              all="Any"
+              value={search.status}
+              choices={STATES}
+              onChange={(status) => onSearch({ status })}
+            />
           </>
         }
         tools={<ColumnMenu list="customers" columns={CUSTOMER_COLUMNS} />}
-        peek={peek ? <CustomerPeek id={peek} onOpen={() => onOpen(peek)} onEdit={() => setEditing(peek)} onClose={() => onSearch({ peek: undefined })} /> : null}
+        peek={
+          peek ? (
+            <CustomerPeek
+              id={peek}
+              onOpen={() => onOpen(peek)}
+              onEdit={() => setEditing(peek)}
+              onClose={() => onSearch({ peek: undefined })}
+            />
+          ) : null
+        }
       >
         <DataTable
           list="customers"
@@ -74,11 +93,27 @@ export function CustomerList({ search, onSearch, onOpen, onNew }: Props) {
           onOpen={(row) => onOpen(row.id)}
           empty={
             isFiltered ? (
-              <Notice icon={<IconUsers size={28} stroke={1.5} />} title="No customer matches" action={<Button onClick={() => onSearch({ q: undefined, status: undefined })}>Clear the filters</Button>}>
+              <Notice
+                icon={<IconUsers size={28} stroke={1.5} />}
+                title="No customer matches"
+                action={
+                  <Button onClick={() => onSearch({ q: undefined, status: undefined })}>Clear the filters</Button>
+                }
+              >
                 No customer has this state and name, code or e-mail address together.
               </Notice>
             ) : (
-              <Notice icon={<IconUsers size={28} stroke={1.5} />} title="No customers yet" action={mayCreate ? <Button variant="filled" onClick={onNew}>New customer</Button> : null}>
+              <Notice
+                icon={<IconUsers size={28} stroke={1.5} />}
+                title="No customers yet"
+                action={
+                  mayCreate ? (
+                    <Button variant="filled" onClick={onNew}>
+                      New customer
+                    </Button>
+                  ) : null
+                }
+              >
                 A customer is who an order is for, with a currency, a term of payment and, if you like, a credit limit.
               </Notice>
             )

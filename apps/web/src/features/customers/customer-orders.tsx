@@ -18,7 +18,16 @@ const COLUMNS: readonly PlainColumn<OrderRow>[] = [
   { header: "Order", cell: (row) => <OrderLink order={row} /> },
   { header: "State", cell: (row) => <Chip order={row} /> },
   { header: "Lines", align: "end", wideOnly: true, cell: (row) => formatCount(row.lines) },
-  { header: "Created", align: "end", wideOnly: true, cell: (row) => <span className="dim"><Ago at={row.createdAt} /></span> },
+  {
+    header: "Created",
+    align: "end",
+    wideOnly: true,
+    cell: (row) => (
+      <span className="dim">
+        <Ago at={row.createdAt} />
+      </span>
+    ),
+  },
   { header: "Total", align: "end", cell: (row) => <Money value={row.total} currency={row.currency} /> },
 ];
 
@@ -52,7 +61,14 @@ export function CustomerOrders({ customerId, name }: { customerId: string; name:
     <QueryArea query={query} loading={<Skeleton height={200} />}>
       {({ pages }) => (
         <>
-          <PlainTable label={`Orders of ${name}`} entity="order" columns={COLUMNS} rows={pages.flatMap((page) => page.rows)} rowId={(row) => row.id} empty="Nothing was ordered yet." />
+          <PlainTable
+            label={`Orders of ${name}`}
+            entity="order"
+            columns={COLUMNS}
+            rows={pages.flatMap((page) => page.rows)}
+            rowId={(row) => row.id}
+            empty="Nothing was ordered yet."
+          />
           {query.hasNextPage ? (
             <div style={{ padding: 10, textAlign: "center" }}>
               <Button size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>

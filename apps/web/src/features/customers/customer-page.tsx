@@ -27,14 +27,19 @@ export function CustomerPage({ id, onBack }: { id: string; onBack: () => void })
   const [isEditing, setEditing] = useState(false);
   const customer = query.data;
   useShortcuts([
-    ...(mayUpdate ? [{ keys: "e", label: "edit", group: "This page" as const, inFooter: true, run: () => setEditing(true) }] : []),
+    ...(mayUpdate
+      ? [{ keys: "e", label: "edit", group: "This page" as const, inFooter: true, run: () => setEditing(true) }]
+      : []),
     { keys: "Escape", label: "back to the list", group: "This page", shownAs: ["Esc"], inFooter: true, run: onBack },
   ]);
   return (
     <PlainPage
       title={
         <span className={styles.title}>
-          {customer?.name ?? "…"} {customer ? <StatusChip tone={CUSTOMER_WORDS[customer.status].tone}>{CUSTOMER_WORDS[customer.status].word}</StatusChip> : null}
+          {customer?.name ?? (query.error ? "Customer" : "…")}{" "}
+          {customer ? (
+            <StatusChip tone={CUSTOMER_WORDS[customer.status].tone}>{CUSTOMER_WORDS[customer.status].word}</StatusChip>
+          ) : null}
         </span>
       }
       figures={customer?.code ?? null}
@@ -46,7 +51,11 @@ export function CustomerPage({ id, onBack }: { id: string; onBack: () => void })
             </Can>
             {customer.status === "ACTIVE" ? (
               <Can permission="order:create">
-                <Button variant="filled" leftSection={<IconPlus size={16} stroke={1.8} />} renderRoot={(props) => <Link to="/orders/new" search={{ customer: id }} {...props} />}>
+                <Button
+                  variant="filled"
+                  leftSection={<IconPlus size={16} stroke={1.8} />}
+                  renderRoot={(props) => <Link to="/orders/new" search={{ customer: id }} {...props} />}
+                >
                   New order
                 </Button>
               </Can>
@@ -67,7 +76,11 @@ export function CustomerPage({ id, onBack }: { id: string; onBack: () => void })
                     ? []
                     : [
                         { label: "Credit limit", value: <Money value={view.creditLimit} currency={view.currency} /> },
-                        { label: "Left of it", value: <Money value={minus(view.creditLimit, view.openValue)} currency={view.currency} />, ...(compare(view.openValue, view.creditLimit) > 0 ? { tone: "danger" as const } : {}) },
+                        {
+                          label: "Left of it",
+                          value: <Money value={minus(view.creditLimit, view.openValue)} currency={view.currency} />,
+                          ...(compare(view.openValue, view.creditLimit) > 0 ? { tone: "danger" as const } : {}),
+                        },
                       ]),
                 ]}
               />

@@ -13,7 +13,17 @@ import { CustomerFacts } from "./customer-facts.tsx";
 import { CustomerLastOrders } from "./customer-orders.tsx";
 
 /** One customer beside the list. */
-export function CustomerPeek({ id, onOpen, onEdit, onClose }: { id: string; onOpen: () => void; onEdit: () => void; onClose: () => void }) {
+export function CustomerPeek({
+  id,
+  onOpen,
+  onEdit,
+  onClose,
+}: {
+  id: string;
+  onOpen: () => void;
+  onEdit: () => void;
+  onClose: () => void;
+}) {
   const query = trpc.customer.get.useQuery({ id }, { placeholderData: keepPreviousData });
   const mayReadOrders = useCan("order:read");
   const customer = query.data;
@@ -21,7 +31,11 @@ export function CustomerPeek({ id, onOpen, onEdit, onClose }: { id: string; onOp
     <PeekPanel
       label={customer ? `Details of ${customer.name}` : "Details"}
       title={customer?.name ?? "…"}
-      chip={customer ? <StatusChip tone={CUSTOMER_WORDS[customer.status].tone}>{CUSTOMER_WORDS[customer.status].word}</StatusChip> : null}
+      chip={
+        customer ? (
+          <StatusChip tone={CUSTOMER_WORDS[customer.status].tone}>{CUSTOMER_WORDS[customer.status].word}</StatusChip>
+        ) : null
+      }
       subtitle={customer?.code ?? "…"}
       onOpen={onOpen}
       onClose={onClose}
@@ -29,7 +43,10 @@ export function CustomerPeek({ id, onOpen, onEdit, onClose }: { id: string; onOp
         <>
           {customer?.status === "ACTIVE" ? (
             <Can permission="order:create">
-              <Button variant="filled" renderRoot={(props) => <Link to="/orders/new" search={{ customer: id }} {...props} />}>
+              <Button
+                variant="filled"
+                renderRoot={(props) => <Link to="/orders/new" search={{ customer: id }} {...props} />}
+              >
                 New order
               </Button>
             </Can>
@@ -40,7 +57,14 @@ export function CustomerPeek({ id, onOpen, onEdit, onClose }: { id: string; onOp
         </>
       }
     >
-      <QueryArea query={query} loading={<div style={{ padding: 16 }}><Skeleton height={320} /></div>}>
+      <QueryArea
+        query={query}
+        loading={
+          <div style={{ padding: 16 }}>
+            <Skeleton height={320} />
+          </div>
+        }
+      >
         {(view) => (
           <>
             <Figures

@@ -17,7 +17,18 @@ export interface CustomerValues {
   notes: string;
 }
 
-export const NEW_CUSTOMER: CustomerValues = { code: "", name: "", status: "ACTIVE", email: "", phone: "", contactName: "", currency: "EUR", paymentTermDays: "30", creditLimit: "", notes: "" };
+export const NEW_CUSTOMER: CustomerValues = {
+  code: "",
+  name: "",
+  status: "ACTIVE",
+  email: "",
+  phone: "",
+  contactName: "",
+  currency: "EUR",
+  paymentTermDays: "30",
+  creditLimit: "",
+  notes: "",
+};
 
 export function valuesOf(customer: CustomerView): CustomerValues {
   return {
@@ -66,7 +77,10 @@ const FIELD_WORDS: Record<keyof CustomerValues, string> = {
 const isField = (name: string): name is keyof CustomerValues => Object.hasOwn(FIELD_WORDS, name);
 
 /** The fields in which what I typed and what was saved meanwhile differ. */
-export function differences(mine: CustomerValues, theirs: CustomerValues): readonly FieldDifference<keyof CustomerValues>[] {
+export function differences(
+  mine: CustomerValues,
+  theirs: CustomerValues,
+): readonly FieldDifference<keyof CustomerValues>[] {
   return Object.keys(FIELD_WORDS)
     .filter(isField)
     .filter((field) => mine[field] !== theirs[field])
@@ -74,6 +88,13 @@ export function differences(mine: CustomerValues, theirs: CustomerValues): reado
 }
 
 /** Mine, with the chosen fields taken from theirs. */
-export function merged(mine: CustomerValues, theirs: CustomerValues, takeTheirs: ReadonlySet<keyof CustomerValues>): CustomerValues {
-  return { ...mine, ...Object.fromEntries(Object.entries(theirs).filter(([name]) => isField(name) && takeTheirs.has(name))) };
+export function merged(
+  mine: CustomerValues,
+  theirs: CustomerValues,
+  takeTheirs: ReadonlySet<keyof CustomerValues>,
+): CustomerValues {
+  return {
+    ...mine,
+    ...Object.fromEntries(Object.entries(theirs).filter(([name]) => isField(name) && takeTheirs.has(name))),
+  };
 }

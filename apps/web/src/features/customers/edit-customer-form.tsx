@@ -4,6 +4,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import { MergeFields } from "../../shared/form/merge-fields.tsx";
+import { rebase } from "../../shared/form/rebase.ts";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
 import { flashRow } from "../../shared/table/flash-store.ts";
 import { Dialog } from "../../shared/ui/dialog.tsx";
@@ -28,23 +29,49 @@ function EditCustomer({ customer, onClose }: { customer: CustomerView; onClose: 
   const [base, setBase] = useState({ customer, initial: valuesOf(customer) });
   const [conflict, setConflict] = useState<{ mine: CustomerValues; theirs: CustomerView } | null>(null);
   if (conflict) {
-    const { mine, theirs } = conflict;
+    const theirs = valuesOf(conflict.theirs);
+    const { values, collisions } = rebase(base.initial, conflict.mine, theirs);
+    const rows = differences(values, theirs).filter((row) => collisions.has(row.field));
     const takeOver = (takeTheirs: ReadonlySet<keyof CustomerValues>) => {
-      setBase({ customer: theirs, initial: merged(mine, valuesOf(theirs), takeTheirs) });
+      setBase({ customer: conflict.theirs, initial: merged(values, theirs, takeTheirs) });
       setConflict(null);
     };
-    return <MergeFields what="customer" rows={differences(mine, valuesOf(theirs))} onMerge={takeOver} onCancel={onClose} />;
+    return <MergeFields what="customer" rows={rows} onMerge={takeOver} onCancel={onClose} />;
   }
-  return <EditForm key={base.customer.version} customer={base.customer} initial={base.initial} onClose={onClose} onStale={(mine, theirs) => setConflict({ mine, theirs })} />;
+  return (
+    <EditForm
+      key={base.customer.version}
+      customer={base.customer}
+      initial={base.initial}
+      onClose={onClose}
+      onStale={(mine, theirs) => setConflict({ mine, theirs })}
+    />
+  );
 }
 
-function EditForm({ customer, initial, onClose, onStale }: { customer: CustomerView; initial: CustomerValues; onClose: () => void; onStale: (mine: CustomerValues, theirs: CustomerView) => void }) {
+function EditForm({
+  customer,
+  initial,
+  onClose,
+  onStale,
+}: {
+  customer: CustomerView;
+  initial: CustomerValues;
+  onClose: () => void;
+  onStale: (mine: CustomerValues, theirs: CustomerView) => void;
+}) {
   const utils = trpc.useUtils();
   const update = trpc.customer.update.useMutation();
   const { form, refusal, busy, submit } = useCommandForm<CustomerValues, typeof updateCustomerInput>({
     schema: updateCustomerInput,
     initial,
-    toInput: (values, idempotencyKey) => ({ ...fieldsOf(values), status: values.status, id: customer.id, version: customer.version, idempotencyKey }),
+    toInput: (values, idempotencyKey) => ({
+      ...fieldsOf(values),
+      status: values.status,
+      id: customer.id,
+      version: customer.version,
+      idempotencyKey,
+    }),
     fieldOfRule: { "record.duplicate": "code" },
     onRefusal: (found) => {
       if (found.code !== "STALE") return false;

@@ -37,7 +37,8 @@ export function ConfirmOrders({ rows, onDone }: { rows: readonly OrderRow[]; onD
     await readAgain();
     setDone(null);
     setRefused(failed);
-    if (failed.length < waiting.length) showToast({ code: "order.confirmed", text: `${plural(waiting.length - failed.length, "order")} confirmed` });
+    if (failed.length < waiting.length)
+      showToast({ code: "order.confirmed", text: `${plural(waiting.length - failed.length, "order")} confirmed` });
     if (failed.length === 0) onDone();
   };
   return (
@@ -45,10 +46,20 @@ export function ConfirmOrders({ rows, onDone }: { rows: readonly OrderRow[]; onD
       <Button variant="filled" size="xs" disabled={waiting.length === 0 || done !== null} onClick={() => void run()}>
         {done === null ? `Confirm ${plural(waiting.length, "order")}` : `${done} of ${waiting.length}…`}
       </Button>
-      {waiting.length < rows.length ? <span className="dim">{plural(rows.length - waiting.length, "other")} can't be confirmed now</span> : null}
+      {waiting.length < rows.length ? (
+        <span className="dim">{plural(rows.length - waiting.length, "other")} can't be confirmed now</span>
+      ) : null}
       {refused.length > 0 ? (
         <Dialog title={`${plural(refused.length, "order")} not confirmed`} onClose={() => setRefused([])}>
-          <Lines items={refused} itemId={(one) => one.id} entity="order" name={(one) => one.orderNumber} detail={(one) => <span style={{ whiteSpace: "normal" }}>{one.why}</span>} end={() => null} empty="" />
+          <Lines
+            items={refused}
+            itemId={(one) => one.id}
+            entity="order"
+            name={(one) => one.orderNumber}
+            detail={(one) => <span style={{ whiteSpace: "normal" }}>{one.why}</span>}
+            end={() => null}
+            empty=""
+          />
         </Dialog>
       ) : null}
     </>

@@ -25,22 +25,44 @@ export function CreateOrderPage({ customerId, onDone, onCancel }: Props) {
         <NewOrder customer={null} onDone={onDone} onCancel={onCancel} />
       ) : (
         <QueryArea query={customer} loading={<Skeleton height={320} />}>
-          {(found) => <NewOrder customer={found.status === "ACTIVE" ? found : null} onDone={onDone} onCancel={onCancel} />}
+          {(found) => (
+            <NewOrder customer={found.status === "ACTIVE" ? found : null} onDone={onDone} onCancel={onCancel} />
+          )}
         </QueryArea>
       )}
     </PlainPage>
   );
 }
 
-function NewOrder({ customer, onDone, onCancel }: { customer: PickedCustomer | null; onDone: (id: string) => void; onCancel: () => void }) {
+function NewOrder({
+  customer,
+  onDone,
+  onCancel,
+}: {
+  customer: PickedCustomer | null;
+  onDone: (id: string) => void;
+  onCancel: () => void;
+}) {
   const create = trpc.order.create.useMutation();
   const readAgain = useReadOrdersAgain();
   const done = (saved: OrderRef, placed: boolean) => {
     const amount = formatMoney(saved.total, saved.currency);
-    if (placed) showToast({ code: "order.placed", text: `${saved.orderNumber} over ${amount} was placed and its stock reserved` });
+    if (placed)
+      showToast({
+        code: "order.placed",
+        text: `${saved.orderNumber} over ${amount} was placed and its stock reserved`,
+      });
     else showToast({ code: "order.saved", text: `Draft ${saved.orderNumber} over ${amount} was saved` });
     void readAgain();
     onDone(saved.id);
   };
-  return <OrderForm label="New order" initial={emptyOrder(customer)} save={(input) => create.mutateAsync(input)} onDone={done} onCancel={onCancel} />;
+  return (
+    <OrderForm
+      label="New order"
+      initial={emptyOrder(customer)}
+      save={(input) => create.mutateAsync(input)}
+      onDone={done}
+      onCancel={onCancel}
+    />
+  );
 }

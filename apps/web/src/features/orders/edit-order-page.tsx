@@ -21,13 +21,20 @@ export function EditOrderPage({ id, onDone }: { id: string; onDone: () => void }
   const [attempt, setAttempt] = useState(0);
   const reload = () => void query.refetch().then(() => setAttempt(attempt + 1));
   return (
-    <PlainPage title={query.data ? `Edit ${query.data.orderNumber}` : "Edit the draft"} figures="Nothing is reserved until it is placed.">
+    <PlainPage
+      title={query.data ? `Edit ${query.data.orderNumber}` : "Edit the draft"}
+      figures="Nothing is reserved until it is placed."
+    >
       <QueryArea query={query} loading={<Skeleton height={320} />}>
         {(order) =>
           order.actions.includes("edit") ? (
             <EditOrder key={attempt} order={order} onReload={reload} onDone={onDone} />
           ) : (
-            <Notice icon={<IconLock size={28} stroke={1.5} />} title="This order can't be edited" action={<Button onClick={onDone}>Back to the order</Button>}>
+            <Notice
+              icon={<IconLock size={28} stroke={1.5} />}
+              title="This order can't be edited"
+              action={<Button onClick={onDone}>Back to the order</Button>}
+            >
               Only a draft can be edited, by those who may. This one is {ORDER_WORDS[order.status].word.toLowerCase()}.
             </Notice>
           )
@@ -46,25 +53,63 @@ function EditOrder({ order: given, onReload, onDone }: { order: OrderView; onRel
   const update = trpc.order.update.useMutation();
   const place = trpc.order.place.useMutation();
   const readAgain = useReadOrdersAgain();
-  const save = async ({ customerId, lines, warehouseId, requestedAt, note, ...input }: CreateOrderInput): Promise<OrderRef> => {
-    const saved = await update.mutateAsync({ id: order.id, version, customerId, lines, warehouseId, requestedAt, note, idempotencyKey: newKey() });
+  const save = async ({
+    customerId,
+    lines,
+    warehouseId,
+    requestedAt,
+    note,
+    ...input
+  }: CreateOrderInput): Promise<OrderRef> => {
+    const saved = await update.mutateAsync({
+      id: order.id,
+      version,
+      customerId,
+      lines,
+      warehouseId,
+      requestedAt,
+      note,
+      idempotencyKey: newKey(),
+    });
     // When placing is refused, the lines are saved all the same and the next attempt builds on them.
     setVersion(saved.version);
     return input.place ? place.mutateAsync({ id: order.id, version: saved.version, idempotencyKey: newKey() }) : saved;
   };
   const done = (saved: OrderRef, placed: boolean) => {
     const amount = formatMoney(saved.total, saved.currency);
-    showToast(placed ? { code: "order.placed", text: `${saved.orderNumber} over ${amount} was placed and its stock reserved` } : { code: "order.saved", text: `Draft ${saved.orderNumber} over ${amount} was saved` });
+    showToast(
+      placed
+        ? { code: "order.placed", text: `${saved.orderNumber} over ${amount} was placed and its stock reserved` }
+        : { code: "order.saved", text: `Draft ${saved.orderNumber} over ${amount} was saved` },
+    );
     void readAgain();
     onDone();
   };
   if (customer.isPending) return <Skeleton height={320} />;
   if (isStale) {
     return (
-      <Notice role="alert" icon={<IconAlertTriangle size={28} stroke={1.5} />} title={`${order.orderNumber} was changed by someone else`} action={<Button variant="filled" onClick={onReload}>Load the current version</Button>}>
+      <Notice
+        role="alert"
+        icon={<IconAlertTriangle size={28} stroke={1.5} />}
+        title={`${order.orderNumber} was changed by someone else`}
+        action={
+          <Button variant="filled" onClick={onReload}>
+            Load the current version
+          </Button>
+        }
+      >
         Your changes were not saved, so that theirs are not overwritten.
       </Notice>
     );
   }
-  return <OrderForm label={`Edit ${order.orderNumber}`} initial={valuesOf(order, customer.data?.code ?? "")} save={save} onDone={done} onCancel={onDone} onStale={() => setStale(true)} />;
+  return (
+    <OrderForm
+      label={`Edit ${order.orderNumber}`}
+      initial={valuesOf(order, customer.data?.code ?? "")}
+      save={save}
+      onDone={done}
+      onCancel={onDone}
+      onStale={() => setStale(true)}
+    />
+  );
 }

@@ -18,6 +18,9 @@ export function lineErrors(refusal: RefusalView, lines: readonly LineValues[]): 
     );
   }
   const line = lineNumber.safeParse(refusal.details.line);
-  if (line.success) return { [`lines.${line.data - 1}.${refusal.rule === "order.priceMissing" ? "unitPrice" : "quantity"}`]: refusal.message };
+  if (line.success)
+    return {
+      [`lines.${line.data - 1}.${refusal.rule === "order.priceMissing" ? "unitPrice" : "quantity"}`]: refusal.message,
+    };
   return issuesOf(refusal);
 }

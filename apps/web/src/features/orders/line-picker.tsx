@@ -15,7 +15,10 @@ export function LinePicker({ onPick }: { onPick: (product: PickedProduct) => voi
   const [text, setText] = useState("");
   const wanted = text.trim();
   const [term] = useDebouncedValue(wanted, 120);
-  const found = trpc.product.search.useQuery({ q: term, limit: 12 }, { enabled: term !== "", placeholderData: keepPreviousData });
+  const found = trpc.product.search.useQuery(
+    { q: term, limit: 12 },
+    { enabled: term !== "", placeholderData: keepPreviousData },
+  );
   const rows = term === "" ? [] : (found.data?.rows ?? []);
   const pick = (product: PickedProduct) => {
     setText("");
@@ -25,16 +28,19 @@ export function LinePicker({ onPick }: { onPick: (product: PickedProduct) => voi
   const onKeyDownCapture = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || wanted === "") return;
     const isCurrent = term === wanted && !found.isFetching;
-    const exact = exactOf(rows, wanted) ?? (isCurrent && !isOfferChosen(event.target) ? rows.find((row) => row.status !== "ARCHIVED") : undefined);
+    const exact =
+      exactOf(rows, wanted) ??
+      (isCurrent && !isOfferChosen(event.target) ? rows.find((row) => row.status !== "ARCHIVED") : undefined);
     if (!exact && isCurrent) return;
     event.preventDefault();
     event.stopPropagation();
     if (exact) pick(exact);
-    else void utils.client.product.search.query({ q: wanted, limit: 2 }).then((answer) => {
-      const one = exactOf(answer.rows, wanted) ?? (answer.rows.length === 1 ? answer.rows[0] : undefined);
-      if (one && one.status !== "ARCHIVED") pick(one);
-      return one;
-    });
+    else
+      void utils.client.product.search.query({ q: wanted, limit: 2 }).then((answer) => {
+        const one = exactOf(answer.rows, wanted) ?? (answer.rows.length === 1 ? answer.rows[0] : undefined);
+        if (one && one.status !== "ARCHIVED") pick(one);
+        return one;
+      });
   };
   return (
     <div onKeyDownCapture={onKeyDownCapture} className={styles.picker}>
@@ -43,7 +49,11 @@ export function LinePicker({ onPick }: { onPick: (product: PickedProduct) => voi
         placeholder="Scan or type SKU, barcode or name, then Enter"
         searchable
         openOnFocus={false}
-        data={rows.map((row) => ({ value: row.id, label: `${row.sku}  ${row.name}`, disabled: row.status === "ARCHIVED" }))}
+        data={rows.map((row) => ({
+          value: row.id,
+          label: `${row.sku}  ${row.name}`,
+          disabled: row.status === "ARCHIVED",
+        }))}
         value={null}
         searchValue={text}
         onSearchChange={setText}
@@ -75,7 +85,11 @@ function Choice({ row }: { row: PickedProduct }) {
       <span className="strong">{row.sku}</span>
       <span className="cut dim">{row.name}</span>
       <span className="num dim">
-        {row.status === "ARCHIVED" ? "archived" : row.type === "SERVICE" ? "service" : `${formatDecimal(row.available)} available`}
+        {row.status === "ARCHIVED"
+          ? "archived"
+          : row.type === "SERVICE"
+            ? "service"
+            : `${formatDecimal(row.available)} available`}
         {row.price === null ? "" : ` · ${formatMoney(row.price, row.currency ?? "EUR", true)}`}
       </span>
     </span>

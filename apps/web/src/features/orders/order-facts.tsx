@@ -13,12 +13,31 @@ export function OrderFacts({ order }: { order: OrderView }) {
   const mayOpen = useCan("customer:read");
   const { nameOf } = useWarehouses();
   const facts: (readonly [string, ReactNode])[] = [
-    ["Customer", mayOpen ? <Link key="customer" to="/customers/$customerId" params={{ customerId: order.customerId }}>{order.customerName}</Link> : order.customerName],
+    [
+      "Customer",
+      mayOpen ? (
+        <Link key="customer" to="/customers/$customerId" params={{ customerId: order.customerId }}>
+          {order.customerName}
+        </Link>
+      ) : (
+        order.customerName
+      ),
+    ],
     ["Requested", <RequestedDay key="requested" order={order} />],
     ["Warehouse", order.warehouseId === null ? "Chosen by stock" : nameOf(order.warehouseId, "One you don't see")],
-    ["Created", <span key="created"><Ago at={order.createdAt} />{order.createdByName ? ` by ${order.createdByName}` : ""}</span>],
+    [
+      "Created",
+      <span key="created">
+        <Ago at={order.createdAt} />
+        {order.createdByName ? ` by ${order.createdByName}` : ""}
+      </span>,
+    ],
   ];
-  if (order.holdReason !== null) facts.push(["On hold", `${order.holdReason}${order.heldFrom ? ` (was ${ORDER_WORDS[order.heldFrom].word.toLowerCase()})` : ""}`]);
+  if (order.holdReason !== null)
+    facts.push([
+      "On hold",
+      `${order.holdReason}${order.heldFrom ? ` (was ${ORDER_WORDS[order.heldFrom].word.toLowerCase()})` : ""}`,
+    ]);
   if (order.cancelReason !== null) facts.push(["Cancelled", order.cancelReason]);
   if (order.note !== null) facts.push(["Note", order.note]);
   return <Facts facts={facts} />;

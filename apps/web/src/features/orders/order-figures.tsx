@@ -11,7 +11,8 @@ export function OrderFigures() {
   const { totals, tiles } = dashboard.data;
   return (
     <>
-      {plural(totals.orders, "open order")} · {formatCount(tiles.pendingOrders.count)} to confirm · {formatCount(tiles.lateToShip.count)} late
+      {plural(totals.orders, "open order")} · {formatCount(tiles.pendingOrders.count)} to confirm ·{" "}
+      {formatCount(tiles.lateToShip.count)} late
     </>
   );
 }

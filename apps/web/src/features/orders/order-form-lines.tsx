@@ -38,10 +38,18 @@ export function OrderFormLines({ form }: { form: UseFormReturnType<OrderValues> 
         <thead>
           <tr>
             <th scope="col">Product</th>
-            <th scope="col" data-align="end" className={styles.amount}>Quantity</th>
-            <th scope="col" data-align="end" className={styles.figure}>Available</th>
-            <th scope="col" data-align="end" className={styles.amount}>Price</th>
-            <th scope="col" data-align="end" className={styles.figure}>Total</th>
+            <th scope="col" data-align="end" className={styles.amount}>
+              Quantity
+            </th>
+            <th scope="col" data-align="end" className={styles.figure}>
+              Available
+            </th>
+            <th scope="col" data-align="end" className={styles.amount}>
+              Price
+            </th>
+            <th scope="col" data-align="end" className={styles.figure}>
+              Total
+            </th>
             <th scope="col" className={styles.last}>
               <span className="hidden-visually">Remove</span>
             </th>
@@ -54,13 +62,23 @@ export function OrderFormLines({ form }: { form: UseFormReturnType<OrderValues> 
                 <span className="strong">{line.sku}</span> <span className="dim">{line.name}</span>
               </td>
               <td onKeyDown={next}>
-                <DecimalField size="xs" aria-label={`Quantity of ${line.sku}`} unit={line.unitCode.toLowerCase()} {...form.getInputProps(`lines.${index}.quantity`)} />
+                <DecimalField
+                  size="xs"
+                  aria-label={`Quantity of ${line.sku}`}
+                  unit={line.unitCode.toLowerCase()}
+                  {...form.getInputProps(`lines.${index}.quantity`)}
+                />
               </td>
               <td data-align="end" data-label="Available">
                 <Available line={line} lines={lines} />
               </td>
               <td onKeyDown={next}>
-                <DecimalField size="xs" aria-label={`Price of ${line.sku}`} placeholder="No list price" {...form.getInputProps(`lines.${index}.unitPrice`)} />
+                <DecimalField
+                  size="xs"
+                  aria-label={`Price of ${line.sku}`}
+                  placeholder="No list price"
+                  {...form.getInputProps(`lines.${index}.unitPrice`)}
+                />
               </td>
               <td data-align="end" data-label="Total">
                 <Money value={totalOf(line, currency)} currency={currency} />

@@ -59,7 +59,15 @@ export function OrderForm({ label, initial, save, onDone, onCancel, onStale }: P
   const choose = (customer: PickedCustomer | null) => {
     const changes = customer !== null && customer.currency !== currency;
     // A list price is of one currency; the customer's own list fills it in again when the order is saved.
-    if (changes) form.setFieldValue("lines", values.lines.map((line) => ({ ...line, listPrice: null, unitPrice: line.unitPrice === line.listPrice ? "" : line.unitPrice })));
+    if (changes)
+      form.setFieldValue(
+        "lines",
+        values.lines.map((line) => ({
+          ...line,
+          listPrice: null,
+          unitPrice: line.unitPrice === line.listPrice ? "" : line.unitPrice,
+        })),
+      );
     form.setFieldValue("customer", customer);
     form.clearFieldError("customerId");
     if (customer) focusField(PICKER_PATH);
@@ -76,18 +84,42 @@ export function OrderForm({ label, initial, save, onDone, onCancel, onStale }: P
       <StepRefusal refusal={refused ?? refusal} />
       <Panel>
         <div className={styles.head}>
-          <CustomerPicker picked={values.customer} onPick={choose} required error={form.errors.customerId ? "Choose a customer" : null} />
+          <CustomerPicker
+            picked={values.customer}
+            onPick={choose}
+            required
+            error={form.errors.customerId ? "Choose a customer" : null}
+          />
           <TextInput type="date" label="Requested for" {...form.getInputProps("requestedDay")} />
-          <Select label="From warehouse" placeholder="Chosen by stock" clearable data={places} {...form.getInputProps("warehouseId")} />
-          <Textarea className={styles.note ?? ""} label="Note" autosize minRows={1} maxRows={6} maxLength={2000} {...form.getInputProps("note")} />
+          <Select
+            label="From warehouse"
+            placeholder="Chosen by stock"
+            clearable
+            data={places}
+            {...form.getInputProps("warehouseId")}
+          />
+          <Textarea
+            className={styles.note ?? ""}
+            label="Note"
+            autosize
+            minRows={1}
+            maxRows={6}
+            maxLength={2000}
+            {...form.getInputProps("note")}
+          />
         </div>
       </Panel>
-      <Panel title="Lines" hint={<span className={styles.keys}>Enter adds the next, Ctrl Enter places the order</span>} flush>
+      <Panel
+        title="Lines"
+        hint={<span className={styles.keys}>Enter adds the next, Ctrl Enter places the order</span>}
+        flush
+      >
         <OrderFormLines form={form} />
       </Panel>
       <div className={styles.foot}>
         <span className={`${styles.sum} num`} aria-live="polite">
-          <strong>{formatMoney(orderTotal(values), currency)}</strong> <span className="dim">{plural(values.lines.length, "line")}</span>
+          <strong>{formatMoney(orderTotal(values), currency)}</strong>{" "}
+          <span className="dim">{plural(values.lines.length, "line")}</span>
         </span>
         <Button onClick={() => (form.isDirty() ? setLeaving(true) : onCancel())}>Cancel</Button>
         <Button onClick={() => send(false)} disabled={busy}>
@@ -99,7 +131,16 @@ export function OrderForm({ label, initial, save, onDone, onCancel, onStale }: P
           </Button>
         </Can>
       </div>
-      {leaving ? <ConfirmDialog title="Leave without saving?" effect={`What you typed (${plural(values.lines.length, "line")}, ${formatDecimal(orderTotal(values))} ${currency}) is not saved.`} confirm="Leave" danger onConfirm={async () => onCancel()} onClose={() => setLeaving(false)} /> : null}
+      {leaving ? (
+        <ConfirmDialog
+          title="Leave without saving?"
+          effect={`What you typed (${plural(values.lines.length, "line")}, ${formatDecimal(orderTotal(values))} ${currency}) is not saved.`}
+          confirm="Leave"
+          danger
+          onConfirm={async () => onCancel()}
+          onClose={() => setLeaving(false)}
+        />
+      ) : null}
     </form>
   );
 }

@@ -35,10 +35,24 @@ export function OrderLines({ order }: { order: OrderView }) {
     { header: "Shipped", align: "end", wideOnly: true, cell: (item) => <Quantity value={item.shipped} /> },
     { header: "Available", align: "end", wideOnly: true, cell: (item) => <Free item={item} isDraft={isDraft} /> },
     { header: "Reserved in", wideOnly: true, cell: (item) => <Places item={item} /> },
-    { header: "Price", align: "end", wideOnly: true, cell: (item) => <Money value={item.unitPrice} currency={order.currency} exact /> },
+    {
+      header: "Price",
+      align: "end",
+      wideOnly: true,
+      cell: (item) => <Money value={item.unitPrice} currency={order.currency} exact />,
+    },
     { header: "Total", align: "end", cell: (item) => <Money value={item.lineTotal} currency={order.currency} /> },
   ];
-  return <PlainTable label={`Lines of ${order.orderNumber}`} entity="order_item" columns={columns} rows={order.items} rowId={(item) => item.id} empty="No lines yet. Edit the draft to add some." />;
+  return (
+    <PlainTable
+      label={`Lines of ${order.orderNumber}`}
+      entity="order_item"
+      columns={columns}
+      rows={order.items}
+      rowId={(item) => item.id}
+      empty="No lines yet. Edit the draft to add some."
+    />
+  );
 }
 
 /** What is free besides this order; red where a draft wants more than that. */
@@ -57,7 +71,12 @@ function Places({ item }: { item: Item }) {
   if (item.reservations.length === 0) return <span className="faint">–</span>;
   return (
     <span className="dim">
-      {item.reservations.map((one) => `${one.warehouseCode} ${one.location || "floor"}${item.reservations.length > 1 ? ` (${formatDecimal(one.quantity)})` : ""}${one.status === "PICKED" ? ", picked" : ""}`).join(", ")}
+      {item.reservations
+        .map(
+          (one) =>
+            `${one.warehouseCode} ${one.location || "floor"}${item.reservations.length > 1 ? ` (${formatDecimal(one.quantity)})` : ""}${one.status === "PICKED" ? ", picked" : ""}`,
+        )
+        .join(", ")}
     </span>
   );
 }

@@ -59,13 +59,38 @@ export function OrderList({ search, onSearch, onOpen, onEdit, onNew }: Props) {
       }
       filters={
         <>
-          <SearchField value={search.q ?? ""} onChange={(q) => onSearch({ q: q || undefined })} placeholder="Search number or customer" />
-          <FilterMenu label="View" all="Everything" value={search.view} choices={VIEWS} onChange={(view) => onSearch({ view })} />
-          <FilterMenu label="State" all="Any" value={search.status} choices={STATES} onChange={(status) => onSearch({ status })} />
+          <SearchField
+            value={search.q ?? ""}
+            onChange={(q) => onSearch({ q: q || undefined })}
+            placeholder="Search number or customer"
+          />
+          <FilterMenu
+            label="View"
+            all="Everything"
+            value={search.view}
+            choices={VIEWS}
+            onChange={(view) => onSearch({ view })}
+          />
+          <FilterMenu
+            label="State"
+            all="Any"
+            value={search.status}
+            choices={STATES}
+            onChange={(status) => onSearch({ status })}
+          />
         </>
       }
       tools={<ColumnMenu list="orders" columns={ORDER_COLUMNS} />}
-      peek={peek ? <OrderPeek id={peek} onOpen={() => onOpen(peek)} onEdit={() => onEdit(peek)} onClose={() => onSearch({ peek: undefined })} /> : null}
+      peek={
+        peek ? (
+          <OrderPeek
+            id={peek}
+            onOpen={() => onOpen(peek)}
+            onEdit={() => onEdit(peek)}
+            onClose={() => onSearch({ peek: undefined })}
+          />
+        ) : null
+      }
     >
       <DataTable
         list="orders"
@@ -80,14 +105,34 @@ export function OrderList({ search, onSearch, onOpen, onEdit, onNew }: Props) {
         peekId={peek ?? null}
         onPeek={(row) => onSearch({ peek: row?.id })}
         onOpen={(row) => onOpen(row.id)}
-        {...(mayConfirm ? { bulk: (rows: readonly OrderRow[], clear: () => void) => <ConfirmOrders rows={rows} onDone={clear} /> } : {})}
+        {...(mayConfirm
+          ? { bulk: (rows: readonly OrderRow[], clear: () => void) => <ConfirmOrders rows={rows} onDone={clear} /> }
+          : {})}
         empty={
           isFiltered ? (
-            <Notice icon={<IconShoppingCart size={28} stroke={1.5} />} title="No order matches" action={<Button onClick={() => onSearch({ q: undefined, status: undefined, view: undefined })}>Clear the filters</Button>}>
+            <Notice
+              icon={<IconShoppingCart size={28} stroke={1.5} />}
+              title="No order matches"
+              action={
+                <Button onClick={() => onSearch({ q: undefined, status: undefined, view: undefined })}>
+                  Clear the filters
+                </Button>
+              }
+            >
               No order has this state and number or customer together.
             </Notice>
           ) : (
-            <Notice icon={<IconShoppingCart size={28} stroke={1.5} />} title="No orders yet" action={mayCreate ? <Button variant="filled" onClick={onNew}>New order</Button> : null}>
+            <Notice
+              icon={<IconShoppingCart size={28} stroke={1.5} />}
+              title="No orders yet"
+              action={
+                mayCreate ? (
+                  <Button variant="filled" onClick={onNew}>
+                    New order
+                  </Button>
+                ) : null
+              }
+            >
               An order says what a customer wants. Placing it reserves the stock; confirming it lets it be shipped.
             </Notice>
           )

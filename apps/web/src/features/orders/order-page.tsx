@@ -30,7 +30,10 @@ export function OrderPage({ id, onEdit, onBack }: { id: string; onEdit: () => vo
     <PlainPage
       title={
         <span className={styles.title}>
-          {order?.orderNumber ?? "…"} {order ? <StatusChip tone={ORDER_WORDS[order.status].tone}>{ORDER_WORDS[order.status].word}</StatusChip> : null}
+          {order?.orderNumber ?? (query.error ? "Order" : "…")}{" "}
+          {order ? (
+            <StatusChip tone={ORDER_WORDS[order.status].tone}>{ORDER_WORDS[order.status].word}</StatusChip>
+          ) : null}
         </span>
       }
       figures={order?.customerName ?? null}

@@ -15,7 +15,17 @@ import { StepRefusal } from "./step-refusal.tsx";
 import { useOrderSteps } from "./use-order-steps.ts";
 
 /** One order beside the list, with its next steps. */
-export function OrderPeek({ id, onOpen, onEdit, onClose }: { id: string; onOpen: () => void; onEdit: () => void; onClose: () => void }) {
+export function OrderPeek({
+  id,
+  onOpen,
+  onEdit,
+  onClose,
+}: {
+  id: string;
+  onOpen: () => void;
+  onEdit: () => void;
+  onClose: () => void;
+}) {
   const query = trpc.order.get.useQuery({ id }, { placeholderData: keepPreviousData });
   const steps = useOrderSteps();
   const order = query.data;
@@ -23,13 +33,26 @@ export function OrderPeek({ id, onOpen, onEdit, onClose }: { id: string; onOpen:
     <PeekPanel
       label={order ? `Details of ${order.orderNumber}` : "Details"}
       title={order?.orderNumber ?? "…"}
-      chip={order ? <StatusChip tone={ORDER_WORDS[order.status].tone}>{ORDER_WORDS[order.status].word}</StatusChip> : null}
+      chip={
+        order ? <StatusChip tone={ORDER_WORDS[order.status].tone}>{ORDER_WORDS[order.status].word}</StatusChip> : null
+      }
       subtitle={order?.customerName ?? "…"}
       onOpen={onOpen}
       onClose={onClose}
-      actions={order && order.actions.length > 0 ? <OrderSteps key={order.id} order={order} steps={steps} onEdit={onEdit} /> : null}
+      actions={
+        order && order.actions.length > 0 ? (
+          <OrderSteps key={order.id} order={order} steps={steps} onEdit={onEdit} />
+        ) : null
+      }
     >
-      <QueryArea query={query} loading={<div style={{ padding: 16 }}><Skeleton height={320} /></div>}>
+      <QueryArea
+        query={query}
+        loading={
+          <div style={{ padding: 16 }}>
+            <Skeleton height={320} />
+          </div>
+        }
+      >
         {(view) => (
           <>
             <Figures
@@ -42,14 +65,33 @@ export function OrderPeek({ id, onOpen, onEdit, onClose }: { id: string; onOpen:
             <div style={{ padding: "0 16px" }}>
               <StepRefusal refusal={steps.refusal} />
             </div>
-            <PeekSection title="Lines" aside={<span className="dim">{view.requestedAt ? <>requested <RequestedDay order={view} /></> : <>created <Ago at={view.createdAt} /></>}</span>}>
+            <PeekSection
+              title="Lines"
+              aside={
+                <span className="dim">
+                  {view.requestedAt ? (
+                    <>
+                      requested <RequestedDay order={view} />
+                    </>
+                  ) : (
+                    <>
+                      created <Ago at={view.createdAt} />
+                    </>
+                  )}
+                </span>
+              }
+            >
               <Lines
                 items={view.items}
                 itemId={(item) => item.id}
                 entity="order_item"
                 name={(item) => item.sku}
                 detail={(item) => item.name}
-                end={(item) => <span title={`${formatDecimal(item.reserved)} reserved, ${formatDecimal(item.shipped)} shipped`}><Quantity value={item.quantity} unit={item.unitCode} /></span>}
+                end={(item) => (
+                  <span title={`${formatDecimal(item.reserved)} reserved, ${formatDecimal(item.shipped)} shipped`}>
+                    <Quantity value={item.quantity} unit={item.unitCode} />
+                  </span>
+                )}
                 empty="No lines yet. Edit the draft to add some."
               />
             </PeekSection>

@@ -4,29 +4,55 @@ import { useState } from "react";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import type { Step, useOrderSteps } from "./use-order-steps.ts";
 
-const WORDS: Record<Step, string> = { place: "Place order", confirm: "Confirm", hold: "Hold", release: "Release", cancel: "Cancel order" };
+const WORDS: Record<Step, string> = {
+  place: "Place order",
+  confirm: "Confirm",
+  hold: "Hold",
+  release: "Release",
+  cancel: "Cancel order",
+};
 /** The step that moves the order on comes first and is the primary one. */
 const FORWARD: readonly Step[] = ["confirm", "place", "release"];
 const ASIDE: readonly Step[] = ["hold", "cancel"];
 
 /** Only the next steps that are lawful now and allowed to this person. */
-export function OrderSteps({ order, steps, onEdit }: { order: OrderView; steps: ReturnType<typeof useOrderSteps>; onEdit: () => void }) {
+export function OrderSteps({
+  order,
+  steps,
+  onEdit,
+}: {
+  order: OrderView;
+  steps: ReturnType<typeof useOrderSteps>;
+  onEdit: () => void;
+}) {
   const [asking, setAsking] = useState<"hold" | "cancel" | null>(null);
   const may = (step: Step) => order.actions.includes(step);
   return (
     <>
       {FORWARD.filter(may).map((step) => (
-        <Button key={step} variant="filled" loading={steps.busy === step} disabled={steps.busy !== null} onClick={() => void steps.run(step, order)}>
+        <Button
+          key={step}
+          variant="filled"
+          loading={steps.busy === step}
+          disabled={steps.busy !== null}
+          onClick={() => void steps.run(step, order)}
+        >
           {WORDS[step]}
         </Button>
       ))}
       {order.actions.includes("edit") ? <Button onClick={onEdit}>Edit</Button> : null}
       {ASIDE.filter(may).map((step) => (
-        <Button key={step} disabled={steps.busy !== null} onClick={() => setAsking(step === "cancel" ? "cancel" : "hold")}>
+        <Button
+          key={step}
+          disabled={steps.busy !== null}
+          onClick={() => setAsking(step === "cancel" ? "cancel" : "hold")}
+        >
           {WORDS[step]}
         </Button>
       ))}
-      {asking ? <ReasonDialog key={asking} step={asking} order={order} steps={steps} onClose={() => setAsking(null)} /> : null}
+      {asking ? (
+        <ReasonDialog key={asking} step={asking} order={order} steps={steps} onClose={() => setAsking(null)} />
+      ) : null}
     </>
   );
 }

@@ -30,6 +30,9 @@ export function OrderTimeline({ order }: { order: OrderView }) {
   );
 }
 
+/** Sample data runs the same steps under names of its own ("seed.confirm 19"). */
 function wordOf(procedure: string): string {
-  return WORDS[procedure] ?? (procedure.startsWith("seed") ? "Created as sample data" : sentence(procedure.replace("order.", "")));
+  const sample = /^seed\.(\w+)/.exec(procedure)?.[1];
+  if (sample) return WORDS[`order.${sample}`] ?? "Created as sample data";
+  return WORDS[procedure] ?? sentence(procedure.replace("order.", ""));
 }

@@ -1,14 +1,36 @@
 import { expect, test } from "vitest";
 import { lineErrors } from "./line-errors.ts";
-import { dayOf, emptyOrder, isShort, lineOf, orderInput, orderTotal, totalOf, type LineValues } from "./order-values.ts";
+import {
+  dayOf,
+  emptyOrder,
+  isShort,
+  lineOf,
+  orderInput,
+  orderTotal,
+  totalOf,
+  type LineValues,
+} from "./order-values.ts";
 
 const KEY = "00000000-0000-4000-8000-000000000000";
-const product = { id: "p1", sku: "VLV-1", name: "Valve", status: "ACTIVE" as const, type: "STOCK" as const, barcode: null, unitCode: "EA", price: "2.5", currency: "EUR", available: "7" };
+const product = {
+  id: "p1",
+  sku: "VLV-1",
+  name: "Valve",
+  status: "ACTIVE" as const,
+  type: "STOCK" as const,
+  barcode: null,
+  unitCode: "EA",
+  price: "2.5",
+  currency: "EUR",
+  available: "7",
+};
 const line = (change: Partial<LineValues>): LineValues => ({ ...lineOf(product, "EUR"), ...change });
 
 test("a list price that was not touched is left to the server, a changed one is sent", () => {
   const values = { ...emptyOrder(null), lines: [line({}), line({ unitPrice: "2,40" }), line({ unitPrice: "" })] };
-  expect(orderInput(values, KEY)).toMatchObject({ lines: [{ unitPrice: null }, { unitPrice: "2.40" }, { unitPrice: null }] });
+  expect(orderInput(values, KEY)).toMatchObject({
+    lines: [{ unitPrice: null }, { unitPrice: "2.40" }, { unitPrice: null }],
+  });
 });
 
 test("a price in another currency than the order's is not offered", () => {
@@ -36,7 +58,16 @@ test("a requested day ends with that day where it was typed", () => {
 });
 
 test("a refusal lands on the lines it names", () => {
-  const refusal = { kind: "refused" as const, code: "RULE_BROKEN", rule: "stock.insufficient", message: "Not enough stock", requestId: null, details: { lines: [{ productId: "p1", requested: "9", available: "7" }] } };
+  const refusal = {
+    kind: "refused" as const,
+    code: "RULE_BROKEN",
+    rule: "stock.insufficient",
+    message: "Not enough stock",
+    requestId: null,
+    details: { lines: [{ productId: "p1", requested: "9", available: "7" }] },
+  };
   expect(lineErrors(refusal, [line({ productId: "p0" }), line({})])).toEqual({ "lines.1.quantity": "Only 7" });
-  expect(lineErrors({ ...refusal, rule: "order.priceMissing", details: { line: 2 } }, [])).toEqual({ "lines.1.unitPrice": "Not enough stock" });
+  expect(lineErrors({ ...refusal, rule: "order.priceMissing", details: { line: 2 } }, [])).toEqual({
+    "lines.1.unitPrice": "Not enough stock",
+  });
 });

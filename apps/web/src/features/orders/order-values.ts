@@ -42,7 +42,17 @@ export function emptyOrder(customer: PickedCustomer | null): OrderValues {
 export function valuesOf(order: OrderView, code: string): OrderValues {
   return {
     customer: { id: order.customerId, name: order.customerName, code, currency: order.currency },
-    lines: order.items.map((item) => ({ productId: item.productId, sku: item.sku, name: item.name, unitCode: item.unitCode, isStocked: item.type !== "SERVICE", available: item.available, listPrice: null, quantity: item.quantity, unitPrice: item.unitPrice })),
+    lines: order.items.map((item) => ({
+      productId: item.productId,
+      sku: item.sku,
+      name: item.name,
+      unitCode: item.unitCode,
+      isStocked: item.type !== "SERVICE",
+      available: item.available,
+      listPrice: null,
+      quantity: item.quantity,
+      unitPrice: item.unitPrice,
+    })),
     warehouseId: order.warehouseId,
     requestedDay: order.requestedAt === null ? "" : dayOf(new Date(order.requestedAt)),
     note: order.note ?? "",
@@ -52,14 +62,28 @@ export function valuesOf(order: OrderView, code: string): OrderValues {
 
 export function lineOf(product: PickedProduct, currency: string): LineValues {
   const listPrice = product.currency === currency ? product.price : null;
-  return { productId: product.id, sku: product.sku, name: product.name, unitCode: product.unitCode, isStocked: product.type !== "SERVICE", available: product.available, listPrice, quantity: "1", unitPrice: listPrice ?? "" };
+  return {
+    productId: product.id,
+    sku: product.sku,
+    name: product.name,
+    unitCode: product.unitCode,
+    isStocked: product.type !== "SERVICE",
+    available: product.available,
+    listPrice,
+    quantity: "1",
+    unitPrice: listPrice ?? "",
+  };
 }
 
 /** The command's input; an untouched list price goes as null, so that the customer's own list decides. */
 export function orderInput(values: OrderValues, idempotencyKey: string): object {
   return {
     customerId: values.customer?.id ?? "",
-    lines: values.lines.map((line) => ({ productId: line.productId, quantity: parseDecimal(line.quantity), unitPrice: priceOf(line) })),
+    lines: values.lines.map((line) => ({
+      productId: line.productId,
+      quantity: parseDecimal(line.quantity),
+      unitPrice: priceOf(line),
+    })),
     warehouseId: values.warehouseId,
     requestedAt: values.requestedDay === "" ? null : endOfDay(values.requestedDay),
     note: emptyToNull(values.note),
@@ -88,7 +112,9 @@ export function orderTotal(values: OrderValues): string {
 /** Whether all lines of this product together want more than there is. */
 export function isShort(line: LineValues, lines: readonly LineValues[]): boolean {
   if (!line.isStocked) return false;
-  const wanted = lines.filter((one) => one.productId === line.productId).map((one) => positiveQuantity.safeParse(parseDecimal(one.quantity)).data ?? "0");
+  const wanted = lines
+    .filter((one) => one.productId === line.productId)
+    .map((one) => positiveQuantity.safeParse(parseDecimal(one.quantity)).data ?? "0");
   return compare(sum(wanted), line.available) > 0;
 }
 

@@ -40,12 +40,32 @@ export function ReasonDialog({ step, order, steps, onClose }: Props) {
           void send();
         }}
       >
-        <p style={{ color: "var(--text-2)", marginBottom: 14 }}>{isCancel ? cancelEffect(order) : "It stays where it is until it is released; nothing of it is shipped. Its stock stays reserved."}</p>
+        <p style={{ color: "var(--text-2)", marginBottom: 14 }}>
+          {isCancel
+            ? cancelEffect(order)
+            : "It stays where it is until it is released; nothing of it is shipped. Its stock stays reserved."}
+        </p>
         <StepRefusal refusal={steps.refusal} />
-        <Textarea label="Reason" required data-autofocus autosize minRows={2} maxRows={6} maxLength={500} value={reason} error={error} onChange={(event) => setReason(event.currentTarget.value)} />
+        <Textarea
+          label="Reason"
+          required
+          data-autofocus
+          autosize
+          minRows={2}
+          maxRows={6}
+          maxLength={500}
+          value={reason}
+          error={error}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
         <div className={forms.buttons}>
           <Button onClick={close}>Keep the order</Button>
-          <Button type="submit" variant="filled" loading={steps.busy === step} {...(isCancel ? { color: "red.8" } : {})}>
+          <Button
+            type="submit"
+            variant="filled"
+            loading={steps.busy === step}
+            {...(isCancel ? { color: "red.8" } : {})}
+          >
             {isCancel ? "Cancel order" : "Hold"}
           </Button>
         </div>

@@ -10,7 +10,12 @@ export function RequestedDay({ order }: { order: Pick<OrderRow, "requestedAt" | 
   if (order.requestedAt === null) return <span className="faint">–</span>;
   const isLate = OPEN.includes(order.status) && Date.parse(order.requestedAt) < now;
   return (
-    <time dateTime={order.requestedAt} title={formatExact(order.requestedAt)} className="num" style={isLate ? { color: "var(--red)" } : {}}>
+    <time
+      dateTime={order.requestedAt}
+      title={formatExact(order.requestedAt)}
+      className="num"
+      style={isLate ? { color: "var(--red)" } : {}}
+    >
       {formatMoment(order.requestedAt, now)}
       {isLate ? " · late" : ""}
     </time>

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import type { RefusalView } from "../../shared/api/refusal.ts";
 
-const line = z.object({ productId: z.string(), sku: z.string().optional(), requested: z.string(), available: z.string() });
+const line = z.object({
+  productId: z.string(),
+  sku: z.string().optional(),
+  requested: z.string(),
+  available: z.string(),
+});
 export type Shortage = z.infer<typeof line>;
 
 /** The lines a refusal for short stock names; none for any other refusal. */

@@ -7,6 +7,12 @@ import { shortagesOf } from "./shortages.ts";
 export function StepRefusal({ refusal }: { refusal: RefusalView | null }) {
   const shortages = shortagesOf(refusal);
   if (!refusal || shortages.length === 0) return <FormAlert refusal={refusal} />;
-  const lines = shortages.map((short) => `${short.sku ?? "a product"} ${formatDecimal(short.available)} of ${formatDecimal(short.requested)}`);
-  return <FormAlert refusal={{ ...refusal, message: `Not enough stock; nothing was reserved. Available: ${lines.join(", ")}.` }} />;
+  const lines = shortages.map(
+    (short) => `${short.sku ?? "a product"} ${formatDecimal(short.available)} of ${formatDecimal(short.requested)}`,
+  );
+  return (
+    <FormAlert
+      refusal={{ ...refusal, message: `Not enough stock; nothing was reserved. Available: ${lines.join(", ")}.` }}
+    />
+  );
 }

@@ -5,6 +5,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import { MergeFields } from "../../shared/form/merge-fields.tsx";
+import { rebase } from "../../shared/form/rebase.ts";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
 import { Dialog } from "../../shared/ui/dialog.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
@@ -18,9 +19,12 @@ export function EditProductDialog({ product, onClose }: { product: ProductView; 
   const [theirs, setTheirs] = useState<ProductView | null>(null);
   const [mine, setMine] = useState(base.initial);
   if (theirs) {
-    const rows = differences(mine, valuesOf(theirs)).map((row) => ({ ...row, label: FIELD_WORDS[row.field] }));
+    const { values, collisions } = rebase(base.initial, mine, valuesOf(theirs));
+    const rows = differences(values, valuesOf(theirs))
+      .filter((row) => collisions.has(row.field))
+      .map((row) => ({ ...row, label: FIELD_WORDS[row.field] }));
     const takeOver = (takeTheirs: ReadonlySet<keyof ProductValues>) => {
-      setBase({ product: theirs, initial: merged(mine, valuesOf(theirs), takeTheirs) });
+      setBase({ product: theirs, initial: merged(values, valuesOf(theirs), takeTheirs) });
       setTheirs(null);
     };
     return (

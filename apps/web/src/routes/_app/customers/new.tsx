@@ -8,7 +8,10 @@ function NewCustomer() {
   const navigate = Route.useNavigate();
   return (
     <RequirePermission permission="customer:create">
-      <CreateCustomerPage onDone={(customerId) => void navigate({ to: "/customers/$customerId", params: { customerId }, replace: true })} onCancel={() => void navigate({ to: "/customers" })} />
+      <CreateCustomerPage
+        onDone={(customerId) => void navigate({ to: "/customers/$customerId", params: { customerId }, replace: true })}
+        onCancel={() => void navigate({ to: "/customers" })}
+      />
     </RequirePermission>
   );
 }

@@ -9,7 +9,11 @@ function EditOrder() {
   const navigate = Route.useNavigate();
   return (
     <RequirePermission permission="order:update">
-      <EditOrderPage key={orderId} id={orderId} onDone={() => void navigate({ to: "/orders/$orderId", params: { orderId }, replace: true })} />
+      <EditOrderPage
+        key={orderId}
+        id={orderId}
+        onDone={() => void navigate({ to: "/orders/$orderId", params: { orderId }, replace: true })}
+      />
     </RequirePermission>
   );
 }

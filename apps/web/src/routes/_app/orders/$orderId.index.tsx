@@ -11,7 +11,12 @@ function Order() {
   const back = () => (canGoBack ? router.history.back() : void router.navigate({ to: "/orders" }));
   return (
     <RequirePermission permission="order:read">
-      <OrderPage key={orderId} id={orderId} onEdit={() => void router.navigate({ to: "/orders/$orderId/edit", params: { orderId } })} onBack={back} />
+      <OrderPage
+        key={orderId}
+        id={orderId}
+        onEdit={() => void router.navigate({ to: "/orders/$orderId/edit", params: { orderId } })}
+        onBack={back}
+      />
     </RequirePermission>
   );
 }
