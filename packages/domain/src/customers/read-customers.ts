@@ -10,17 +10,38 @@ const cursorShape = z.tuple([z.string().max(300), z.string().max(64)]);
 type CustomerRecord = CustomerView & { createdAt: Date | string };
 
 /** Customers in order of name, with what they have open. */
-export async function listCustomers(read: NeonRead, input: ListCustomersInput): Promise<{ rows: CustomerRow[]; nextCursor: string | null }> {
+export async function listCustomers(
+  read: NeonRead,
+  input: ListCustomersInput,
+): Promise<{ rows: CustomerRow[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor, cursorShape);
   const conditions = all([
     when(input.status, (status) => sql`c.status = ${status}::customer_status`),
-    when(input.q, (term) => sql`(c.name ILIKE ${containing(term)} OR c.code ILIKE ${containing(term)} OR c.email ILIKE ${containing(term)})`),
+    when(
+      input.q,
+      (term) =>
+        sql`(c.name ILIKE ${containing(term)} OR c.code ILIKE ${containing(term)} OR c.email ILIKE ${containing(term)})`,
+    ),
     when(after, ([name, id]) => sql`(c.name, c.id) > (${name}, ${id})`),
   ]);
-  const rows = await readCustomers(read, sql`SELECT c.* FROM customer c WHERE ${conditions} ORDER BY c.name, c.id ${pageLimit(input.limit)}`);
+  const rows = await readCustomers(
+    read,
+    sql`SELECT c.* FROM customer c WHERE ${conditions} ORDER BY c.name, c.id ${pageLimit(input.limit)}`,
+  );
   const page = cutPage(rows, input.limit, (row) => [row.name, row.id]);
   return {
-    rows: page.rows.map(({ id, code, name, email, status, currency, creditLimit, openOrders, openValue, version }) => ({ id, code, name, email, status, currency, creditLimit, openOrders, openValue, version })),
+    rows: page.rows.map(({ id, code, name, email, status, currency, creditLimit, openOrders, openValue, version }) => ({
+      id,
+      code,
+      name,
+      email,
+      status,
+      currency,
+      creditLimit,
+      openOrders,
+      openValue,
+      version,
+    })),
     nextCursor: page.nextCursor,
   };
 }
