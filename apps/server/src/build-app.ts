@@ -4,6 +4,7 @@ import helmet from "@fastify/helmet";
 import { refuse } from "@invista/contracts/errors";
 import type { ApiHost } from "@invista/api/kit/context";
 import Fastify, { LogController, type FastifyInstance } from "fastify";
+import { answerClientError } from "./answer-client-error.ts";
 import type { Environment } from "./environment.ts";
 import { mountExports } from "./mount-exports.ts";
 import { mountHealth } from "./mount-health.ts";
@@ -34,6 +35,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     logger: { level: environment.LOG_LEVEL, redact: ["req.headers.authorization", "req.headers.apikey"] },
     bodyLimit: MEGABYTE,
     genReqId: () => randomUUID(),
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => sendError(request, reply, asHttpError(error)),
     trustProxy: environment.TRUSTED_PROXY ?? false,
     routerOptions: { maxParamLength: 5_000 },
     requestTimeout: 120_000,

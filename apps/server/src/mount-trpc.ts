@@ -1,5 +1,6 @@
 import type { ApiHost, Context } from "@invista/api/kit/context";
 import { asRefusal } from "@invista/api/kit/errors";
+import { requestScope } from "@invista/api/kit/request-scope";
 import { appRouter, type AppRouter } from "@invista/api/root";
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -13,6 +14,8 @@ export function contextOf(host: ApiHost, request: FastifyRequest): Context {
 
 /** Mounts the tRPC router under /trpc, with batches of at most ten calls and live streams over SSE. */
 export async function mountTrpc(app: FastifyInstance, host: ApiHost): Promise<void> {
+  // After the body is read: its events would lose the scope.
+  app.addHook("preValidation", (request, _reply, done) => requestScope.run(request.id, done));
   await app.register(fastifyTRPCPlugin, {
     prefix: "/trpc",
     trpcOptions: {

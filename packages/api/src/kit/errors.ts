@@ -52,10 +52,12 @@ function invalid(error: ZodError): Refusal {
   return refuse("INVALID", "input.invalid", { fields: Object.keys(issues).slice(0, 20), issues });
 }
 
+const TOO_LARGE: ReadonlySet<string> = new Set(["input.tooLarge", "import.fileTooLarge"]);
+
 /** Wraps a refusal for tRPC, so that the HTTP status is the refusal's. */
 export function toTrpcError(error: unknown): TRPCError {
   const refusal = asRefusal(error);
-  return new TRPCError({ code: TRPC_CODE[refusal.code], message: refusal.message, cause: refusal });
+  return new TRPCError({ code: TOO_LARGE.has(refusal.rule) ? "PAYLOAD_TOO_LARGE" : TRPC_CODE[refusal.code], message: refusal.message, cause: refusal });
 }
 
 /** What a client gets to see of an error: never a stack, a statement or an unknown message. */
@@ -65,5 +67,6 @@ export function errorBody(error: unknown, requestId: string): ErrorBody {
 }
 
 export function statusOf(error: unknown): number {
-  return CODE_STATUS[asRefusal(error).code];
+  const refusal = asRefusal(error);
+  return TOO_LARGE.has(refusal.rule) ? 413 : CODE_STATUS[refusal.code];
 }

@@ -3,6 +3,7 @@ import { initTRPC } from "@trpc/server";
 import type { OpenApiMeta } from "trpc-to-openapi";
 import type { Context } from "./context.ts";
 import { errorBody } from "./errors.ts";
+import { requestScope } from "./request-scope.ts";
 
 export type Access = { access: "open"; reason: string } | { access: "query" | "command"; permission: Permission };
 export type Meta = Access & OpenApiMeta;
@@ -16,7 +17,7 @@ const t = initTRPC
     errorFormatter: ({ shape, error, ctx }) => ({
       code: shape.code,
       message: shape.message,
-      data: { httpStatus: shape.data.httpStatus, path: shape.data.path ?? null, ...errorBody(error, ctx?.requestId ?? "") },
+      data: { httpStatus: shape.data.httpStatus, path: shape.data.path ?? null, ...errorBody(error, ctx?.requestId ?? requestScope.getStore() ?? "") },
     }),
   });
 
