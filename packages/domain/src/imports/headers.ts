@@ -25,6 +25,8 @@ export function normaliseHeader(header: string): string {
   return header
     .normalize("NFC")
     .replace(/[\uFEFF\u200B-\u200D]/g, "")
+    // productName and unitsInStock are words too.
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
     .trim()
     .toLowerCase()
     .replace(/[_\-.]+/g, " ")

@@ -4,6 +4,8 @@ import { formatCount } from "../../shared/format/numbers.ts";
 import { Panel } from "../../shared/ui/panel.tsx";
 import type { ImportView } from "./import-view.ts";
 
+const UNDERLINED = { textDecoration: "underline" };
+
 /** Where the import stands, in one sentence, with a bar while it works. */
 export function ImportProgress({ view }: { view: ImportView }) {
   if (view.status === "CHECKING" || view.status === "COMMITTING" || view.status === "UPLOADED") {
@@ -21,7 +23,7 @@ export function ImportProgress({ view }: { view: ImportView }) {
   if (view.status === "DONE") {
     return (
       <Panel title="Done">
-        The accepted rows are in. <Link to="/products">See the products</Link> or <Link to="/stock">the stock</Link>.
+        The accepted rows are in. <Link to="/products" style={UNDERLINED}>See the products</Link> or <Link to="/stock" style={UNDERLINED}>the stock</Link>.
       </Panel>
     );
   }

@@ -64,7 +64,7 @@ export function UploadPage({ onUploaded }: { onUploaded: (id: string) => void })
           <li>A Shopify product or inventory export, as it comes.</li>
           <li>
             Our template: one line per product, its stock in <code>quantity</code> and <code>warehouse</code>, or a column per warehouse such as <code>quantity MAIN</code>.{" "}
-            <a href={`data:text/csv;charset=utf-8,${encodeURIComponent(TEMPLATE)}`} download="invista-template.csv">
+            <a href={`data:text/csv;charset=utf-8,${encodeURIComponent(TEMPLATE)}`} download="invista-template.csv" style={{ textDecoration: "underline" }}>
               Download the template
             </a>
           </li>
