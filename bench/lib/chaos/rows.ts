@@ -84,7 +84,7 @@ export const ROWS = {
     faults: (random) => ({ workers: [[`after-deliver:${random.int(2, 6)}`], [`after-mark:${random.int(2, 6)}`]] }),
     play: async ({ stage, violations }) => {
       let again = 0;
-      for (let round = 0; round < 10; round += 1) {
+      for (let round = 0; round < 7; round += 1) {
         await sleep(200);
         again += await onDatabase(stage.clusters.urls.neon, async (client) => {
           await client.query("SET lock_timeout = '1s'");
