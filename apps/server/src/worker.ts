@@ -15,5 +15,5 @@ if (!urls) {
 const isQuiet = ["silent", "fatal", "error"].includes(environment.LOG_LEVEL);
 const report = (error: unknown) => void (isQuiet || console.warn(`delivery waits: ${error instanceof Error ? error.message : String(error)}`));
 const worker = startWorker({ neon: neonClient, supabase: supabaseClient }, report);
-const changes = listen(urls.neonDirect, [CHANGE_CHANNEL], worker.wake, worker.wake);
+const changes = listen(urls.neonDirect, [CHANGE_CHANNEL], () => worker.wake(), () => worker.wake());
 stopOnSignals([disconnectAll, () => worker.stop(), () => changes.close()]);

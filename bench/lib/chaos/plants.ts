@@ -16,7 +16,8 @@ function outboxAfterCommit(): void {
   const waiting = new WeakMap<pg.Client, { operation: unknown; events: unknown }>();
   const pool = new pg.Pool({ connectionString: process.env.NEON_DATABASE_URL ?? "", max: 4 });
   pool.on("error", () => undefined);
-  const query: (...given: unknown[]) => unknown = pg.Client.prototype.query;
+  const query: unknown = Reflect.get(pg.Client.prototype, "query");
+  if (typeof query !== "function") throw new Error("pg.Client has no method query");
   const write = (late: { operation: unknown; events: unknown }) =>
     pool.query(
       `INSERT INTO outbox_event (topic, entity, operation_id, payload)
@@ -32,12 +33,12 @@ function outboxAfterCommit(): void {
     const late = waiting.get(this);
     if (late && statement?.text.trim().toUpperCase() === "COMMIT") {
       waiting.delete(this);
-      return Promise.resolve(query.apply(this, given)).then((result) => {
+      return Promise.resolve(Reflect.apply(query, this, given)).then((result) => {
         setTimeout(() => void write(late).catch(() => undefined), 10);
         return result;
       });
     }
-    return query.apply(this, given);
+    return Reflect.apply(query, this, given);
   };
   Object.assign(pg.Client.prototype, { query: patched });
 }
@@ -53,9 +54,8 @@ function asStatement(given: readonly unknown[]): Statement | null {
 
 /** Nobody listens to errors of database connections: a connection that ends is an uncaught exception. */
 function noErrorListener(): void {
-  const { on } = EventEmitter.prototype;
   const deaf = function (this: EventEmitter, name: string | symbol, listener: (...given: unknown[]) => void): EventEmitter {
-    return name === "error" ? this : on.call(this, name, listener);
+    return name === "error" ? this : EventEmitter.prototype.on.call(this, name, listener);
   };
   Object.assign(pg.Client.prototype, { on: deaf, addListener: deaf, once: deaf });
 }

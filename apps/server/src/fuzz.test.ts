@@ -7,8 +7,8 @@ import { onDatabase } from "../../../bench/lib/chaos/stage.ts";
 import { seedOfRun } from "../../../bench/lib/chaos/random.ts";
 import { seedStock } from "../../../bench/lib/seed.ts";
 import { startServer, type BenchServer } from "../../../bench/lib/server.ts";
-import { appRouter } from "../src/root.ts";
-import { inputsOf, type Known } from "./arbitrary-input.ts";
+import { appRouter } from "@invista/api/root";
+import { inputsOf, type Known } from "./arbitrary-input.fixture.ts";
 
 // Every procedure over HTTP with inputs made from its own schema. INVISTA_SEED plays a failed run again, INVISTA_FUZZ makes more calls of each.
 const RUNS = Number(process.env.INVISTA_FUZZ ?? 15);
