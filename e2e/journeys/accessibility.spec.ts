@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "../fixtures.ts";
 
 const PAGES = ["/", "/stock", "/products", "/products/new", "/categories", "/ledger", "/warehouses", "/orders", "/orders/new", "/customers", "/imports", "/imports/new", "/audit", "/health", "/deliveries"];

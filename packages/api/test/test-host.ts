@@ -1,6 +1,6 @@
 import { DEFAULT_ROLES } from "@invista/contracts/default-roles";
 import { refuse } from "@invista/contracts/errors";
-import { PERMISSIONS, type Permission } from "@invista/contracts/permissions";
+import type { Permission } from "@invista/contracts/permissions";
 import { neonClient, supabaseClient } from "@invista/db";
 import type { ApiHost, Denial, SessionActor } from "../src/kit/context.ts";
 import { createCaller } from "../src/root.ts";
@@ -21,8 +21,6 @@ export function sessionActor(role: string, permissions?: readonly Permission[]):
     aal: "aal1",
   };
 }
-
-export const everything: readonly Permission[] = PERMISSIONS;
 
 /** The host of the API over the test databases; only who asks is given, because tokens are tested in packages/auth. */
 export function apiHost(who: SessionActor | null): ApiHost & { denials: Denial[] } {

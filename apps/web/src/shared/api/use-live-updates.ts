@@ -22,6 +22,7 @@ export function useLiveUpdates(enabled: boolean): LiveState {
       utils.product.get.invalidate(),
       utils.dashboard.get.invalidate(),
       utils.location.invalidate(),
+      utils.warehouse.invalidate(),
     ],
     order: () => [utils.order.invalidate(), utils.dashboard.get.invalidate(), utils.customer.invalidate()],
     product: () => [utils.product.invalidate(), utils.category.invalidate(), utils.stock.list.invalidate()],
