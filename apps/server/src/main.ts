@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { createAuthEventRecorder, ensureDefaultRoles } from "@invista/auth";
 import { createAuthServer, ensureAuthSchema, loadKeys } from "@invista/auth-server";
-import { disconnectAll, neonClient, setQueryLog, supabaseClient } from "@invista/db";
+import { disconnectAll, GuardedClient, neonClient, setQueryLog, supabaseClient } from "@invista/db";
 import { startWorker } from "@invista/api/flows/deliver-outbox";
 import { holdHome } from "@invista/local-stack";
 import { startImportRunner } from "@invista/domain/imports";
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
       anonKey: environment.SUPABASE_ANON_KEY,
       serviceRoleKey: environment.SUPABASE_SERVICE_ROLE_KEY,
     });
-    const authPool = hosted ? null : new pg.Pool({ connectionString: databases.urls.supabase, max: 5, connectionTimeoutMillis: 1_500, statement_timeout: 5_000 });
+    const authPool = hosted ? null : new pg.Pool({ connectionString: databases.urls.supabase, max: 5, connectionTimeoutMillis: 1_500, statement_timeout: 5_000, Client: GuardedClient });
     authPool?.on("error", () => undefined);
     if (authPool) {
       stops.push(() => authPool.end());

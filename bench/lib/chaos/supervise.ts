@@ -34,7 +34,7 @@ export function supervise(program: "main" | "worker", env: Record<string, string
     const mine = fault;
     let output = "";
     child = spawn(process.execPath, [join(import.meta.dirname, "child.ts"), program, plant], { env: { ...cleanEnvironment(), ...env, INVISTA_FAULT_AT: fault, NODE_ENV: "test" }, stdio: ["ignore", "pipe", "pipe", "ipc"] });
-    const keep = (chunk: Buffer) => void (output = (output + chunk.toString()).slice(-4_000));
+    const keep = (chunk: Buffer) => void (output = (output + chunk.toString()).slice(-8_000));
     child.stdout?.on("data", keep);
     child.stderr?.on("data", keep);
     ended = new Promise((resolve) =>
@@ -76,8 +76,12 @@ export function supervise(program: "main" | "worker", env: Record<string, string
   };
 }
 
-/** The line of a dying process that names the error, or its last ones. */
+/** What a dying process said from the line that names the error on, or its last lines. */
 function reasonIn(output: string): string {
   const lines = output.trim().split("\n");
-  return lines.find((line) => /error:|Error\b/i.test(line))?.trim() ?? lines.slice(-3).join(" | ");
+  const named = lines.findIndex((line) => /error:|error\.|Error\b/i.test(line));
+  return lines
+    .slice(named < 0 ? -3 : named, named < 0 ? undefined : named + 12)
+    .map((line) => line.trim())
+    .join(" | ");
 }

@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { poolSettings } from "./environment.ts";
+import { GuardedClient } from "./guarded-client.ts";
 
 export interface ClientOptions {
   log?: ("query" | "info" | "warn" | "error")[];
@@ -20,6 +21,7 @@ export function adapterOptions(options: ClientOptions, fallbackUrl: () => string
       max: options.max ?? settings.max,
       application_name: "invista",
       keepAlive: true,
+      Client: GuardedClient,
     },
     { onPoolError: reportLostConnection, onConnectionError: reportLostConnection, ...preparedStatements() },
   );
