@@ -19,7 +19,7 @@ const site = process.env.SITE_URL || `http://${host}:${port}`;
 const api = spawn(process.execPath, ["--watch", "--watch-preserve-output", join(root, "apps/server/src/main.ts")], {
   cwd: root,
   stdio: ["ignore", "inherit", "inherit"],
-  env: { ...process.env, PORT: String(apiPort), HOST: "127.0.0.1", SITE_URL: site },
+  env: { NODE_ENV: "development", ...process.env, PORT: String(apiPort), HOST: "127.0.0.1", SITE_URL: site },
 });
 const apiEnded = new Promise<void>((done) => api.once("exit", () => done()));
 

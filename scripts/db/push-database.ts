@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { DatabaseName } from "@invista/local-stack";
+import { type DatabaseName, recordMigrations } from "@invista/local-stack";
 import pg from "pg";
 import { root } from "../content-stamp.ts";
 import { runPrisma, schemaArgument } from "./prisma.ts";
@@ -16,12 +16,27 @@ export async function pushDatabase(
   args: readonly string[],
   quiet = false,
 ): Promise<number> {
+  const wasEmpty = await isEmpty(urls[database]);
   await applyScript(urls[database], `${database}-before.sql`);
   const env = addressEnvironment(urls);
   const code = await runPrisma(database, ["db", "push", schemaArgument(database), ...args], { env, quiet });
   if (code !== 0) return code;
   await applyScript(urls[database], `${database}.sql`);
+  // A push to an empty database gives what the migrations give, so that deploy and start go on from there.
+  if (wasEmpty) await recordMigrations(database, urls[database]);
   return 0;
+}
+
+async function isEmpty(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ found: boolean }>("SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public') AS found");
+    return rows[0]?.found === false;
+  } finally {
+    await client.end();
+  }
 }
 
 async function applyScript(url: string, file: string): Promise<void> {

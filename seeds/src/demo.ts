@@ -11,7 +11,7 @@ import type { Step } from "./step.ts";
 /** Loads the demo company through the same commands that people use; each step has a fixed key, so that repeating it adds nothing. */
 export async function loadDemo(host: ApiHost, userIds: ReadonlyMap<string, string>): Promise<void> {
   const step: Step = (name, body, role = "Owner") =>
-    runCommand(host, { procedure: `seed.${name}`, actor: actorOf(role, userIds), idempotencyKey: keyOf(name), input: { name }, long: true }, body);
+    runCommand(host, { procedure: "seed.step", actor: actorOf(role, userIds), idempotencyKey: keyOf(name), input: { name }, long: true }, body);
   const products: DemoProduct[] = await loadCatalog(step);
   await loadStock(step, products);
   await loadOrders(step, products);

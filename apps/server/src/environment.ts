@@ -1,8 +1,17 @@
+import { existsSync } from "node:fs";
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 
 const optional = z.string().transform((value) => value || undefined).optional();
 const optionalUrl = z.union([z.literal("").transform(() => undefined), z.url()]).optional();
+
+const NAMED_NETWORKS = ["loopback", "linklocal", "uniquelocal"];
+
+function isNetwork(text: string): boolean {
+  const [address = ""] = text.trim().split("/", 1);
+  return isIP(address) !== 0 || NAMED_NETWORKS.includes(address);
+}
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
@@ -15,9 +24,9 @@ const environment = z.object({
   SUPABASE_SERVICE_ROLE_KEY: optional,
   SITE_URL: optionalUrl,
   SMTP_URL: optionalUrl,
-  TRUSTED_PROXY: optional,
+  TRUSTED_PROXY: optional.refine((value) => value === undefined || value.split(",").every(isNetwork), "is a list of addresses or networks, such as 10.0.0.0/8"),
   METRICS_TOKEN: optional,
-  SIGNING_JWK_FILE: optional,
+  SIGNING_JWK_FILE: optional.refine((value) => value === undefined || existsSync(value), "names a file that does not exist"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("warn"),
   INVISTA_WORKER: z.enum(["0", "1"]).default("1"),
 });

@@ -11,3 +11,16 @@ export function freePort(host: string): Promise<number> {
     });
   });
 }
+
+/** Refuses, before anything is started, an address that can't be listened on; names the variable to change. */
+export function requirePort(host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") reject(new Error(`PORT ${port} is taken by another process; set PORT to a free one`));
+      else if (error.code === "EACCES") reject(new Error(`PORT ${port} needs more rights; set PORT to one above 1023`));
+      else reject(new Error(`HOST ${host} is no address of this machine`));
+    });
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
+}

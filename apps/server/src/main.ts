@@ -10,7 +10,7 @@ import pg from "pg";
 import { makeAdmission } from "./admission.ts";
 import { buildApp } from "./build-app.ts";
 import { readEnvironment } from "./environment.ts";
-import { freePort } from "./free-port.ts";
+import { freePort, requirePort } from "./free-port.ts";
 import { makeHost } from "./make-host.ts";
 import { printReady } from "./print-ready.ts";
 import { readState, writeRunFile, writeState } from "./run-file.ts";
@@ -21,19 +21,20 @@ import { warmUp } from "./warm-up.ts";
 const root = join(import.meta.dirname, "../../..");
 
 async function main(): Promise<void> {
-  const environment = readEnvironment(process.env, root);
-  const { home } = environment;
   const stops: (() => Promise<void> | void)[] = [];
   let started = false;
   const stop = stopOnSignals(stops);
   try {
+    const environment = readEnvironment(process.env, root);
+    const { home } = environment;
+    const port = environment.PORT || (await freePort(environment.HOST));
+    await requirePort(environment.HOST, port);
     stops.push(holdHome(home));
     const databases = await startDatabases(home, (line) => console.log(line));
     stops.push(() => databases.stop(), disconnectAll);
     setQueryLog(environment.LOG_LEVEL === "debug" ? (line) => console.log(line) : null);
 
     const hosted = environment.SUPABASE_URL !== undefined;
-    const port = environment.PORT || (await freePort(environment.HOST));
     const origin = { url: environment.SUPABASE_URL ?? `http://${environment.HOST}:${port}` };
     const keys = await loadKeys(home, {
       signingJwkFile: environment.SIGNING_JWK_FILE,
@@ -108,7 +109,7 @@ async function main(): Promise<void> {
     printReady(run, databases.dataDir ?? "the databases of the environment");
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    if (environment.LOG_LEVEL === "debug") console.error(error);
+    if (process.env.LOG_LEVEL === "debug") console.error(error);
     await stop(1);
   }
 }

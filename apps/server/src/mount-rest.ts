@@ -1,10 +1,10 @@
 import type { ApiHost } from "@invista/api/kit/context";
 import { appRouter, createCaller } from "@invista/api/root";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { generateOpenApiDocument } from "trpc-to-openapi";
 import { z } from "zod";
 import { docsPage } from "./docs-page.ts";
 import { contextOf } from "./mount-trpc.ts";
+import { openApiDocument } from "./openapi-document.ts";
 import { sendError } from "./send-error.ts";
 
 const definition = z.object({
@@ -37,7 +37,7 @@ export function mountRest(app: FastifyInstance, host: ApiHost, siteUrl: () => st
     });
   }
   let document: unknown;
-  app.get("/api/v1/openapi.json", () => (document ??= generateOpenApiDocument(appRouter, { title: "Invista", version: host.version, openApiVersion: "3.1.0", baseUrl: `${siteUrl()}/api/v1` })));
+  app.get("/api/v1/openapi.json", () => (document ??= openApiDocument(host.version, `${siteUrl()}/api/v1`)));
   app.get("/api/v1/docs", (_, reply) => reply.type("text/html; charset=utf-8").send(docsPage));
 }
 

@@ -1,6 +1,8 @@
 /** Every rule a request can be refused by, with the sentence people read. `{name}` is filled from the refusal's details. */
 export const RULE_TEXT = {
   "input.invalid": "Some fields are not valid: {fields}.",
+  "input.notJson": "The body is not valid JSON.",
+  "input.mediaType": "Send the body as application/json.",
   "input.batchTooLarge": "At most {max} calls can be sent together.",
   "input.tooLarge": "The request is larger than {max}.",
   "auth.required": "Sign in to continue.",

@@ -1,5 +1,5 @@
 export { holdHome, homeHolder } from "./hold-home.ts";
-export { migrateDeploy, pendingMigrations, unknownMigrations } from "./migrate.ts";
+export { migrateDeploy, recordMigrations, pendingMigrations, unknownMigrations } from "./migrate.ts";
 export { type DatabaseName, migrationsHash, readMigrations } from "./read-migrations.ts";
 export { resetHome } from "./reset-home.ts";
 export { type RunningClusters, startClusters } from "./start-clusters.ts";

@@ -80,6 +80,25 @@ export async function unknownMigrations(client: pg.Client, migrations: readonly 
   return rows.map((row) => row.name);
 }
 
+/** Records every migration as applied without running it: for a database that was brought to the same state by another way. */
+export async function recordMigrations(database: DatabaseName, url: string, migrations: readonly Migration[] = readMigrations(database)): Promise<void> {
+  const client = new pg.Client({ connectionString: withoutSchema(url), application_name: "invista-migrate" });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    await client.query(CREATE_TABLE);
+    for (const { name, checksum } of migrations) {
+      await client.query(
+        `INSERT INTO public._prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+         SELECT $1::text, $2::text, $3::text, now(), 1 WHERE NOT EXISTS (SELECT FROM public._prisma_migrations WHERE migration_name = $3::text)`,
+        [randomUUID(), checksum, name],
+      );
+    }
+  } finally {
+    await client.end();
+  }
+}
+
 async function apply(client: pg.Client, database: DatabaseName, { name, sql, checksum }: Migration): Promise<void> {
   const id = randomUUID();
   await client.query("INSERT INTO public._prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)", [

@@ -34,7 +34,10 @@ export function asRefusal(error: unknown): Refusal {
     if (error.code === "BAD_REQUEST" && error.cause instanceof ZodError) return invalid(error.cause);
     if (error.code === "NOT_FOUND") return refuse("NOT_FOUND", "record.notFound", { entity: "This procedure" });
     if (error.code === "PAYLOAD_TOO_LARGE") return refuse("INVALID", "input.tooLarge", { max: "1 MB" });
-    if (["BAD_REQUEST", "PARSE_ERROR", "METHOD_NOT_SUPPORTED", "UNSUPPORTED_MEDIA_TYPE"].includes(error.code)) {
+    if (error.code === "PARSE_ERROR") return refuse("INVALID", "input.notJson", {}, { cause: error });
+    if (error.code === "UNSUPPORTED_MEDIA_TYPE") return refuse("INVALID", "input.mediaType", {}, { cause: error });
+    if (error.code === "BAD_REQUEST" && /batch/i.test(error.message)) return refuse("INVALID", "input.batchTooLarge", { max: 10 }, { cause: error });
+    if (["BAD_REQUEST", "METHOD_NOT_SUPPORTED", "UNSUPPORTED_MEDIA_TYPE"].includes(error.code)) {
       return refuse("INVALID", "input.invalid", { fields: ["body"] }, { cause: error });
     }
     if (error.cause) return asRefusal(error.cause);

@@ -1,5 +1,6 @@
 import { refuse } from "@invista/contracts/errors";
 import { SENSITIVE_PERMISSIONS, type Permission } from "@invista/contracts/permissions";
+import { observeQuery } from "@invista/db";
 import { runCommand } from "@invista/domain/shared/run-command";
 import type { NeonRead, NeonWork } from "@invista/domain/shared/work";
 import { z } from "zod";
@@ -45,9 +46,15 @@ export function query(permission: Permission, rest: Rest, summary: string) {
     .use(async ({ ctx, path, next }) => {
       const actor = await authorize(ctx, path, permission, "read");
       const read: NeonRead = { db: ctx.host.neon, actor, now: ctx.host.now() };
-      return ctx.host.admit("read", () => next({ ctx: { actor, read } }));
+      const start = performance.now();
+      const result = await ctx.host.admit("read", () => next({ ctx: { actor, read } }));
+      observeQuery(IDENTITY.test(path) ? "supabase" : "neon", path, performance.now() - start);
+      return result;
     });
 }
+
+/** Procedures that read the identity database. */
+const IDENTITY = /^(audit|notification)\./;
 
 const keyed = z.looseObject({ idempotencyKey: z.uuid() });
 

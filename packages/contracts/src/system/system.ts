@@ -6,7 +6,8 @@ export const healthInput = z.strictObject({});
 export const healthView = z.object({
   status: z.enum(["healthy", "unhealthy"]),
   databases: z.array(z.object({ name: z.string(), ok: z.boolean(), ms: z.number().nullable() })),
-  delivery: z.object({ depth: z.int(), dead: z.int(), lagSeconds: z.number() }),
+  /** Null while the business database does not answer. */
+  delivery: z.object({ depth: z.int(), dead: z.int(), lagSeconds: z.number() }).nullable(),
   version: z.string(),
   startedAt: z.string(),
 });

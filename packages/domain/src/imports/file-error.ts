@@ -54,6 +54,6 @@ export class RowError extends Error {
     this.name = "RowError";
     this.code = code;
     this.column = column;
-    this.value = value === null ? null : value.slice(0, 80);
+    this.value = value === null ? null : value.slice(0, 80).toWellFormed().replaceAll("\u0000", "\uFFFD");
   }
 }

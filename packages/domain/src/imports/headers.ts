@@ -14,7 +14,7 @@ const ALIASES: Record<ImportField, readonly string[]> = {
   location: ["bin", "bin code", "bin location", "shelf", "bin/shelf"],
   barcode: ["barcode", "ean", "upc", "gtin", "ean code", "variant barcode"],
   unit: ["unit", "uom", "unit of measure", "base unit"],
-  status: ["status", "state"],
+  status: ["status"],
 };
 
 const FIELD_OF = new Map(IMPORT_FIELDS.flatMap((field) => ALIASES[field].map((alias) => [alias, field] as const)));

@@ -22,13 +22,18 @@ export async function readHead(path: string, form: FileForm, rows = 5): Promise<
   const preview: string[][] = [];
   let headers: string[] | null = null;
   for await (const record of parseCsv(readText(path, form.encoding), form.delimiter)) {
-    if (headers === null) headers = record.cells.map((cell) => cell.replace(/^\uFEFF/, "").trim());
-    else preview.push(record.cells.map((cell) => cell.slice(0, 200)));
+    if (headers === null) headers = record.cells.map((cell) => storable(cell.replace(/^\uFEFF/, "").trim()).slice(0, 300));
+    else preview.push(record.cells.map((cell) => storable(cell.slice(0, 200))));
     if (preview.length >= rows) break;
   }
   if (headers === null) throw new FileError("EMPTY_FILE");
   requireDistinct(headers);
   return { headers, preview };
+}
+
+/** PostgreSQL keeps neither NUL nor half a character in JSON. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll("\u0000", "\uFFFD");
 }
 
 /**

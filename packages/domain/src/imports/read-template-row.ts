@@ -9,7 +9,9 @@ import type { WarehouseLookup } from "./resolve-warehouse.ts";
 interface StockColumn {
   readonly index: number;
   readonly header: string;
-  readonly warehouseId: string;
+  /** Null for a warehouse that does not exist: cells under it are refused. */
+  readonly warehouseId: string | null;
+  readonly warehouse: string;
 }
 
 /** Where the template's fields stand in a file. */
@@ -32,8 +34,7 @@ export function templateColumns(headers: readonly string[], mapping: ImportMappi
       return;
     }
     const warehouse = field === undefined ? warehouseOfHeader(name) : null;
-    const warehouseId = warehouse === null ? null : warehouses.find(warehouse);
-    if (warehouseId !== null) stock.push({ index: position, header: name, warehouseId });
+    if (warehouse !== null) stock.push({ index: position, header: name, warehouse, warehouseId: warehouses.find(warehouse) });
   });
   return { index, header, stock };
 }
@@ -89,7 +90,9 @@ function stocksOf(record: CsvRecord, columns: TemplateColumns, options: ImportOp
   for (const column of columns.stock) {
     const cell = cleanText(record.cells[column.index] ?? "");
     const quantity = readQuantity(cell, column.header, options);
-    if (quantity !== null) stocks.push({ warehouseId: column.warehouseId, location, quantity });
+    if (quantity === null) continue;
+    if (column.warehouseId === null) throw new RowError("WAREHOUSE_UNKNOWN", column.header, column.warehouse, `There is no warehouse ${column.warehouse}`);
+    stocks.push({ warehouseId: column.warehouseId, location, quantity });
   }
   return stocks;
 }

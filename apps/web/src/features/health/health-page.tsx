@@ -36,7 +36,7 @@ export function HealthPage() {
       </Panel>
       <Panel title="Delivery to audit and notifications" flush>
         <QueryArea query={health} loading={<Skeleton height={64} />}>
-          {({ delivery }) => (
+          {({ delivery }) => delivery === null ? <p className="dim" style={{ padding: 16, margin: 0 }}>Unknown while the business database does not answer.</p> : (
             <Figures
               items={[
                 { label: "Waiting", value: formatCount(delivery.depth) },
