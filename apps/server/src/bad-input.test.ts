@@ -17,7 +17,9 @@ let token: string;
 
 beforeAll(async () => {
   databases = await testDatabases();
-  server = await startServer({ env: { NEON_DATABASE_URL: databases.neonUrl, SUPABASE_DATABASE_URL: databases.supabaseUrl } });
+  server = await startServer({
+    env: { NEON_DATABASE_URL: databases.neonUrl, SUPABASE_DATABASE_URL: databases.supabaseUrl },
+  });
   await seedStock(databases.neonUrl, 3, 100);
   token = await server.token();
   client = httpClient(server.run.url, 8, { authorization: `Bearer ${token}` });
@@ -43,11 +45,17 @@ interface Raw {
 
 /** A request as it is, with the answer's error in its one shape. */
 async function send(path: string, { method = "POST", headers = {}, body: content }: Raw = {}) {
-  const response = await fetch(`${server.run.url}${path}`, {
+  const what = {
     method,
-    headers: { authorization: `Bearer ${token}`, ...(content === undefined ? {} : { "content-type": "application/json" }), ...headers },
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(content === undefined ? {} : { "content-type": "application/json" }),
+      ...headers,
+    },
     ...(content === undefined ? {} : { body: new Uint8Array(Buffer.from(content)) }),
-  });
+  };
+  // The server closes connections after some refusals: one that was kept for this request may be gone.
+  const response = await fetch(`${server.run.url}${path}`, what).catch(() => fetch(`${server.run.url}${path}`, what));
   const text = await response.text();
   const parsed: unknown = text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text;
   const [first] = Array.isArray(parsed) ? parsed : [parsed];
@@ -61,9 +69,18 @@ async function expectRefused(answer: Awaited<ReturnType<typeof send>>, status: n
   expect(answer.text).not.toMatch(LEAK);
 }
 
-const trpc = (procedure: string, input: unknown, headers: Record<string, string> = {}) => send(`/trpc/${procedure}`, { body: typeof input === "string" ? input : JSON.stringify(input), headers });
-const rest = (path: string, input: unknown) => send(`/api/v1${path}`, { body: typeof input === "string" ? input : JSON.stringify(input) });
-const adjustment = (parts: object = {}) => ({ productId: "p0", warehouseId: "wa", delta: "1", reason: "FOUND", idempotencyKey: randomUUID(), ...parts });
+const trpc = (procedure: string, input: unknown, headers: Record<string, string> = {}) =>
+  send(`/trpc/${procedure}`, { body: typeof input === "string" ? input : JSON.stringify(input), headers });
+const rest = (path: string, input: unknown) =>
+  send(`/api/v1${path}`, { body: typeof input === "string" ? input : JSON.stringify(input) });
+const adjustment = (parts: object = {}) => ({
+  productId: "p0",
+  warehouseId: "wa",
+  delta: "1",
+  reason: "FOUND",
+  idempotencyKey: randomUUID(),
+  ...parts,
+});
 
 describe("inputs that are not what the schema says are refused with 400 and one error shape", () => {
   test.each<[string, unknown]>([
@@ -105,22 +122,41 @@ describe("inputs that are not what the schema says are refused with 400 and one 
 
   test("negative and zero quantities in an order, and two thousand lines", async () => {
     const order = (lines: object[]) => ({ customerId: "c0", lines, place: true, idempotencyKey: randomUUID() });
-    for (const quantity of ["-1", "0", "-0", "0.0000"]) await expectRefused(await trpc("order.create", order([{ productId: "p0", quantity }])));
-    await expectRefused(await trpc("order.create", order(Array.from({ length: 2_000 }, () => ({ productId: "p0", quantity: "1" })))));
+    for (const quantity of ["-1", "0", "-0", "0.0000"])
+      await expectRefused(await trpc("order.create", order([{ productId: "p0", quantity }])));
+    await expectRefused(
+      await trpc("order.create", order(Array.from({ length: 2_000 }, () => ({ productId: "p0", quantity: "1" })))),
+    );
   });
 
   test("unknown products, warehouses and customers are named, not failures", async () => {
     await expectRefused(await trpc("stock.adjust", adjustment({ productId: "no-such" })), [400, 404, 409]);
     await expectRefused(await trpc("stock.adjust", adjustment({ warehouseId: "no-such" })), [400, 404, 409]);
-    await expectRefused(await trpc("order.create", { customerId: "no-such", lines: [{ productId: "p0", quantity: "1" }], idempotencyKey: randomUUID() }), [400, 404]);
-    await expectRefused(await trpc("order.create", { customerId: "c0", lines: [{ productId: "no-such", quantity: "1" }], idempotencyKey: randomUUID() }), [400, 404, 409]);
+    await expectRefused(
+      await trpc("order.create", {
+        customerId: "no-such",
+        lines: [{ productId: "p0", quantity: "1" }],
+        idempotencyKey: randomUUID(),
+      }),
+      [400, 404],
+    );
+    await expectRefused(
+      await trpc("order.create", {
+        customerId: "c0",
+        lines: [{ productId: "no-such", quantity: "1" }],
+        idempotencyKey: randomUUID(),
+      }),
+      [400, 404, 409],
+    );
   });
 
   test("text as it is: what is well-formed is kept letter for letter", async () => {
     const note = "naïve ﬁx \u202Eabc 👩‍👩‍👧 '; DROP TABLE product; -- %_";
     const answer = await trpc("order.create", { customerId: "c0", lines: [], note, idempotencyKey: randomUUID() });
     expect(answer.status).toBe(200);
-    const { rows } = await onDatabase(databases.neonUrl, (database) => database.query('SELECT notes FROM "order" WHERE notes LIKE \'na%\''));
+    const { rows } = await onDatabase(databases.neonUrl, (database) =>
+      database.query("SELECT notes FROM \"order\" WHERE notes LIKE 'na%'"),
+    );
     expect(rows).toEqual([{ notes: note }]);
   });
 });
@@ -137,47 +173,99 @@ describe("requests of the wrong shape", () => {
     expect(await operations()).toBe(before);
   });
 
-  test.each(["text/plain", "application/xml", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded"])("content type %s", async (type) => {
-    await expectRefused(await trpc("stock.adjust", JSON.stringify(adjustment()), { "content-type": type }), [400, 415]);
-    await expectRefused(await send("/api/v1/stock/adjust", { body: JSON.stringify(adjustment()), headers: { "content-type": type } }), [400, 404, 415]);
-  });
+  test.each(["text/plain", "application/xml", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded"])(
+    "content type %s",
+    async (type) => {
+      await expectRefused(
+        await trpc("stock.adjust", JSON.stringify(adjustment()), { "content-type": type }),
+        [400, 415],
+      );
+      await expectRefused(
+        await send("/api/v1/stock/adjust", { body: JSON.stringify(adjustment()), headers: { "content-type": type } }),
+        [400, 404, 415],
+      );
+    },
+  );
 
   test("a batch of eleven calls is refused before any of them runs", async () => {
     const before = await operations();
     const calls = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [index, adjustment()]));
-    await expectRefused(await send(`/trpc/${Array.from({ length: 11 }, () => "stock.adjust").join(",")}?batch=1`, { body: JSON.stringify(calls) }));
-    await expectRefused(await send(`/trpc/${"stock.adjust,".repeat(2_000)}?batch=1`, { body: "{}" }), [400, 404, 414, 431]);
+    await expectRefused(
+      await send(`/trpc/${Array.from({ length: 11 }, () => "stock.adjust").join(",")}?batch=1`, {
+        body: JSON.stringify(calls),
+      }),
+    );
+    await expectRefused(
+      await send(`/trpc/${"stock.adjust,".repeat(2_000)}?batch=1`, { body: "{}" }),
+      [400, 404, 414, 431],
+    );
     expect(await operations()).toBe(before);
   });
 
   test("a query does not change anything and a change is no GET", async () => {
     const before = await operations();
-    await expectRefused(await send(`/trpc/stock.adjust?input=${encodeURIComponent(JSON.stringify(adjustment()))}`, { method: "GET" }), [400, 405]);
+    await expectRefused(
+      await send(`/trpc/stock.adjust?input=${encodeURIComponent(JSON.stringify(adjustment()))}`, { method: "GET" }),
+      [400, 405],
+    );
     await expectRefused(await send("/trpc/product.list", { body: "{}" }), [400, 405]);
     expect(await operations()).toBe(before);
   });
 
-  test.each(["/trpc/product.list?input=%7Bnot-json", "/trpc/product.list?input=%", "/trpc/no.such", "/trpc/", "/api/v1/no-such", "/api/v1/products?limit=abc", "/api/v1/products?limit=101", "/api/v1/products?limit=5&limit=6", "/%", "/%c0%af", "/api/v1/products/%00", "/api/v1/export/products.csv?nonsense=1", "/api/v1/export/products.csv?cursor=broken", "/trpc/product.list?input=%7B%22cursor%22%3A%22broken%22%7D"])(
-    "the address %s",
-    async (path) => expectRefused(await send(path, { method: "GET" }), [400, 404]),
-  );
+  test.each([
+    "/trpc/product.list?input=%7Bnot-json",
+    "/trpc/product.list?input=%",
+    "/trpc/no.such",
+    "/trpc/",
+    "/api/v1/no-such",
+    "/api/v1/products?limit=abc",
+    "/api/v1/products?limit=101",
+    "/api/v1/products?limit=5&limit=6",
+    "/%",
+    "/%c0%af",
+    "/api/v1/products/%00",
+    "/api/v1/export/products.csv?nonsense=1",
+    "/api/v1/export/products.csv?cursor=broken",
+    "/trpc/product.list?input=%7B%22cursor%22%3A%22broken%22%7D",
+  ])("the address %s", async (path) => expectRefused(await send(path, { method: "GET" }), [400, 404]));
 
   test("a URL of 64 kB is refused", async () => {
-    await expectRefused(await send(`/trpc/product.list?input=${"a".repeat(65_000)}`, { method: "GET" }), [400, 414, 431]);
+    await expectRefused(
+      await send(`/trpc/product.list?input=${"a".repeat(65_000)}`, { method: "GET" }),
+      [400, 414, 431],
+    );
   });
 
   test("a cookie that carries a session is refused, any other is ignored", async () => {
-    await expectRefused(await send("/trpc/session.me?input=%7B%7D", { method: "GET", headers: { cookie: "sb-access-token=abc" } }), 400);
-    expect((await send("/trpc/session.me?input=%7B%7D", { method: "GET", headers: { cookie: "theme=dark; __proto__=1" } })).status).toBe(200);
+    await expectRefused(
+      await send("/trpc/session.me?input=%7B%7D", { method: "GET", headers: { cookie: "sb-access-token=abc" } }),
+      400,
+    );
+    expect(
+      (await send("/trpc/session.me?input=%7B%7D", { method: "GET", headers: { cookie: "theme=dark; __proto__=1" } }))
+        .status,
+    ).toBe(200);
   });
 
-  test.each(["", "Bearer", "Bearer x", "Basic b3duZXI6cGFzcw==", "Bearer inv_nonsense", `Bearer ${"a".repeat(7_000)}`, "Bearer eyJhbGciOiJub25lIn0.e30."])("the authorization header %s is 401", async (authorization) => {
+  test.each([
+    "",
+    "Bearer",
+    "Bearer x",
+    "Basic b3duZXI6cGFzcw==",
+    "Bearer inv_nonsense",
+    `Bearer ${"a".repeat(7_000)}`,
+    "Bearer eyJhbGciOiJub25lIn0.e30.",
+  ])("the authorization header %s is 401", async (authorization) => {
     await expectRefused(await trpc("stock.adjust", adjustment(), { authorization }), 401);
   });
 
   test("bytes that are no HTTP and a request that never ends do not disturb others", async () => {
     const { hostname, port } = new URL(server.run.url);
-    const sockets = ["\u0000\u0001garbage\r\n\r\n", "POST /trpc/stock.adjust HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{", "GET / HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n"].map((bytes) => {
+    const sockets = [
+      "\u0000\u0001garbage\r\n\r\n",
+      "POST /trpc/stock.adjust HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{",
+      "GET / HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n",
+    ].map((bytes) => {
       const socket = connect(Number(port), hostname, () => socket.write(bytes));
       socket.on("error", () => undefined);
       socket.resume();
@@ -190,8 +278,16 @@ describe("requests of the wrong shape", () => {
 });
 
 describe("files", () => {
-  const upload = (content: string | Buffer, fileName = "products.csv", headers: Record<string, string> = {}) => send(`/api/v1/imports?fileName=${encodeURIComponent(fileName)}`, { body: content, headers: { "content-type": "text/csv", ...headers } });
-  const view = z.object({ status: z.string(), error: z.object({ code: z.string(), message: z.string() }).nullable(), rowsTotal: z.number() });
+  const upload = (content: string | Buffer, fileName = "products.csv", headers: Record<string, string> = {}) =>
+    send(`/api/v1/imports?fileName=${encodeURIComponent(fileName)}`, {
+      body: content,
+      headers: { "content-type": "text/csv", ...headers },
+    });
+  const view = z.object({
+    status: z.string(),
+    error: z.object({ code: z.string(), message: z.string() }).nullable(),
+    rowsTotal: z.number(),
+  });
 
   async function checked(content: string | Buffer, fileName?: string) {
     const answer = await upload(content, fileName);
@@ -210,12 +306,20 @@ describe("files", () => {
     for (const content of [png, Buffer.alloc(0), Buffer.from("\ufeff"), Buffer.from("sku")]) {
       const found = await checked(content);
       if ("headers" in found) await expectRefused(found, [400, 413, 415]);
-      else expect([found.status, found.error?.message, found.rowsTotal]).toEqual([expect.stringMatching(/FAILED|NEEDS_MAPPING/), expect.stringMatching(/\w{4}/), 0]);
+      else
+        expect([found.status, found.error?.message, found.rowsTotal]).toEqual([
+          expect.stringMatching(/FAILED|NEEDS_MAPPING/),
+          expect.stringMatching(/\w{4}/),
+          0,
+        ]);
     }
   });
 
   test("200,000 rows, of which some are wrong, are checked while others work", async () => {
-    const rows = Array.from({ length: 200_000 }, (_, index) => `BIG-${index},Product ${index},${index % 1_000 === 0 ? "not a number" : "3"}`);
+    const rows = Array.from(
+      { length: 200_000 },
+      (_, index) => `BIG-${index},Product ${index},${index % 1_000 === 0 ? "not a number" : "3"}`,
+    );
     const work = checked(`sku,name,quantity\n${rows.join("\n")}\n`, "big.csv");
     const latencies: number[] = [];
     for (let call = 0; call < 10; call += 1) {
@@ -230,32 +334,45 @@ describe("files", () => {
 
   test("names that climb out of the folder and headers that lie stay names", async () => {
     await expectRefused(await upload("sku,name\nA,B\n", "x".repeat(300)), 400);
-    expect((await upload("sku,name\nA,B\n", "../../../../etc/passwd", { "idempotency-key": "not a uuid" })).status).toBe(201);
+    expect(
+      (await upload("sku,name\nA,B\n", "../../../../etc/passwd", { "idempotency-key": "not a uuid" })).status,
+    ).toBe(201);
     await expectRefused(await send("/api/v1/imports", { body: "sku\n", headers: { "content-type": "text/csv" } }), 400);
     await expectRefused(await send("/api/v1/imports/no-such/rejected.csv", { method: "GET" }), 404);
   });
 });
 
 test("after all of it every invariant holds and what was accepted is audited", async () => {
-  const { rows } = await onDatabase(databases.neonUrl, (database) => database.query("SELECT * FROM check_invariants() WHERE violations > 0"));
+  const { rows } = await onDatabase(databases.neonUrl, (database) =>
+    database.query("SELECT * FROM check_invariants() WHERE violations > 0"),
+  );
   expect(rows).toEqual([]);
 });
 
-/** The server answers and closes while the body is still being sent, so the rest of it can't be written: the answer counts. */
+/** Announces the whole body and sends the beginning of it: the server answers by what is announced and closes, so the rest could not be written. */
 function sendLarge(path: string, content: string): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", "content-length": Buffer.byteLength(content) };
+    const headers = {
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(content),
+    };
     const call = request(`${server.run.url}${path}`, { method: "POST", headers }, (response) => {
       let text = "";
       response.on("data", (chunk: Buffer) => (text += chunk.toString()));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
+      response.on("end", () => {
+        resolve({ status: response.statusCode ?? 0, text });
+        call.destroy();
+      });
     });
     call.on("error", reject);
-    call.end(content);
+    call.write(content.slice(0, 1_000));
   });
 }
 
 async function operations(): Promise<number> {
-  const { rows } = await onDatabase(databases.neonUrl, (database) => database.query<{ n: number }>("SELECT count(*)::int AS n FROM operation WHERE procedure = 'stock.adjust'"));
+  const { rows } = await onDatabase(databases.neonUrl, (database) =>
+    database.query<{ n: number }>("SELECT count(*)::int AS n FROM operation WHERE procedure = 'stock.adjust'"),
+  );
   return rows[0]?.n ?? 0;
 }
