@@ -16,7 +16,16 @@ const violations: string[] = [];
 try {
   for (const name of Object.keys(ROWS) as RowName[]) {
     if (wanted && wanted !== name) continue;
-    const total = { row: name, runs: 0, sent: 0, acknowledged: 0, kills: 0, refused_503: 0, recovery_ms_max: 0, violations: 0 };
+    const total = {
+      row: name,
+      runs: 0,
+      sent: 0,
+      acknowledged: 0,
+      kills: 0,
+      refused_503: 0,
+      recovery_ms_max: 0,
+      violations: 0,
+    };
     for (let run = 0; run < RUNS; run += 1) {
       const played = await playRow(stage, name, random.int(1, 2 ** 31));
       total.runs += 1;

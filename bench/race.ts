@@ -14,7 +14,12 @@ const client = httpClient(server.run.url, CALLERS, { authorization: `Bearer ${to
 const available: string[] = [];
 const load = await drive(
   async () => {
-    const body = { customerId: "c0", lines: [{ productId: "p0", quantity: "1" }], place: true, idempotencyKey: randomUUID() };
+    const body = {
+      customerId: "c0",
+      lines: [{ productId: "p0", quantity: "1" }],
+      place: true,
+      idempotencyKey: randomUUID(),
+    };
     const answer = await client.send({ method: "POST", path: "/trpc/order.create", body });
     const found = /"available":"(\d+)/.exec(answer.body)?.[1];
     if (answer.status === 409 && found !== undefined) available.push(found);
@@ -31,8 +36,26 @@ await database.end();
 client.close();
 await server.stop();
 
-report("race", [{ callers: CALLERS, ...load.statuses, p50_ms: round(quantile(load.latencies, 0.5), 0), max_ms: round(quantile(load.latencies, 1), 0), seconds: round(load.seconds) }], { counters: counters.rows[0] });
+report(
+  "race",
+  [
+    {
+      callers: CALLERS,
+      ...load.statuses,
+      p50_ms: round(quantile(load.latencies, 0.5), 0),
+      max_ms: round(quantile(load.latencies, 1), 0),
+      seconds: round(load.seconds),
+    },
+  ],
+  { counters: counters.rows[0] },
+);
 expectThat(load.statuses[200] === 10, "exactly 10 orders stand");
 expectThat(load.statuses[409] === 490 && available.length === 490, "490 are refused and told what is available");
-expectThat(Object.keys(load.statuses).every((status) => Number(status) < 500), "no 5xx");
-expectThat(Number(counters.rows[0]?.counter) === 10 && Number(counters.rows[0]?.rows) === 10, "the counter equals the reservations");
+expectThat(
+  Object.keys(load.statuses).every((status) => Number(status) < 500),
+  "no 5xx",
+);
+expectThat(
+  Number(counters.rows[0]?.counter) === 10 && Number(counters.rows[0]?.rows) === 10,
+  "the counter equals the reservations",
+);

@@ -18,5 +18,11 @@ for (const kind of ["first", "warm", "warm", "warm"]) {
 }
 rmSync(home, { recursive: true, force: true });
 report("start", rows);
-expectThat(rows.filter((row) => row.kind === "warm").every((row) => row.seconds < 5), "a warm start is ready in less than 5 s");
-expectThat(rows.every((row) => row.idle_mb < 250), "the idle process holds less than 250 MB");
+expectThat(
+  rows.filter((row) => row.kind === "warm").every((row) => row.seconds < 5),
+  "a warm start is ready in less than 5 s",
+);
+expectThat(
+  rows.every((row) => row.idle_mb < 250),
+  "the idle process holds less than 250 MB",
+);

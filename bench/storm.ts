@@ -14,8 +14,17 @@ const token = await server.token();
 const client = httpClient(server.run.url, 32, { authorization: `Bearer ${token}` });
 const load = await drive(
   async (index) => {
-    const lines = Array.from({ length: 2 + (index % 4) }, () => ({ productId: `p${Math.floor(Math.random() * HOT)}`, quantity: "1" }));
-    return (await client.send({ method: "POST", path: "/trpc/order.create", body: { customerId: "c0", lines, place: true, idempotencyKey: randomUUID() } })).status;
+    const lines = Array.from({ length: 2 + (index % 4) }, () => ({
+      productId: `p${Math.floor(Math.random() * HOT)}`,
+      quantity: "1",
+    }));
+    return (
+      await client.send({
+        method: "POST",
+        path: "/trpc/order.create",
+        body: { customerId: "c0", lines, place: true, idempotencyKey: randomUUID() },
+      })
+    ).status;
   },
   { concurrency: 32, count: ORDERS },
 );
@@ -24,7 +33,15 @@ const after = await databaseCounters(server.run.neonDatabaseUrl);
 client.close();
 await server.stop();
 
-report("storm", [{ orders: ORDERS, ...load.statuses, per_second: round(load.jobs / load.seconds, 0), p95_ms: round(quantile(load.latencies, 0.95), 0), deadlocks: after.deadlocks - before.deadlocks }]);
+report("storm", [
+  {
+    orders: ORDERS,
+    ...load.statuses,
+    per_second: round(load.jobs / load.seconds, 0),
+    p95_ms: round(quantile(load.latencies, 0.95), 0),
+    deadlocks: after.deadlocks - before.deadlocks,
+  },
+]);
 expectThat(load.statuses[200] === ORDERS, "every order stands");
 expectThat(after.deadlocks === before.deadlocks, "pg_stat_database.deadlocks did not move");
 expectThat(invariants.body.includes('"ok":true'), "every invariant holds");

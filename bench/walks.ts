@@ -9,11 +9,15 @@ const seed = seedOfRun();
 const root = join(import.meta.dirname, "..");
 console.log(`seed ${seed}`);
 const start = performance.now();
-const child = spawn(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run", "packages/domain/test/random-walk.test.ts"], {
-  cwd: root,
-  env: { ...process.env, INVISTA_WALKS: String(WALKS), INVISTA_SEED: String(seed) },
-  stdio: "inherit",
-});
+const child = spawn(
+  process.execPath,
+  [join(root, "node_modules/vitest/vitest.mjs"), "run", "packages/domain/test/random-walk.test.ts"],
+  {
+    cwd: root,
+    env: { ...process.env, INVISTA_WALKS: String(WALKS), INVISTA_SEED: String(seed) },
+    stdio: "inherit",
+  },
+);
 const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
 const seconds = (performance.now() - start) / 1_000;
 report("walks", [{ walks: WALKS, seed, seconds: round(seconds, 0), per_second: round(WALKS / seconds, 0) }]);

@@ -3,8 +3,25 @@ import { test as base, type BrowserContext, type Page } from "@playwright/test";
 
 export { expect } from "@playwright/test";
 
-export type Role = "Owner" | "Admin" | "Inventory manager" | "Warehouse operator" | "Purchasing" | "Sales" | "Accountant" | "Auditor";
-export const ROLES: readonly Role[] = ["Owner", "Admin", "Inventory manager", "Warehouse operator", "Purchasing", "Sales", "Accountant", "Auditor"];
+export type Role =
+  | "Owner"
+  | "Admin"
+  | "Inventory manager"
+  | "Warehouse operator"
+  | "Purchasing"
+  | "Sales"
+  | "Accountant"
+  | "Auditor";
+export const ROLES: readonly Role[] = [
+  "Owner",
+  "Admin",
+  "Inventory manager",
+  "Warehouse operator",
+  "Purchasing",
+  "Sales",
+  "Accountant",
+  "Auditor",
+];
 
 interface Account {
   email: string;
@@ -24,7 +41,10 @@ export const siteUrl = (): string => process.env.INVISTA_E2E_URL ?? "";
 
 interface Fixtures {
   /** A page signed in as a role; errors in the console or of the content security policy fail the test. */
-  as: (role: Role, options?: { colorScheme?: "light" | "dark"; viewport?: { width: number; height: number } }) => Promise<Page>;
+  as: (
+    role: Role,
+    options?: { colorScheme?: "light" | "dark"; viewport?: { width: number; height: number } },
+  ) => Promise<Page>;
   /** A page of someone who has not signed in. */
   stranger: Page;
 }
@@ -37,7 +57,12 @@ export const test = base.extend<Fixtures>({
     const contexts: BrowserContext[] = [];
     const problems: string[] = [];
     await use(async (role, options = {}) => {
-      const context = await browser.newContext({ baseURL: siteUrl(), storageState: join(import.meta.dirname, `test-results/states/${role}.json`), reducedMotion: "reduce", ...options });
+      const context = await browser.newContext({
+        baseURL: siteUrl(),
+        storageState: join(import.meta.dirname, `test-results/states/${role}.json`),
+        reducedMotion: "reduce",
+        ...options,
+      });
       contexts.push(context);
       const page = await context.newPage();
       page.on("console", (message) => {

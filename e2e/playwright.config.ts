@@ -2,7 +2,11 @@ import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./find-browser.ts";
 
 const browser = await findBrowser();
-const environment = Object.fromEntries(Object.entries({ ...process.env, ...browser.env }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+const environment = Object.fromEntries(
+  Object.entries({ ...process.env, ...browser.env }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  ),
+);
 
 export default defineConfig({
   testDir: "journeys",

@@ -36,5 +36,8 @@ try {
   process.exit(1);
 }
 const environmentFile = join(root, ".env");
-const flags = [...(existsSync(environmentFile) ? [`--env-file=${environmentFile}`] : []), ...(name === "start" ? SERVER_FLAGS : [])];
+const flags = [
+  ...(existsSync(environmentFile) ? [`--env-file=${environmentFile}`] : []),
+  ...(name === "start" ? SERVER_FLAGS : []),
+];
 await runOnProjectNode(root, [...flags, join(root, "scripts", script), ...(database ? [database] : []), ...rest]);

@@ -26,12 +26,23 @@ export function httpClient(url: string, connections: number, headers: Record<str
           port: target.port,
           method: what.method,
           path: what.path,
-          headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(body) }) },
+          headers: {
+            ...headers,
+            ...(body === undefined
+              ? {}
+              : { "content-type": "application/json", "content-length": Buffer.byteLength(body) }),
+          },
         },
         (response) => {
           const chunks: Buffer[] = [];
           response.on("data", (chunk: Buffer) => chunks.push(chunk));
-          response.on("end", () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString(), headers: response.headers }));
+          response.on("end", () =>
+            resolve({
+              status: response.statusCode ?? 0,
+              body: Buffer.concat(chunks).toString(),
+              headers: response.headers,
+            }),
+          );
           response.on("close", () => reject(new Error("the connection closed before the answer was complete")));
         },
       );
@@ -56,12 +67,17 @@ export interface Load {
 }
 
 /** Keeps `concurrency` jobs under way for some seconds, or until `count` are done. */
-export async function drive(job: (index: number) => Promise<number>, limits: { concurrency: number; seconds?: number; count?: number }): Promise<Load> {
+export async function drive(
+  job: (index: number) => Promise<number>,
+  limits: { concurrency: number; seconds?: number; count?: number },
+): Promise<Load> {
   const latencies: number[] = [];
   const statuses: Record<number, number> = {};
   const start = performance.now();
   let next = 0;
-  const open = () => (limits.count === undefined || next < limits.count) && (limits.seconds === undefined || performance.now() - start < limits.seconds * 1_000);
+  const open = () =>
+    (limits.count === undefined || next < limits.count) &&
+    (limits.seconds === undefined || performance.now() - start < limits.seconds * 1_000);
   const work = async () => {
     while (open()) {
       const index = next++;

@@ -13,7 +13,11 @@ export const median = (figures: readonly number[]): number => quantile(figures, 
 export const round = (figure: number, digits = 2): number => Number(figure.toFixed(digits));
 
 /** Prints a table and keeps the figures as dated JSON under bench/results. */
-export function report(name: string, rows: readonly Record<string, unknown>[], facts: Record<string, unknown> = {}): void {
+export function report(
+  name: string,
+  rows: readonly Record<string, unknown>[],
+  facts: Record<string, unknown> = {},
+): void {
   console.table(rows);
   if (Object.keys(facts).length > 0) console.log(JSON.stringify(facts));
   const folder = join(import.meta.dirname, "../results");

@@ -17,8 +17,18 @@ const columns = `
   SELECT p.id, p.sku, p.name, p.status, p.type, c.name AS category, u.code AS unit, price.unit_price, price.currency, stock.rows, stock.on_hand::text, stock.available::text, p.updated_at, p.version
   FROM page p JOIN unit_of_measure u ON u.id = p.base_uom_id LEFT JOIN category c ON c.id = p.category_id LEFT JOIN stock ON stock.product_id = p.id LEFT JOIN price ON price.product_id = p.id`;
 
-const list = (name: string, id: string) => pool.query({ name: "list", text: `WITH page AS MATERIALIZED (SELECT p.* FROM product p WHERE (p.name, p.id) > ($1, $2) ORDER BY p.name, p.id LIMIT 51) ${columns} ORDER BY p.name, p.id`, values: [name, id] });
-const detail = (id: string) => pool.query({ name: "detail", text: `WITH page AS MATERIALIZED (SELECT p.* FROM product p WHERE p.id = $1) ${columns}`, values: [id] });
+const list = (name: string, id: string) =>
+  pool.query({
+    name: "list",
+    text: `WITH page AS MATERIALIZED (SELECT p.* FROM product p WHERE (p.name, p.id) > ($1, $2) ORDER BY p.name, p.id LIMIT 51) ${columns} ORDER BY p.name, p.id`,
+    values: [name, id],
+  });
+const detail = (id: string) =>
+  pool.query({
+    name: "detail",
+    text: `WITH page AS MATERIALIZED (SELECT p.* FROM product p WHERE p.id = $1) ${columns}`,
+    values: [id],
+  });
 const search = (term: string) =>
   pool.query({
     name: "search",
@@ -28,16 +38,42 @@ const search = (term: string) =>
     values: [term, `${term.toUpperCase()}%`, `%${term}%`],
   });
 
-async function command(procedure: string, key: string, input: unknown, body: (client: pg.PoolClient, operation: string) => Promise<object>): Promise<object> {
+async function command(
+  procedure: string,
+  key: string,
+  input: unknown,
+  body: (client: pg.PoolClient, operation: string) => Promise<object>,
+): Promise<object> {
   const client = await pool.connect();
   try {
     await client.query("BEGIN");
     const hash = createHash("sha256").update(JSON.stringify(input)).digest("hex");
-    const begun = await client.query({ name: "begin", text: "SELECT operation_id FROM begin_command($1, 'floor', $2, $3, $4::jsonb)", values: [procedure, key, hash, JSON.stringify(input)] });
+    const begun = await client.query({
+      name: "begin",
+      text: "SELECT operation_id FROM begin_command($1, 'floor', $2, $3, $4::jsonb)",
+      values: [procedure, key, hash, JSON.stringify(input)],
+    });
     const operation = z.string().parse(begun.rows[0].operation_id);
     const result = await body(client, operation);
-    const events = [{ topic: "audit", entity: "floor:1", payload: { userId: "floor", action: "ADJUST", resource: "floor", resourceId: "1", newValues: input, at: new Date().toISOString() } }];
-    await client.query({ name: "finish", text: "SELECT 1 FROM finish_command($1, $2::jsonb, $3::jsonb)", values: [operation, JSON.stringify(result), JSON.stringify(events)] });
+    const events = [
+      {
+        topic: "audit",
+        entity: "floor:1",
+        payload: {
+          userId: "floor",
+          action: "ADJUST",
+          resource: "floor",
+          resourceId: "1",
+          newValues: input,
+          at: new Date().toISOString(),
+        },
+      },
+    ];
+    await client.query({
+      name: "finish",
+      text: "SELECT 1 FROM finish_command($1, $2::jsonb, $3::jsonb)",
+      values: [operation, JSON.stringify(result), JSON.stringify(events)],
+    });
     await client.query("COMMIT");
     return result;
   } catch (error) {
@@ -50,25 +86,56 @@ async function command(procedure: string, key: string, input: unknown, body: (cl
 
 const adjust = (input: { productId: string; delta: string }) =>
   command("adjust", randomUUID(), input, async (client, operation) => {
-    const lines = [{ productId: input.productId, warehouseId: "wa", location: "", type: "ADJUSTMENT", quantity: input.delta }];
-    return (await client.query({ name: "post", text: "SELECT * FROM post_movements($1, 'floor', $2::jsonb)", values: [operation, JSON.stringify(lines)] })).rows[0];
+    const lines = [
+      { productId: input.productId, warehouseId: "wa", location: "", type: "ADJUSTMENT", quantity: input.delta },
+    ];
+    return (
+      await client.query({
+        name: "post",
+        text: "SELECT * FROM post_movements($1, 'floor', $2::jsonb)",
+        values: [operation, JSON.stringify(lines)],
+      })
+    ).rows[0];
   });
 
 const order = (input: { lines: { productId: string; quantity: string }[] }) =>
   command("order", randomUUID(), input, async (client, operation) => {
     const ids = input.lines.map((line) => line.productId);
-    await client.query({ name: "o1", text: "SELECT id, currency, price_list_code, credit_limit FROM customer WHERE id = 'c0'" });
-    await client.query({ name: "o2", text: "SELECT p.id, p.sku, p.status, p.qty_precision, x.unit_price FROM product p JOIN product_price x ON x.product_id = p.id WHERE p.id = ANY ($1)", values: [ids] });
-    const made = await client.query({ name: "o3", text: `INSERT INTO "order" (customer_id, status, currency, subtotal, total, created_by, placed_at) VALUES ('c0', 'PENDING', 'EUR', $1, $1, 'floor', now()) RETURNING id, order_number`, values: [9.9 * input.lines.length] });
+    await client.query({
+      name: "o1",
+      text: "SELECT id, currency, price_list_code, credit_limit FROM customer WHERE id = 'c0'",
+    });
+    await client.query({
+      name: "o2",
+      text: "SELECT p.id, p.sku, p.status, p.qty_precision, x.unit_price FROM product p JOIN product_price x ON x.product_id = p.id WHERE p.id = ANY ($1)",
+      values: [ids],
+    });
+    const made = await client.query({
+      name: "o3",
+      text: `INSERT INTO "order" (customer_id, status, currency, subtotal, total, created_by, placed_at) VALUES ('c0', 'PENDING', 'EUR', $1, $1, 'floor', now()) RETURNING id, order_number`,
+      values: [9.9 * input.lines.length],
+    });
     const orderId = z.string().parse(made.rows[0].id);
     const items = await client.query({
       name: "o4",
       text: `INSERT INTO order_item (order_id, line_no, product_id, quantity, unit_price, line_total) SELECT $1, n, x ->> 'productId', (x ->> 'quantity')::numeric, 9.9, 9.9 FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS l(x, n) RETURNING id, product_id`,
       values: [orderId, JSON.stringify(input.lines)],
     });
-    const stock = await client.query({ name: "o5", text: "SELECT i.id, i.product_id FROM inventory_item i JOIN storage_location b ON b.warehouse_id = i.warehouse_id AND b.code = i.location WHERE i.product_id = ANY ($1) AND b.is_sellable AND i.quantity > i.reserved_quantity ORDER BY i.id FOR UPDATE OF i", values: [ids] });
-    const claims = items.rows.map((item) => ({ orderItemId: item.id, quantity: "1", itemId: stock.rows.find((row) => row.product_id === item.product_id)?.id }));
-    await client.query({ name: "o6", text: "SELECT * FROM reserve_stock($1, 'floor', 'ORDER', $2, NULL, $3::jsonb)", values: [operation, orderId, JSON.stringify(claims)] });
+    const stock = await client.query({
+      name: "o5",
+      text: "SELECT i.id, i.product_id FROM inventory_item i JOIN storage_location b ON b.warehouse_id = i.warehouse_id AND b.code = i.location WHERE i.product_id = ANY ($1) AND b.is_sellable AND i.quantity > i.reserved_quantity ORDER BY i.id FOR UPDATE OF i",
+      values: [ids],
+    });
+    const claims = items.rows.map((item) => ({
+      orderItemId: item.id,
+      quantity: "1",
+      itemId: stock.rows.find((row) => row.product_id === item.product_id)?.id,
+    }));
+    await client.query({
+      name: "o6",
+      text: "SELECT * FROM reserve_stock($1, 'floor', 'ORDER', $2, NULL, $3::jsonb)",
+      values: [operation, orderId, JSON.stringify(claims)],
+    });
     return { id: orderId };
   });
 
@@ -84,8 +151,13 @@ async function answer(request: IncomingMessage): Promise<unknown> {
   if (url.pathname === "/list") return (await list(value("name"), value("id"))).rows;
   if (url.pathname === "/detail") return (await detail(value("id"))).rows[0];
   if (url.pathname === "/search") return (await search(value("q"))).rows;
-  if (url.pathname === "/adjust") return adjust(z.object({ productId: z.string(), delta: z.string() }).parse(JSON.parse(await read(request))));
-  return order(z.object({ lines: z.array(z.object({ productId: z.string(), quantity: z.string() })) }).parse(JSON.parse(await read(request))));
+  if (url.pathname === "/adjust")
+    return adjust(z.object({ productId: z.string(), delta: z.string() }).parse(JSON.parse(await read(request))));
+  return order(
+    z
+      .object({ lines: z.array(z.object({ productId: z.string(), quantity: z.string() })) })
+      .parse(JSON.parse(await read(request))),
+  );
 }
 
 const server = createServer((request: IncomingMessage, response: ServerResponse) => {

@@ -5,8 +5,12 @@ export async function seedStock(url: string, products: number, quantity = 1_000_
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
-  await client.query(`INSERT INTO warehouse (id, code, name) VALUES ('wa', 'WA', 'Warehouse A'), ('wb', 'WB', 'Warehouse B') ON CONFLICT DO NOTHING`);
-  await client.query(`INSERT INTO customer (id, code, name) VALUES ('c0', 'BENCH', 'Bench customer') ON CONFLICT DO NOTHING`);
+  await client.query(
+    `INSERT INTO warehouse (id, code, name) VALUES ('wa', 'WA', 'Warehouse A'), ('wb', 'WB', 'Warehouse B') ON CONFLICT DO NOTHING`,
+  );
+  await client.query(
+    `INSERT INTO customer (id, code, name) VALUES ('c0', 'BENCH', 'Bench customer') ON CONFLICT DO NOTHING`,
+  );
   for (let from = 0; from < products; from += 5_000) {
     const to = Math.min(from + 5_000, products);
     await client.query(
@@ -15,9 +19,18 @@ export async function seedStock(url: string, products: number, quantity = 1_000_
        FROM generate_series($1::int, $2::int - 1) n ON CONFLICT DO NOTHING`,
       [from, to],
     );
-    await client.query(`INSERT INTO product_price (product_id, unit_price) SELECT 'p' || n, 9.90 FROM generate_series($1::int, $2::int - 1) n`, [from, to]);
+    await client.query(
+      `INSERT INTO product_price (product_id, unit_price) SELECT 'p' || n, 9.90 FROM generate_series($1::int, $2::int - 1) n`,
+      [from, to],
+    );
     for (const warehouse of ["wa", "wb"]) {
-      const lines = Array.from({ length: to - from }, (_, index) => ({ productId: `p${from + index}`, warehouseId: warehouse, type: "OPENING", quantity: String(quantity), unitCost: "4.20" }));
+      const lines = Array.from({ length: to - from }, (_, index) => ({
+        productId: `p${from + index}`,
+        warehouseId: warehouse,
+        type: "OPENING",
+        quantity: String(quantity),
+        unitCost: "4.20",
+      }));
       await client.query("BEGIN");
       await client.query("SET LOCAL statement_timeout = '600s'");
       await client.query("SELECT count(*) FROM post_movements(NULL, 'bench', $1::jsonb)", [JSON.stringify(lines)]);
@@ -32,7 +45,9 @@ export async function seedStock(url: string, products: number, quantity = 1_000_
 export async function databaseCounters(url: string): Promise<{ deadlocks: number; calls: number }> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const deadlocks = await client.query<{ n: string }>("SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()");
+  const deadlocks = await client.query<{ n: string }>(
+    "SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()",
+  );
   const calls = await client.query<{ n: string }>(
     "SELECT coalesce(sum(calls), 0) AS n FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = current_database() AND toplevel AND query !~ 'outbox_event|pg_notify|pg_stat|LISTEN|import_job|\"user\" DO UPDATE'",
   );

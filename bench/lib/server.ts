@@ -28,10 +28,20 @@ export interface BenchServer {
 }
 
 /** Starts the product as `npm start` does, on a free port of the loopback and in a home of its own; ends with the benchmark. */
-export async function startServer(options: { demo?: boolean; home?: string; env?: Record<string, string> } = {}): Promise<BenchServer> {
+export async function startServer(
+  options: { demo?: boolean; home?: string; env?: Record<string, string> } = {},
+): Promise<BenchServer> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), "invista-bench-"));
   const child = spawn(process.execPath, [...SERVER_FLAGS, join(import.meta.dirname, "chaos/child.ts"), "main"], {
-    env: { ...cleanEnvironment(), PORT: "0", HOST: "127.0.0.1", INVISTA_HOME: home, INVISTA_DEMO: options.demo ? "1" : "0", LOG_LEVEL: "error", ...options.env },
+    env: {
+      ...cleanEnvironment(),
+      PORT: "0",
+      HOST: "127.0.0.1",
+      INVISTA_HOME: home,
+      INVISTA_DEMO: options.demo ? "1" : "0",
+      LOG_LEVEL: "error",
+      ...options.env,
+    },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const path = join(home, "run.json");

@@ -1,7 +1,23 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "../fixtures.ts";
 
-const PAGES = ["/", "/stock", "/products", "/products/new", "/categories", "/ledger", "/warehouses", "/orders", "/orders/new", "/customers", "/imports", "/imports/new", "/audit", "/health", "/deliveries"];
+const PAGES = [
+  "/",
+  "/stock",
+  "/products",
+  "/products/new",
+  "/categories",
+  "/ledger",
+  "/warehouses",
+  "/orders",
+  "/orders/new",
+  "/customers",
+  "/imports",
+  "/imports/new",
+  "/audit",
+  "/health",
+  "/deliveries",
+];
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`every page in ${colorScheme} has no axe violation`, async ({ as }) => {
@@ -12,7 +28,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
       const { violations } = await new AxeBuilder({ page }).analyze();
-      expect({ path, violations: violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`) }).toEqual({ path, violations: [] });
+      expect({ path, violations: violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`) }).toEqual({
+        path,
+        violations: [],
+      });
     }
   });
 }

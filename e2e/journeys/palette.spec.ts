@@ -15,7 +15,10 @@ test("Ctrl-K finds a product by SKU and by barcode, and a page by name", async (
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+k");
   await page.keyboard.type("Ledger");
-  await page.getByRole("option", { name: /Ledger/ }).first().click();
+  await page
+    .getByRole("option", { name: /Ledger/ })
+    .first()
+    .click();
   await expect(page.getByRole("heading", { name: "Ledger", level: 1 })).toBeVisible();
 });
 

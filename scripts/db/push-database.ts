@@ -32,7 +32,9 @@ async function isEmpty(url: string): Promise<boolean> {
   client.on("error", () => {});
   await client.connect();
   try {
-    const { rows } = await client.query<{ found: boolean }>("SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public') AS found");
+    const { rows } = await client.query<{ found: boolean }>(
+      "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public') AS found",
+    );
     return rows[0]?.found === false;
   } finally {
     await client.end();

@@ -39,7 +39,9 @@ interface Target {
 
 /** Creates the accounts through the auth server's admin API, with profile and role; answers the user id of each role. */
 export async function createAccounts(target: Target, accounts: readonly Account[]): Promise<Map<string, string>> {
-  const auth = createClient(target.supabaseUrl, target.serviceRoleKey, { auth: { persistSession: false, autoRefreshToken: false } });
+  const auth = createClient(target.supabaseUrl, target.serviceRoleKey, {
+    auth: { persistSession: false, autoRefreshToken: false },
+  });
   const ids = new Map<string, string>();
   for (const account of accounts) {
     const id = await authUser(auth, account);
@@ -62,9 +64,14 @@ export async function createAccounts(target: Target, accounts: readonly Account[
 }
 
 async function authUser(auth: SupabaseClient, account: Account): Promise<string> {
-  const created = await auth.auth.admin.createUser({ email: account.email, password: account.password, email_confirm: true });
+  const created = await auth.auth.admin.createUser({
+    email: account.email,
+    password: account.password,
+    email_confirm: true,
+  });
   if (created.data.user) return created.data.user.id;
-  if (created.error?.code !== "email_exists") throw new Error(`the account ${account.email} could not be created: ${created.error?.message}`);
+  if (created.error?.code !== "email_exists")
+    throw new Error(`the account ${account.email} could not be created: ${created.error?.message}`);
   const users = await auth.auth.admin.listUsers({ page: 1, perPage: 200 });
   const known = users.data.users.find((user) => user.email === account.email);
   if (!known) throw new Error(`the account ${account.email} exists but is not listed`);

@@ -15,30 +15,52 @@ const KEY = "00000000-0000-4000-8000-000000000000";
 
 /** Warehouses, units, categories, products with prices and barcodes, customers and suppliers. */
 export async function loadCatalog(step: Step): Promise<DemoProduct[]> {
-  for (const warehouse of WAREHOUSES) await step(`warehouse ${warehouse.code}`, (work) => createWarehouse(work, { ...warehouse, idempotencyKey: KEY }));
+  for (const warehouse of WAREHOUSES)
+    await step(`warehouse ${warehouse.code}`, (work) => createWarehouse(work, { ...warehouse, idempotencyKey: KEY }));
   await step("units", async (work) => {
-    await work.tx.$executeRaw`INSERT INTO unit_of_measure (id, code, name, dimension, precision) VALUES ('M', 'M', 'metre', 'LENGTH', 2) ON CONFLICT DO NOTHING`;
+    await work.tx
+      .$executeRaw`INSERT INTO unit_of_measure (id, code, name, dimension, precision) VALUES ('M', 'M', 'metre', 'LENGTH', 2) ON CONFLICT DO NOTHING`;
     work.audit({ action: "CREATE", resource: "units", resourceId: "M", newValues: { code: "M" } });
     return { id: "M" };
   });
   const categoryIds = new Map<string, string>();
   for (const group of CATEGORIES) {
-    const parent = await step(`category ${group.name}`, (work) => createCategory(work, { name: group.name, parentId: null, idempotencyKey: KEY }));
+    const parent = await step(`category ${group.name}`, (work) =>
+      createCategory(work, { name: group.name, parentId: null, idempotencyKey: KEY }),
+    );
     for (const name of group.children) {
-      const child = await step(`category ${group.name} ${name}`, (work) => createCategory(work, { name, parentId: parent.id, idempotencyKey: KEY }));
+      const child = await step(`category ${group.name} ${name}`, (work) =>
+        createCategory(work, { name, parentId: parent.id, idempotencyKey: KEY }),
+      );
       categoryIds.set(name, child.id);
     }
   }
   for (const [code, name, leadTimeDays] of SUPPLIERS) {
     await step(`supplier ${code}`, async (work) => {
       const supplier = await work.tx.supplier.create({ data: { code, name, leadTimeDays }, select: { id: true } });
-      work.audit({ action: "CREATE", resource: "suppliers", resourceId: supplier.id, newValues: { code, name, leadTimeDays } });
+      work.audit({
+        action: "CREATE",
+        resource: "suppliers",
+        resourceId: supplier.id,
+        newValues: { code, name, leadTimeDays },
+      });
       return supplier;
     });
   }
   for (const [code, name, currency, creditLimit] of CUSTOMERS) {
     await step(`customer ${code}`, (work) =>
-      createCustomer(work, { code, name, currency, creditLimit, email: null, phone: null, contactName: null, notes: null, paymentTermDays: 30, idempotencyKey: KEY }),
+      createCustomer(work, {
+        code,
+        name,
+        currency,
+        creditLimit,
+        email: null,
+        phone: null,
+        contactName: null,
+        notes: null,
+        paymentTermDays: 30,
+        idempotencyKey: KEY,
+      }),
     );
   }
   return loadProducts(step, categoryIds);

@@ -14,7 +14,16 @@ export const CATEGORIES = [
 
 /** Family: SKU prefix, name, category, unit, decimals, cost, price, sizes. */
 export const FAMILIES = [
-  ["VLV", "Ball valve", "Valves", "EA", 0, "6.40", "14.90", ["15 mm, brass", "20 mm, brass", "25 mm, brass", "32 mm, stainless", "40 mm, stainless", "50 mm, stainless"]],
+  [
+    "VLV",
+    "Ball valve",
+    "Valves",
+    "EA",
+    0,
+    "6.40",
+    "14.90",
+    ["15 mm, brass", "20 mm, brass", "25 mm, brass", "32 mm, stainless", "40 mm, stainless", "50 mm, stainless"],
+  ],
   ["CHK", "Check valve", "Valves", "EA", 0, "8.10", "19.50", ["15 mm", "20 mm", "25 mm", "32 mm"]],
   ["GSK", "Gasket set", "Gaskets", "EA", 0, "1.15", "3.40", ["DN15, mixed", "DN25, mixed", "DN32, EPDM", "DN50, PTFE"]],
   ["PIP", "Copper pipe", "Pipes", "M", 2, "5.20", "9.80", ["15 mm", "22 mm", "28 mm", "35 mm"]],

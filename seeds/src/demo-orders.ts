@@ -7,13 +7,26 @@ import type { Step } from "./step.ts";
 const KEY = "00000000-0000-4000-8000-000000000000";
 const DAY = 86_400_000;
 type Fate = "DRAFT" | "PENDING" | "CONFIRMED" | "ON_HOLD" | "CANCELLED";
-const FATES: readonly Fate[] = ["PENDING", "CONFIRMED", "CONFIRMED", "PENDING", "ON_HOLD", "CONFIRMED", "DRAFT", "CANCELLED"];
+const FATES: readonly Fate[] = [
+  "PENDING",
+  "CONFIRMED",
+  "CONFIRMED",
+  "PENDING",
+  "ON_HOLD",
+  "CONFIRMED",
+  "DRAFT",
+  "CANCELLED",
+];
 const ORDERS = 22;
 
 /** Orders of every state, placed by sales and confirmed by an administrator. */
 export async function loadOrders(step: Step, products: readonly DemoProduct[]): Promise<void> {
   const customers = await step("customer ids", async (work) => {
-    const rows = await work.tx.customer.findMany({ where: { code: { in: CUSTOMERS.map(([code]) => code) } }, select: { id: true, code: true }, orderBy: { code: "asc" } });
+    const rows = await work.tx.customer.findMany({
+      where: { code: { in: CUSTOMERS.map(([code]) => code) } },
+      select: { id: true, code: true },
+      orderBy: { code: "asc" },
+    });
     work.audit({ action: "READ", resource: "customers", resourceId: "all" });
     return { rows };
   });
@@ -23,7 +36,9 @@ export async function loadOrders(step: Step, products: readonly DemoProduct[]): 
     if (!customer) continue;
     const lines = [0, 1, 2, 3].slice(0, 1 + (n % 4)).flatMap((line) => {
       const product = products[(n * 5 + line * 11) % products.length];
-      return product ? [{ productId: product.id, quantity: String(1 + ((n + line * 3) % 6)), unitPrice: null, warehouseId: null }] : [];
+      return product
+        ? [{ productId: product.id, quantity: String(1 + ((n + line * 3) % 6)), unitPrice: null, warehouseId: null }]
+        : [];
     });
     const order = await step(
       `order ${n}`,
@@ -47,6 +62,12 @@ export async function loadOrders(step: Step, products: readonly DemoProduct[]): 
 async function advance(step: Step, n: number, fate: Fate, order: OrderRef): Promise<void> {
   const input = { id: order.id, version: order.version, idempotencyKey: KEY };
   if (fate === "CONFIRMED") await step(`confirm ${n}`, (work) => confirmOrder(work, input), "Admin");
-  if (fate === "ON_HOLD") await step(`hold ${n}`, (work) => holdOrder(work, { ...input, reason: "Customer asked to wait for the site to open" }), "Sales");
-  if (fate === "CANCELLED") await step(`cancel ${n}`, (work) => cancelOrder(work, { ...input, reason: "Ordered twice" }), "Sales");
+  if (fate === "ON_HOLD")
+    await step(
+      `hold ${n}`,
+      (work) => holdOrder(work, { ...input, reason: "Customer asked to wait for the site to open" }),
+      "Sales",
+    );
+  if (fate === "CANCELLED")
+    await step(`cancel ${n}`, (work) => cancelOrder(work, { ...input, reason: "Ordered twice" }), "Sales");
 }

@@ -15,15 +15,37 @@ export async function loadStock(step: Step, products: readonly DemoProduct[]): P
   const post = (name: string, days: number, lines: readonly MovementLine[]) =>
     step(name, async (work) => {
       const occurredAt = new Date(work.now.getTime() - days * DAY).toISOString();
-      const posted = await postMovements(work, lines.map((line) => ({ ...line, occurredAt })));
-      work.audit({ action: "POST", resource: "inventory_items", resourceId: name, newValues: { lines: posted.length } });
+      const posted = await postMovements(
+        work,
+        lines.map((line) => ({ ...line, occurredAt })),
+      );
+      work.audit({
+        action: "POST",
+        resource: "inventory_items",
+        resourceId: name,
+        newValues: { lines: posted.length },
+      });
       return { lines: posted.length };
     });
 
   for (const [w, warehouse] of warehouses.rows.entries()) {
     const held = products.map((product, p) => ({ product, p })).filter(({ p }) => w === 0 || (p + w) % 3 !== 0);
-    const place = (p: number) => ({ warehouseId: warehouse.id, location: `${AISLES[p % 3]}-${String((p % 12) + 1).padStart(2, "0")}-${(p % 4) + 1}` });
-    await post(`opening ${warehouse.code}`, 58, held.map(({ product, p }) => ({ productId: product.id, ...place(p), type: "OPENING", quantity: String(amount(p, w)), unitCost: product.cost, reasonCode: "OPENING" })));
+    const place = (p: number) => ({
+      warehouseId: warehouse.id,
+      location: `${AISLES[p % 3]}-${String((p % 12) + 1).padStart(2, "0")}-${(p % 4) + 1}`,
+    });
+    await post(
+      `opening ${warehouse.code}`,
+      58,
+      held.map(({ product, p }) => ({
+        productId: product.id,
+        ...place(p),
+        type: "OPENING",
+        quantity: String(amount(p, w)),
+        unitCost: product.cost,
+        reasonCode: "OPENING",
+      })),
+    );
     for (const week of [1, 2, 3, 4, 5, 6, 7]) {
       const lines = held.filter(({ p }) => (p * 7 + week * 5 + w) % 6 === 0);
       await post(
@@ -31,16 +53,37 @@ export async function loadStock(step: Step, products: readonly DemoProduct[]): P
         56 - week * 7,
         lines.map(({ product, p }) => {
           const gain = (p + week) % 3 === 0;
-          const quantity = gain ? Math.max(5, Math.round(amount(p, w) / 3)) : -Math.max(1, Math.round(amount(p, w) / 9));
-          return { productId: product.id, ...place(p), type: "ADJUSTMENT", quantity: String(quantity), reasonCode: gain ? "FOUND" : "COUNT", unitCost: gain ? (Number(product.cost) * (1 + week / 100)).toFixed(4) : null };
+          const quantity = gain
+            ? Math.max(5, Math.round(amount(p, w) / 3))
+            : -Math.max(1, Math.round(amount(p, w) / 9));
+          return {
+            productId: product.id,
+            ...place(p),
+            type: "ADJUSTMENT",
+            quantity: String(quantity),
+            reasonCode: gain ? "FOUND" : "COUNT",
+            unitCost: gain ? (Number(product.cost) * (1 + week / 100)).toFixed(4) : null,
+          };
         }),
       );
     }
     await step(`minimum ${warehouse.code}`, async (work) => {
       const made = await work.tx.reorderRule.createMany({
-        data: held.filter(({ p }) => p % 2 === 0).map(({ product, p }) => ({ productId: product.id, warehouseId: warehouse.id, minQuantity: String(Math.round(amount(p, w) * 0.4 * ((p % 5) + 1) * 0.5)), maxQuantity: String(amount(p, w) * 2) })),
+        data: held
+          .filter(({ p }) => p % 2 === 0)
+          .map(({ product, p }) => ({
+            productId: product.id,
+            warehouseId: warehouse.id,
+            minQuantity: String(Math.round(amount(p, w) * 0.4 * ((p % 5) + 1) * 0.5)),
+            maxQuantity: String(amount(p, w) * 2),
+          })),
       });
-      work.audit({ action: "CREATE", resource: "reorder_rules", resourceId: warehouse.id, newValues: { rules: made.count } });
+      work.audit({
+        action: "CREATE",
+        resource: "reorder_rules",
+        resourceId: warehouse.id,
+        newValues: { rules: made.count },
+      });
       return { count: made.count };
     });
   }

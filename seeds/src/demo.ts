@@ -11,7 +11,17 @@ import type { Step } from "./step.ts";
 /** Loads the demo company through the same commands that people use; each step has a fixed key, so that repeating it adds nothing. */
 export async function loadDemo(host: ApiHost, userIds: ReadonlyMap<string, string>): Promise<void> {
   const step: Step = (name, body, role = "Owner") =>
-    runCommand(host, { procedure: "seed.step", actor: actorOf(role, userIds), idempotencyKey: keyOf(name), input: { name }, long: true }, body);
+    runCommand(
+      host,
+      {
+        procedure: "seed.step",
+        actor: actorOf(role, userIds),
+        idempotencyKey: keyOf(name),
+        input: { name },
+        long: true,
+      },
+      body,
+    );
   const products: DemoProduct[] = await loadCatalog(step);
   await loadStock(step, products);
   await loadOrders(step, products);
@@ -21,7 +31,13 @@ function actorOf(roleName: string, userIds: ReadonlyMap<string, string>): Actor 
   const role = DEFAULT_ROLES.find((candidate) => candidate.name === roleName);
   const userId = userIds.get(roleName);
   if (!role || !userId) throw new Error(`the demo needs the role ${roleName}`);
-  return { userId, displayName: roleName, permissions: new Set(role.permissions), warehouses: "all", limits: { maxApprovalAmount: null, maxAdjustQty: null, maxDiscountPct: null } };
+  return {
+    userId,
+    displayName: roleName,
+    permissions: new Set(role.permissions),
+    warehouses: "all",
+    limits: { maxApprovalAmount: null, maxAdjustQty: null, maxDiscountPct: null },
+  };
 }
 
 /** A UUID that depends on the name alone. */

@@ -86,6 +86,7 @@ function asHttpError(error: unknown): unknown {
   const code: unknown = Reflect.get(Object(error), "code");
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return refuse("INVALID", "input.tooLarge", { max: "1 MB" });
   const status: unknown = Reflect.get(Object(error), "statusCode");
-  if (typeof status === "number" && status >= 400 && status < 500) return refuse("INVALID", "input.invalid", { fields: ["body"] }, { cause: error });
+  if (typeof status === "number" && status >= 400 && status < 500)
+    return refuse("INVALID", "input.invalid", { fields: ["body"] }, { cause: error });
   return error;
 }

@@ -22,7 +22,9 @@ export function makeDenialBuffer(supabase: SupabasePrismaClient, report: (messag
     if (dropped > 0) report(`${dropped} denials were not audited: the buffer was full`);
     dropped = 0;
     if (batch.length === 0) return;
-    await recordDenials(supabase, batch).catch(() => report(`${batch.length} denials were not audited: the identity database could not be reached`));
+    await recordDenials(supabase, batch).catch(() =>
+      report(`${batch.length} denials were not audited: the identity database could not be reached`),
+    );
   };
   return {
     add: (denial) => {

@@ -3,7 +3,10 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 
-const optional = z.string().transform((value) => value || undefined).optional();
+const optional = z
+  .string()
+  .transform((value) => value || undefined)
+  .optional();
 const optionalUrl = z.union([z.literal("").transform(() => undefined), z.url()]).optional();
 
 const NAMED_NETWORKS = ["loopback", "linklocal", "uniquelocal"];
@@ -24,9 +27,15 @@ const environment = z.object({
   SUPABASE_SERVICE_ROLE_KEY: optional,
   SITE_URL: optionalUrl,
   SMTP_URL: optionalUrl,
-  TRUSTED_PROXY: optional.refine((value) => value === undefined || value.split(",").every(isNetwork), "is a list of addresses or networks, such as 10.0.0.0/8"),
+  TRUSTED_PROXY: optional.refine(
+    (value) => value === undefined || value.split(",").every(isNetwork),
+    "is a list of addresses or networks, such as 10.0.0.0/8",
+  ),
   METRICS_TOKEN: optional,
-  SIGNING_JWK_FILE: optional.refine((value) => value === undefined || existsSync(value), "names a file that does not exist"),
+  SIGNING_JWK_FILE: optional.refine(
+    (value) => value === undefined || existsSync(value),
+    "names a file that does not exist",
+  ),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("warn"),
   INVISTA_WORKER: z.enum(["0", "1"]).default("1"),
 });
@@ -34,7 +43,10 @@ const environment = z.object({
 export type Environment = z.infer<typeof environment> & { readonly home: string };
 
 /** Reads and checks the environment; a wrong value is one line naming the variable. */
-export function readEnvironment(env: Record<string, string | undefined> = process.env, root = process.cwd()): Environment {
+export function readEnvironment(
+  env: Record<string, string | undefined> = process.env,
+  root = process.cwd(),
+): Environment {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
@@ -43,11 +55,14 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
   }
   const { SUPABASE_URL, SUPABASE_ANON_KEY, SUPABASE_SERVICE_ROLE_KEY } = parsed.data;
   if (SUPABASE_URL && !(SUPABASE_ANON_KEY && SUPABASE_SERVICE_ROLE_KEY)) {
-    throw new Error(`${SUPABASE_ANON_KEY ? "SUPABASE_SERVICE_ROLE_KEY" : "SUPABASE_ANON_KEY"} must be set when SUPABASE_URL is`);
+    throw new Error(
+      `${SUPABASE_ANON_KEY ? "SUPABASE_SERVICE_ROLE_KEY" : "SUPABASE_ANON_KEY"} must be set when SUPABASE_URL is`,
+    );
   }
   for (const name of Object.keys(env)) {
     const value = env[name];
-    if (name.startsWith("VITE_") && value && value === SUPABASE_SERVICE_ROLE_KEY) throw new Error(`${name} holds the service role key; the browser would see it`);
+    if (name.startsWith("VITE_") && value && value === SUPABASE_SERVICE_ROLE_KEY)
+      throw new Error(`${name} holds the service role key; the browser would see it`);
   }
   return { ...parsed.data, home: resolve(root, parsed.data.INVISTA_HOME) };
 }

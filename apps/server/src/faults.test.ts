@@ -14,11 +14,17 @@ afterAll(() => stage.stop());
 
 describe(`after faults every acknowledged command stands once, is audited once, and the books agree (seed ${seed})`, () => {
   const random = makeRandom(seed);
-  const rows = Object.entries(ROWS).map(([name, row]) => ({ name: name as RowName, title: row.title, seed: random.int(1, 2 ** 31) }));
+  const rows = Object.entries(ROWS).map(([name, row]) => ({
+    name: name as RowName,
+    title: row.title,
+    seed: random.int(1, 2 ** 31),
+  }));
 
   test.each(rows)("$title", async ({ name, seed: seedOfRow }) => {
     const played = await playRow(stage, name, seedOfRow);
-    expect(played.violations, `INVISTA_SEED=${seed}: ${JSON.stringify({ ...played, violations: undefined })}`).toEqual([]);
+    expect(played.violations, `INVISTA_SEED=${seed}: ${JSON.stringify({ ...played, violations: undefined })}`).toEqual(
+      [],
+    );
     expect(played.acknowledged).toBe(played.sent);
     expect(played.sent).toBeGreaterThan(name === "copies" ? 1 : 5);
     if (name === "api") expect(played.points).toHaveLength(2);

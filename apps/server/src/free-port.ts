@@ -7,7 +7,9 @@ export function freePort(host: string): Promise<number> {
     probe.once("error", reject);
     probe.listen(0, host, () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no free port"))));
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no free port")),
+      );
     });
   });
 }
@@ -17,7 +19,8 @@ export function requirePort(host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EADDRINUSE") reject(new Error(`PORT ${port} is taken by another process; set PORT to a free one`));
+      if (error.code === "EADDRINUSE")
+        reject(new Error(`PORT ${port} is taken by another process; set PORT to a free one`));
       else if (error.code === "EACCES") reject(new Error(`PORT ${port} needs more rights; set PORT to one above 1023`));
       else reject(new Error(`HOST ${host} is no address of this machine`));
     });

@@ -13,11 +13,18 @@ import { inputsOf, type Known } from "./arbitrary-input.fixture.ts";
 // Every procedure over HTTP with inputs made from its own schema. INVISTA_SEED plays a failed run again, INVISTA_FUZZ makes more calls of each.
 const RUNS = Number(process.env.INVISTA_FUZZ ?? 15);
 const seed = seedOfRun();
-const definition = z.object({ type: z.enum(["query", "mutation", "subscription"]), inputs: z.tuple([z.instanceof(z.ZodType)]) });
+const definition = z.object({
+  type: z.enum(["query", "mutation", "subscription"]),
+  inputs: z.tuple([z.instanceof(z.ZodType)]),
+});
 const procedures = Object.entries(appRouter._def.procedures)
   .map(([path, procedure]) => ({ path, ...definition.parse(Reflect.get(procedure, "_def")) }))
   .filter(({ type }) => type !== "subscription");
-const errorShape = z.object({ error: z.object({ data: z.object({ code: z.string(), rule: z.string(), message: z.string().min(1), requestId: z.string().min(1) }) }) });
+const errorShape = z.object({
+  error: z.object({
+    data: z.object({ code: z.string(), rule: z.string(), message: z.string().min(1), requestId: z.string().min(1) }),
+  }),
+});
 const LEAK = /\bat .+:\d+:\d+|node_modules|\.ts:\d|\b(SELECT|INSERT INTO|UPDATE) |PrismaClient|postgres(ql)?:\/\//;
 const MAX_URL = 7_500;
 
@@ -29,11 +36,23 @@ const statuses: Record<number, number> = {};
 
 beforeAll(async () => {
   databases = await testDatabases();
-  server = await startServer({ env: { NEON_DATABASE_URL: databases.neonUrl, SUPABASE_DATABASE_URL: databases.supabaseUrl } });
+  server = await startServer({
+    env: { NEON_DATABASE_URL: databases.neonUrl, SUPABASE_DATABASE_URL: databases.supabaseUrl },
+  });
   await seedStock(databases.neonUrl, 8, 500);
   client = httpClient(server.run.url, 4, { authorization: `Bearer ${await server.token()}` });
   const products = Array.from({ length: 8 }, (_, index) => `p${index}`);
-  Object.assign(known, { productId: products, productIds: products, warehouseId: ["wa", "wb"], fromWarehouseId: ["wa"], toWarehouseId: ["wb"], customerId: ["c0"], sku: ["SKU-0000001"], q: ["brass", "SKU-0000002"], search: ["valve"] } satisfies Known);
+  Object.assign(known, {
+    productId: products,
+    productIds: products,
+    warehouseId: ["wa", "wb"],
+    fromWarehouseId: ["wa"],
+    toWarehouseId: ["wb"],
+    customerId: ["c0"],
+    sku: ["SKU-0000001"],
+    q: ["brass", "SKU-0000002"],
+    search: ["valve"],
+  } satisfies Known);
 });
 afterAll(async () => {
   client.close();
@@ -50,34 +69,49 @@ async function send(path: string, type: string, input: unknown): Promise<Answer 
 /** Rows that earlier calls made: the next calls are about them. */
 async function idsFor(path: string): Promise<string[]> {
   const module = path.split(".")[0] ?? "";
-  const table: Record<string, string> = { product: "product", order: '"order"', customer: "customer", warehouse: "warehouse", category: "category", import: "import_job", stock: "inventory_item" };
+  const table: Record<string, string> = {
+    product: "product",
+    order: '"order"',
+    customer: "customer",
+    warehouse: "warehouse",
+    category: "category",
+    import: "import_job",
+    stock: "inventory_item",
+  };
   const from = table[module];
   if (!from) return [];
-  const { rows } = await onDatabase(databases.neonUrl, (database) => database.query<{ id: string }>(`SELECT id FROM ${from} ORDER BY id DESC LIMIT 8`));
+  const { rows } = await onDatabase(databases.neonUrl, (database) =>
+    database.query<{ id: string }>(`SELECT id FROM ${from} ORDER BY id DESC LIMIT 8`),
+  );
   return rows.map((row) => row.id);
 }
 
-test.each(procedures)(`$path never fails for what it is given (seed ${seed}, ${RUNS} calls)`, async ({ path, type, inputs }) => {
-  const ids = await idsFor(path);
-  await fc.assert(
-    fc.asyncProperty(inputsOf(inputs[0], { ...known, id: ids, ids }), async (input) => {
-      const answer = await send(path, type, input);
-      if (!answer) return;
-      statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
-      expect(answer.status, answer.body.slice(0, 400)).toBeLessThan(500);
-      if (answer.status === 200) return;
-      const body: unknown = JSON.parse(answer.body);
-      expect(errorShape.safeParse(body).error).toBeUndefined();
-      expect(answer.body).not.toMatch(LEAK);
-    }),
-    { seed, numRuns: RUNS, endOnFailure: false, interruptAfterTimeLimit: 50_000 },
-  );
-});
+test.each(procedures)(
+  `$path never fails for what it is given (seed ${seed}, ${RUNS} calls)`,
+  async ({ path, type, inputs }) => {
+    const ids = await idsFor(path);
+    await fc.assert(
+      fc.asyncProperty(inputsOf(inputs[0], { ...known, id: ids, ids }), async (input) => {
+        const answer = await send(path, type, input);
+        if (!answer) return;
+        statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+        expect(answer.status, answer.body.slice(0, 400)).toBeLessThan(500);
+        if (answer.status === 200) return;
+        const body: unknown = JSON.parse(answer.body);
+        expect(errorShape.safeParse(body).error).toBeUndefined();
+        expect(answer.body).not.toMatch(LEAK);
+      }),
+      { seed, numRuns: RUNS, endOnFailure: false, interruptAfterTimeLimit: 50_000 },
+    );
+  },
+);
 
 test("afterwards many calls have passed, the process is the same and every invariant holds", async () => {
   expect(statuses[200] ?? 0).toBeGreaterThan(procedures.length * RUNS * 0.2);
   expect(server.child.exitCode).toBeNull();
   expect(Reflect.get({}, "admin")).toBeUndefined();
-  const { rows } = await onDatabase(databases.neonUrl, (database) => database.query("SELECT * FROM check_invariants() WHERE violations > 0"));
+  const { rows } = await onDatabase(databases.neonUrl, (database) =>
+    database.query("SELECT * FROM check_invariants() WHERE violations > 0"),
+  );
   expect(rows).toEqual([]);
 });

@@ -30,14 +30,22 @@ export function openLiveBus(neonDirectUrl: string, supabaseDirectUrl: string): L
     [CHANGE_CHANNEL],
     (_, payload) => {
       emitter.emit("wake");
-      announce(payload.split(",").flatMap((name) => topic.safeParse(name).data ?? []), null);
+      announce(
+        payload.split(",").flatMap((name) => topic.safeParse(name).data ?? []),
+        null,
+      );
     },
     () => {
       emitter.emit("wake");
       announce(everything, null);
     },
   );
-  const supabase = listen(supabaseDirectUrl, [NOTIFICATION_CHANNEL], (_, payload) => announce(["notification"], payload), () => announce(["notification"], null));
+  const supabase = listen(
+    supabaseDirectUrl,
+    [NOTIFICATION_CHANNEL],
+    (_, payload) => announce(["notification"], payload),
+    () => announce(["notification"], null),
+  );
 
   return {
     async *watch(userId, signal) {

@@ -41,7 +41,15 @@ async function main(): Promise<void> {
       anonKey: environment.SUPABASE_ANON_KEY,
       serviceRoleKey: environment.SUPABASE_SERVICE_ROLE_KEY,
     });
-    const authPool = hosted ? null : new pg.Pool({ connectionString: databases.urls.supabase, max: 5, connectionTimeoutMillis: 1_500, statement_timeout: 5_000, Client: GuardedClient });
+    const authPool = hosted
+      ? null
+      : new pg.Pool({
+          connectionString: databases.urls.supabase,
+          max: 5,
+          connectionTimeoutMillis: 1_500,
+          statement_timeout: 5_000,
+          Client: GuardedClient,
+        });
     authPool?.on("error", () => undefined);
     if (authPool) {
       stops.push(() => authPool.end());
@@ -49,7 +57,10 @@ async function main(): Promise<void> {
     }
     await ensureDefaultRoles(supabaseClient);
 
-    const admissions = { read: makeAdmission({ inFlight: 12, queue: 1_000, deadlineMs: 10_000 }), write: makeAdmission({ inFlight: 6, queue: 1_000, deadlineMs: 10_000 }) };
+    const admissions = {
+      read: makeAdmission({ inFlight: 12, queue: 1_000, deadlineMs: 10_000 }),
+      write: makeAdmission({ inFlight: 6, queue: 1_000, deadlineMs: 10_000 }),
+    };
     const running = makeHost(databases.urls, origin.url, admissions, (message) => console.warn(message));
     stops.push(() => running.close());
     const filesFolder = join(home, "files");
@@ -76,18 +87,29 @@ async function main(): Promise<void> {
     stops.push(() => app.close());
     const url = await app.listen({ port, host: environment.HOST });
 
-    const imports = startImportRunner(running.host, join(filesFolder, "imports"), (error) => app.log.error({ err: error }, "import failed"));
+    const imports = startImportRunner(running.host, join(filesFolder, "imports"), (error) =>
+      app.log.error({ err: error }, "import failed"),
+    );
     running.bus.onChange(() => imports.wake());
     stops.push(() => imports.stop());
     if (environment.INVISTA_WORKER === "1") {
-      const worker = startWorker({ neon: neonClient, supabase: supabaseClient }, (error) => app.log.warn({ err: error }, "delivery waits"));
+      const worker = startWorker({ neon: neonClient, supabase: supabaseClient }, (error) =>
+        app.log.warn({ err: error }, "delivery waits"),
+      );
       running.bus.onChange(() => worker.wake());
       stops.push(() => worker.stop());
     }
 
     const state = readState(home);
     if (!state.seeded) {
-      const accounts = await loadSeeds({ host: running.host, supabaseUrl: origin.url, serviceRoleKey: keys.serviceRoleKey, demo: environment.INVISTA_DEMO === "1", accounts: state.accounts, remember: (made) => writeState(home, { accounts: made, seeded: false }) });
+      const accounts = await loadSeeds({
+        host: running.host,
+        supabaseUrl: origin.url,
+        serviceRoleKey: keys.serviceRoleKey,
+        demo: environment.INVISTA_DEMO === "1",
+        accounts: state.accounts,
+        remember: (made) => writeState(home, { accounts: made, seeded: false }),
+      });
       state.accounts = accounts;
       state.seeded = true;
       writeState(home, state);

@@ -18,7 +18,12 @@ export interface RunningHost {
 }
 
 /** Composes what requests need: clients, authentication, live changes and the buffer of denials. */
-export function makeHost(urls: DatabaseUrls, supabaseUrl: string, admissions: Admissions, report: (message: string) => void): RunningHost {
+export function makeHost(
+  urls: DatabaseUrls,
+  supabaseUrl: string,
+  admissions: Admissions,
+  report: (message: string) => void,
+): RunningHost {
   const bus = openLiveBus(urls.neonDirect, urls.supabaseDirect);
   const changes = notifier(urls.neonDirect, CHANGE_CHANNEL);
   const denials = makeDenialBuffer(supabaseClient, report);

@@ -31,22 +31,77 @@ interface Export {
 const EXPORTS: Record<string, Export> = {
   products: {
     permission: "product:export",
-    columns: ["sku", "name", "status", "categoryName", "unitCode", "barcode", "price", "currency", "onHand", "reserved", "available", "updatedAt"],
+    columns: [
+      "sku",
+      "name",
+      "status",
+      "categoryName",
+      "unitCode",
+      "barcode",
+      "price",
+      "currency",
+      "onHand",
+      "reserved",
+      "available",
+      "updatedAt",
+    ],
     page: (caller, input) => caller.product.list(listProductsInput.parse(input)),
   },
   stock: {
     permission: "stock:export",
-    columns: ["sku", "name", "warehouseCode", "unitCode", "onHand", "reserved", "held", "available", "incoming", "minQuantity", "maxQuantity", "value", "state"],
+    columns: [
+      "sku",
+      "name",
+      "warehouseCode",
+      "unitCode",
+      "onHand",
+      "reserved",
+      "held",
+      "available",
+      "incoming",
+      "minQuantity",
+      "maxQuantity",
+      "value",
+      "state",
+    ],
     page: (caller, input) => caller.stock.list(listStockInput.parse(input)),
   },
   movements: {
     permission: "stock:export",
-    columns: ["seq", "recordedAt", "type", "sku", "name", "warehouseCode", "location", "quantity", "balanceAfter", "value", "reasonCode", "referenceType", "referenceId", "createdByName"],
+    columns: [
+      "seq",
+      "recordedAt",
+      "type",
+      "sku",
+      "name",
+      "warehouseCode",
+      "location",
+      "quantity",
+      "balanceAfter",
+      "value",
+      "reasonCode",
+      "referenceType",
+      "referenceId",
+      "createdByName",
+    ],
     page: (caller, input) => caller.stock.movements(listMovementsInput.parse(input)),
   },
   orders: {
     permission: "order:export",
-    columns: ["orderNumber", "status", "customerName", "currency", "total", "lines", "ordered", "reserved", "shipped", "requestedAt", "createdAt", "createdByName"],
+    columns: [
+      "orderNumber",
+      "status",
+      "customerName",
+      "currency",
+      "total",
+      "lines",
+      "ordered",
+      "reserved",
+      "shipped",
+      "requestedAt",
+      "createdAt",
+      "createdByName",
+    ],
     page: (caller, input) => caller.order.list(listOrdersInput.parse(input)),
   },
   customers: {
@@ -56,7 +111,18 @@ const EXPORTS: Record<string, Export> = {
   },
   audit: {
     permission: "audit:export",
-    columns: ["seq", "at", "userName", "action", "resource", "resourceId", "oldValues", "newValues", "operationId", "hash"],
+    columns: [
+      "seq",
+      "at",
+      "userName",
+      "action",
+      "resource",
+      "resourceId",
+      "oldValues",
+      "newValues",
+      "operationId",
+      "hash",
+    ],
     page: (caller, input) => caller.audit.list(listAuditInput.parse(input)),
   },
 };
@@ -67,15 +133,28 @@ export function mountExports(app: FastifyInstance, host: ApiHost): void {
     app.get(`/api/v1/export/${name}.csv`, async (request, reply) => {
       try {
         const context = contextOf(host, request);
-        const actor = await host.authenticate(context.authorization, { fresh: false, intent: "read", ip: context.ip, userAgent: context.userAgent });
+        const actor = await host.authenticate(context.authorization, {
+          fresh: false,
+          intent: "read",
+          ip: context.ip,
+          userAgent: context.userAgent,
+        });
         if (!actor.permissions.has(what.permission)) {
-          host.denied({ userId: actor.userId, procedure: `export.${name}`, permission: what.permission, ip: context.ip });
+          host.denied({
+            userId: actor.userId,
+            procedure: `export.${name}`,
+            permission: what.permission,
+            ip: context.ip,
+          });
           throw refuse("FORBIDDEN", "permission.missing", { permission: what.permission });
         }
         const input = { ...filters.parse(request.query), limit: MAX_PAGE };
         const caller = createCaller(context);
         const first = await what.page(caller, input);
-        void reply.header("content-disposition", `attachment; filename="${name}.csv"`).header("cache-control", "no-store").type("text/csv; charset=utf-8");
+        void reply
+          .header("content-disposition", `attachment; filename="${name}.csv"`)
+          .header("cache-control", "no-store")
+          .type("text/csv; charset=utf-8");
         return await reply.send(Readable.from(lines(what, caller, input, first)));
       } catch (error) {
         sendError(request, reply, error);
@@ -85,7 +164,12 @@ export function mountExports(app: FastifyInstance, host: ApiHost): void {
   }
 }
 
-async function* lines(what: Export, caller: Caller, input: Record<string, unknown>, first: Page): AsyncGenerator<string> {
+async function* lines(
+  what: Export,
+  caller: Caller,
+  input: Record<string, unknown>,
+  first: Page,
+): AsyncGenerator<string> {
   yield csvLine(what.columns);
   for (let page = first; ; page = await what.page(caller, { ...input, cursor: page.nextCursor })) {
     yield page.rows.map((row) => csvLine(what.columns.map((column) => Reflect.get(row, column)))).join("");

@@ -7,10 +7,16 @@ export function mountHealth(app: FastifyInstance, metricsToken: string | undefin
   app.get("/healthz", () => ({ status: "alive" }));
   app.get("/readyz", async (_, reply) => {
     const health: Health = isStarted() ? await healthCheck() : { status: "unhealthy", error: "still starting" };
-    return reply.code(health.status === "healthy" ? 200 : 503).header("cache-control", "no-store").send(health);
+    return reply
+      .code(health.status === "healthy" ? 200 : 503)
+      .header("cache-control", "no-store")
+      .send(health);
   });
   app.get("/metrics", async (request, reply) => {
-    if (!mayRead(request, metricsToken)) return reply.code(403).send({ code: "FORBIDDEN", message: "Metrics are for this machine, or with METRICS_TOKEN." });
+    if (!mayRead(request, metricsToken))
+      return reply
+        .code(403)
+        .send({ code: "FORBIDDEN", message: "Metrics are for this machine, or with METRICS_TOKEN." });
     return reply.type(metrics.contentType).send(await metrics.metrics());
   });
 }

@@ -36,7 +36,13 @@ export function mountImports(app: FastifyInstance, host: ApiHost, filesFolder: s
         const upload = { fileName, size, sha256 };
         const result = await runCommand(
           host,
-          { procedure: "import.upload", actor, idempotencyKey, input: upload, origin: { ip: request.ip, userAgent: request.headers["user-agent"] } },
+          {
+            procedure: "import.upload",
+            actor,
+            idempotencyKey,
+            input: upload,
+            origin: { ip: request.ip, userAgent: request.headers["user-agent"] },
+          },
           (work) => registerUpload(work, { id, ...upload }),
         );
         if (result.id !== id) await rm(join(folder, id), { force: true });
@@ -53,7 +59,10 @@ export function mountImports(app: FastifyInstance, host: ApiHost, filesFolder: s
       const { id } = z.object({ id: z.string().max(64) }).parse(request.params);
       const lines = rejectedRows(host.neon, id, folder);
       const first = await lines.next();
-      void reply.header("content-disposition", `attachment; filename="rejected-${id}.csv"`).header("cache-control", "no-store").type("text/csv; charset=utf-8");
+      void reply
+        .header("content-disposition", `attachment; filename="rejected-${id}.csv"`)
+        .header("cache-control", "no-store")
+        .type("text/csv; charset=utf-8");
       return await reply.send(Readable.from(prepend(first.done ? "" : first.value, lines)));
     } catch (error) {
       sendError(request, reply, error);
@@ -63,7 +72,12 @@ export function mountImports(app: FastifyInstance, host: ApiHost, filesFolder: s
 
   async function importer(request: FastifyRequest, intent: "read" | "write") {
     const context = contextOf(host, request);
-    const actor = await host.authenticate(context.authorization, { fresh: false, intent, ip: context.ip, userAgent: context.userAgent });
+    const actor = await host.authenticate(context.authorization, {
+      fresh: false,
+      intent,
+      ip: context.ip,
+      userAgent: context.userAgent,
+    });
     if (actor.permissions.has("product:import")) return actor;
     host.denied({ userId: actor.userId, procedure: "import.upload", permission: "product:import", ip: context.ip });
     throw refuse("FORBIDDEN", "permission.missing", { permission: "product:import" });

@@ -19,7 +19,10 @@ export function mountRest(app: FastifyInstance, host: ApiHost, siteUrl: () => st
     const parsed = definition.safeParse(Reflect.get(procedure, "_def"));
     if (!parsed.success) continue;
     const { inputs, meta } = parsed.data;
-    const call = name.split(".").reduce<(caller: unknown) => unknown>((get, key) => (caller) => Reflect.get(Object(get(caller)), key), (caller) => caller);
+    const call = name.split(".").reduce<(caller: unknown) => unknown>(
+      (get, key) => (caller) => Reflect.get(Object(get(caller)), key),
+      (caller) => caller,
+    );
     app.route({
       method: meta.openapi.method,
       url: `/api/v1${meta.openapi.path.replace(/\{(\w+)\}/g, ":$1")}`,
@@ -53,7 +56,12 @@ function coerce(value: unknown, schema: unknown): unknown {
   if (typeof value !== "string" || !(schema instanceof z.ZodType)) return value;
   const accepts = (candidate: unknown) => schema.safeParse(candidate).success;
   if (accepts(value)) return value;
-  if (value !== "" && Number.isFinite(Number(value)) && schema.safeParse(Number(value)).error?.issues.every((issue) => issue.code !== "invalid_type") !== false) return Number(value);
+  if (
+    value !== "" &&
+    Number.isFinite(Number(value)) &&
+    schema.safeParse(Number(value)).error?.issues.every((issue) => issue.code !== "invalid_type") !== false
+  )
+    return Number(value);
   if ((value === "true" || value === "false") && accepts(value === "true")) return value === "true";
   return value;
 }

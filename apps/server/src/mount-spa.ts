@@ -26,19 +26,40 @@ export function mountSpa(app: FastifyInstance, folder: string, config: Record<st
     const isPage = request.method === "GET" && !/^\/(trpc|api|auth)\//.test(path);
     const file = files.get(path);
     if (isPage && file && path !== "/index.html") {
-      void reply.header("cache-control", path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache").header("vary", "accept-encoding");
+      void reply
+        .header("cache-control", path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache")
+        .header("vary", "accept-encoding");
       const sent = smallest(files, path, request.headers["accept-encoding"] ?? "") ?? { file, encoding: null };
       if (sent.encoding) void reply.header("content-encoding", sent.encoding);
-      return reply.type(TYPES[extname(path)] ?? "application/octet-stream").header("content-length", statSync(sent.file).size).send(createReadStream(sent.file));
+      return reply
+        .type(TYPES[extname(path)] ?? "application/octet-stream")
+        .header("content-length", statSync(sent.file).size)
+        .send(createReadStream(sent.file));
     }
-    if (isPage && page && extname(path) === "") return reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page);
-    return reply.code(404).send({ code: "NOT_FOUND", rule: "record.notFound", message: "There is nothing at this address.", requestId: request.id, details: {} });
+    if (isPage && page && extname(path) === "")
+      return reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page);
+    return reply
+      .code(404)
+      .send({
+        code: "NOT_FOUND",
+        rule: "record.notFound",
+        message: "There is nothing at this address.",
+        requestId: request.id,
+        details: {},
+      });
   });
 }
 
 /** The copy the build has compressed, if there is one in an encoding the browser takes. */
-function smallest(files: ReadonlyMap<string, string>, path: string, accepted: string): { file: string; encoding: string } | null {
-  for (const [ending, encoding] of [[".br", "br"], [".gz", "gzip"]] as const) {
+function smallest(
+  files: ReadonlyMap<string, string>,
+  path: string,
+  accepted: string,
+): { file: string; encoding: string } | null {
+  for (const [ending, encoding] of [
+    [".br", "br"],
+    [".gz", "gzip"],
+  ] as const) {
     const file = files.get(path + ending);
     if (file && new RegExp(`\\b${encoding}\\b`).test(accepted)) return { file, encoding };
   }

@@ -9,7 +9,14 @@ export const MAX_BATCH = 10;
 
 /** The request's context: who asks is verified by the procedure, not here. */
 export function contextOf(host: ApiHost, request: FastifyRequest): Context {
-  return { host, requestId: request.id, authorization: request.headers.authorization, ip: request.ip, userAgent: request.headers["user-agent"]?.slice(0, 300), batch: {} };
+  return {
+    host,
+    requestId: request.id,
+    authorization: request.headers.authorization,
+    ip: request.ip,
+    userAgent: request.headers["user-agent"]?.slice(0, 300),
+    batch: {},
+  };
 }
 
 /** Mounts the tRPC router under /trpc, with batches of at most ten calls and live streams over SSE. */
@@ -27,7 +34,8 @@ export async function mountTrpc(app: FastifyInstance, host: ApiHost): Promise<vo
         return { headers: { "cache-control": "no-store", ...(busy ? { "retry-after": "1" } : {}) } };
       },
       onError: ({ error, path, req }) => {
-        if (error.code === "INTERNAL_SERVER_ERROR") req.log.error({ err: error.cause ?? error, path, requestId: req.id }, "procedure failed");
+        if (error.code === "INTERNAL_SERVER_ERROR")
+          req.log.error({ err: error.cause ?? error, path, requestId: req.id }, "procedure failed");
       },
     },
   } satisfies FastifyTRPCPluginOptions<AppRouter>);

@@ -4,7 +4,10 @@ import { generateOpenApiDocument } from "trpc-to-openapi";
 import { z } from "zod";
 
 const operation = z.looseObject({ responses: z.record(z.string(), z.unknown()) });
-const shape = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), operation)), components: z.looseObject({ schemas: z.record(z.string(), z.unknown()).optional() }).optional() });
+const shape = z.looseObject({
+  paths: z.record(z.string(), z.record(z.string(), operation)),
+  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()).optional() }).optional(),
+});
 
 const ERROR = {
   type: "object",
@@ -29,8 +32,23 @@ const REFUSALS: Record<string, string> = {
   "503": "A database can't be reached or the server is busy; Retry-After says when",
 };
 
-const refusals = Object.fromEntries(Object.entries(REFUSALS).map(([status, description]) => [status, { description, content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } } }]));
-const csv = (summary: string) => ({ get: { summary, tags: ["files"], security: [{ Authorization: [] }], responses: { "200": { description: summary, content: { "text/csv": { schema: { type: "string" } } } }, ...refusals } } });
+const refusals = Object.fromEntries(
+  Object.entries(REFUSALS).map(([status, description]) => [
+    status,
+    { description, content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } } },
+  ]),
+);
+const csv = (summary: string) => ({
+  get: {
+    summary,
+    tags: ["files"],
+    security: [{ Authorization: [] }],
+    responses: {
+      "200": { description: summary, content: { "text/csv": { schema: { type: "string" } } } },
+      ...refusals,
+    },
+  },
+});
 
 /** The files that are no procedures: upload of an import, its rejected rows, and every list as CSV. */
 const FILES = {
@@ -40,17 +58,37 @@ const FILES = {
       tags: ["files"],
       security: [{ Authorization: [] }],
       parameters: [{ name: "fileName", in: "query", required: true, schema: { type: "string", maxLength: 200 } }],
-      requestBody: { required: true, content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } } },
-      responses: { "201": { description: "The import", content: { "application/json": { schema: { type: "object", properties: { id: { type: "string" }, status: { type: "string" } } } } } }, ...refusals },
+      requestBody: {
+        required: true,
+        content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } },
+      },
+      responses: {
+        "201": {
+          description: "The import",
+          content: {
+            "application/json": {
+              schema: { type: "object", properties: { id: { type: "string" }, status: { type: "string" } } },
+            },
+          },
+        },
+        ...refusals,
+      },
     },
   },
   "/imports/{id}/rejected.csv": csv("The rejected rows of an import with what is wrong"),
-  ...Object.fromEntries(["products", "stock", "movements", "orders", "customers", "audit"].map((list) => [`/export/${list}.csv`, csv(`The filtered list of ${list} as CSV`)])),
+  ...Object.fromEntries(
+    ["products", "stock", "movements", "orders", "customers", "audit"].map((list) => [
+      `/export/${list}.csv`,
+      csv(`The filtered list of ${list} as CSV`),
+    ]),
+  ),
 };
 
 /** The OpenAPI 3.1 document of the REST API: procedures from the router, their refusals in the shape that is really sent, and the file routes. */
 export function openApiDocument(version: string, baseUrl: string): object {
-  const document = shape.parse(generateOpenApiDocument(appRouter, { title: "Invista", version, openApiVersion: "3.1.0", baseUrl }));
+  const document = shape.parse(
+    generateOpenApiDocument(appRouter, { title: "Invista", version, openApiVersion: "3.1.0", baseUrl }),
+  );
   for (const methods of Object.values(document.paths)) {
     for (const described of Object.values(methods)) {
       const successes = Object.entries(described.responses).filter(([status]) => status.startsWith("2"));
@@ -60,5 +98,9 @@ export function openApiDocument(version: string, baseUrl: string): object {
   const kept = Object.entries(document.components?.schemas ?? {}).filter(([name]) => !name.startsWith("error."));
   const paths: Record<string, object> = { ...document.paths };
   for (const [path, methods] of Object.entries(FILES)) paths[path] = { ...paths[path], ...methods };
-  return { ...document, paths, components: { ...document.components, schemas: { ...Object.fromEntries(kept), Error: ERROR } } };
+  return {
+    ...document,
+    paths,
+    components: { ...document.components, schemas: { ...Object.fromEntries(kept), Error: ERROR } },
+  };
 }

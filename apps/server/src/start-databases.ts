@@ -11,8 +11,13 @@ export interface RunningDatabases {
 /** The databases of the environment, or the embedded ones started now; both migrated, Supabase first. */
 export async function startDatabases(home: string, log: (line: string) => void): Promise<RunningDatabases> {
   const given = databaseUrls();
-  const databases = given ? { urls: given, embedded: false, dataDir: null, stop: async () => undefined } : await startEmbedded(home, log);
-  for (const [name, url] of [["supabase", databases.urls.supabaseDirect], ["neon", databases.urls.neonDirect]] as const) {
+  const databases = given
+    ? { urls: given, embedded: false, dataDir: null, stop: async () => undefined }
+    : await startEmbedded(home, log);
+  for (const [name, url] of [
+    ["supabase", databases.urls.supabaseDirect],
+    ["neon", databases.urls.neonDirect],
+  ] as const) {
     const applied = await migrateDeploy(name, url);
     if (applied.length > 0) log(`${name}: applied ${applied.join(", ")}`);
   }

@@ -13,7 +13,13 @@ if (!urls) {
   process.exit(1);
 }
 const isQuiet = ["silent", "fatal", "error"].includes(environment.LOG_LEVEL);
-const report = (error: unknown) => void (isQuiet || console.warn(`delivery waits: ${error instanceof Error ? error.message : String(error)}`));
+const report = (error: unknown) =>
+  void (isQuiet || console.warn(`delivery waits: ${error instanceof Error ? error.message : String(error)}`));
 const worker = startWorker({ neon: neonClient, supabase: supabaseClient }, report);
-const changes = listen(urls.neonDirect, [CHANGE_CHANNEL], () => worker.wake(), () => worker.wake());
+const changes = listen(
+  urls.neonDirect,
+  [CHANGE_CHANNEL],
+  () => worker.wake(),
+  () => worker.wake(),
+);
 stopOnSignals([disconnectAll, () => worker.stop(), () => changes.close()]);

@@ -10,7 +10,11 @@ for (const [path, methods] of Object.entries(api.paths)) {
     verb.textContent = method.toUpperCase();
     head.append(verb, ` /api/v1${path} `, operation.summary ?? "");
     const body = document.createElement("pre");
-    body.textContent = JSON.stringify({ parameters: operation.parameters, requestBody: operation.requestBody }, null, 2);
+    body.textContent = JSON.stringify(
+      { parameters: operation.parameters, requestBody: operation.requestBody },
+      null,
+      2,
+    );
     row.append(head, body);
     list.append(row);
   }

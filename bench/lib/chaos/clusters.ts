@@ -31,11 +31,18 @@ export async function startFaultyClusters(): Promise<FaultyClusters> {
   const running = await startClusters({ home });
   const servers = { neon: running.neonDatabaseUrl, supabase: running.supabaseDatabaseUrl };
   const templates = await ensureTemplates(servers);
-  for (const name of ["neon", "supabase"] as const) await withServer(servers[name], (client) => client.query(`CREATE DATABASE faulty TEMPLATE ${templates[name]}`));
+  for (const name of ["neon", "supabase"] as const)
+    await withServer(servers[name], (client) => client.query(`CREATE DATABASE faulty TEMPLATE ${templates[name]}`));
 
   const account = postgresAccount(join(home, "postgres"));
   const native = findNativeBinaries();
-  const options = { binaries: placeBinaries(native, account), major: native.major, account, durable: true, log: () => undefined };
+  const options = {
+    binaries: placeBinaries(native, account),
+    major: native.major,
+    account,
+    durable: true,
+    log: () => undefined,
+  };
   const revived: Cluster[] = [];
   const dataOf = (name: DatabaseName) => join(running.dataDir, name);
   return {
@@ -55,7 +62,10 @@ export async function startFaultyClusters(): Promise<FaultyClusters> {
     },
     cut: (name, share) =>
       withServer(servers[name], async (client) => {
-        const { rowCount } = await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND random() < $1", [share]);
+        const { rowCount } = await client.query(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND random() < $1",
+          [share],
+        );
         return rowCount ?? 0;
       }),
     stop: async () => {

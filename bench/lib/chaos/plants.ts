@@ -4,7 +4,11 @@ import pg from "pg";
 export type Plant = keyof typeof planted;
 
 /** Known mistakes, planted into a process under test to show that the verifier finds them. */
-export const planted = { none: () => undefined, "outbox-after-commit": outboxAfterCommit, "no-error-listener": noErrorListener };
+export const planted = {
+  none: () => undefined,
+  "outbox-after-commit": outboxAfterCommit,
+  "no-error-listener": noErrorListener,
+};
 
 interface Statement {
   readonly text: string;
@@ -54,7 +58,11 @@ function asStatement(given: readonly unknown[]): Statement | null {
 
 /** Nobody listens to errors of database connections: a connection that ends is an uncaught exception. */
 function noErrorListener(): void {
-  const deaf = function (this: EventEmitter, name: string | symbol, listener: (...given: unknown[]) => void): EventEmitter {
+  const deaf = function (
+    this: EventEmitter,
+    name: string | symbol,
+    listener: (...given: unknown[]) => void,
+  ): EventEmitter {
     return name === "error" ? this : EventEmitter.prototype.on.call(this, name, listener);
   };
   Object.assign(pg.Client.prototype, { on: deaf, addListener: deaf, once: deaf });

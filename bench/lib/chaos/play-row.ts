@@ -26,17 +26,30 @@ export async function playRow(stage: Stage, name: RowName, seed: number, plant: 
   const children = [stage.api, ...stage.workers];
   const before = children.map((child) => child.kills());
   const faults = row.faults?.(random) ?? {};
-  await Promise.all([stage.api.arm({ faults: faults.api ?? [], plant }), ...stage.workers.map((worker, index) => worker.arm({ faults: faults.workers?.[index] ?? [] }))]);
+  await Promise.all([
+    stage.api.arm({ faults: faults.api ?? [], plant }),
+    ...stage.workers.map((worker, index) => worker.arm({ faults: faults.workers?.[index] ?? [] })),
+  ]);
   await stage.ready();
   const traffic = startTraffic(stage, random, row);
   const violations: string[] = [];
   const recoveries: number[] = [];
-  await row.play({ stage, traffic, random, before: before.flatMap((child) => child.points).length, recoveries, violations });
+  await row.play({
+    stage,
+    traffic,
+    random,
+    before: before.flatMap((child) => child.points).length,
+    recoveries,
+    violations,
+  });
   await traffic.finish();
   violations.push(...(await verify(stage, traffic)));
   const after = children.map((child, index) => {
     const { outside, points } = child.kills();
-    return { outside: outside - (before[index]?.outside ?? 0), points: points.slice(before[index]?.points.length ?? 0) };
+    return {
+      outside: outside - (before[index]?.outside ?? 0),
+      points: points.slice(before[index]?.points.length ?? 0),
+    };
   });
   return {
     row: name,

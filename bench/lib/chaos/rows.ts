@@ -34,9 +34,13 @@ export const ROWS = {
   api: {
     title: "kill -9 of the API process between the steps of a command and at random moments",
     clients: 8,
-    faults: (random) => ({ api: shuffled(random, COMMAND_POINTS).slice(0, 2).map((point) => `${point}:${random.int(5, 40)}`) }),
+    faults: (random) => ({
+      api: shuffled(random, COMMAND_POINTS)
+        .slice(0, 2)
+        .map((point) => `${point}:${random.int(5, 40)}`),
+    }),
     play: async ({ stage, random, before }) => {
-      for (const end = Date.now() + 15_000; deaths(stage) < before + 2 && Date.now() < end; ) await sleep(20);
+      for (const end = Date.now() + 15_000; deaths(stage) < before + 2 && Date.now() < end;) await sleep(20);
       await stage.ready();
       await sleep(random.int(50, 400));
       await stage.api.kill();
@@ -46,11 +50,13 @@ export const ROWS = {
     title: "kill -9 of the delivery workers after claiming, after delivering and after marking",
     clients: 6,
     faults: (random) => {
-      const [first = "", second = "", third = ""] = shuffled(random, DELIVERY_POINTS).map((point) => `${point}:${random.int(1, 4)}`);
+      const [first = "", second = "", third = ""] = shuffled(random, DELIVERY_POINTS).map(
+        (point) => `${point}:${random.int(1, 4)}`,
+      );
       return { workers: [[first, second], [third]] };
     },
     play: async ({ stage, random, before }) => {
-      for (const end = Date.now() + 15_000; deaths(stage) < before + 3 && Date.now() < end; ) await sleep(20);
+      for (const end = Date.now() + 15_000; deaths(stage) < before + 3 && Date.now() < end;) await sleep(20);
       await sleep(random.int(50, 300));
       await random.pick(stage.workers).kill();
       await sleep(300);
@@ -88,7 +94,11 @@ export const ROWS = {
         await sleep(200);
         again += await onDatabase(stage.clusters.urls.neon, async (client) => {
           await client.query("SET lock_timeout = '1s'");
-          const reset = await client.query("UPDATE outbox_event SET delivered_at = NULL, next_attempt_at = now() + random() * interval '0.5 s' WHERE delivered_at IS NOT NULL AND random() < 0.4").catch(() => null);
+          const reset = await client
+            .query(
+              "UPDATE outbox_event SET delivered_at = NULL, next_attempt_at = now() + random() * interval '0.5 s' WHERE delivered_at IS NOT NULL AND random() < 0.4",
+            )
+            .catch(() => null);
           return reset?.rowCount ?? 0;
         });
       }
@@ -121,17 +131,25 @@ async function outage({ stage, traffic, random, recoveries, violations }: Scene,
   const refused = (traffic.answers[503] ?? 0) - refusedBefore;
   const accepted = traffic.acknowledgedAt.filter((at) => at > away + 100).length;
   if (names.includes("neon") && refused === 0) violations.push("no 503 while the business database was away");
-  if (names.includes("neon") && accepted > 0) violations.push("a command was acknowledged while the business database was away");
-  if (!names.includes("neon") && accepted === 0) violations.push("nobody could work while only the identity database was away");
+  if (names.includes("neon") && accepted > 0)
+    violations.push("a command was acknowledged while the business database was away");
+  if (!names.includes("neon") && accepted === 0)
+    violations.push("nobody could work while only the identity database was away");
   await Promise.all(names.map((name) => stage.clusters.revive(name)));
   const back = performance.now();
   while (!traffic.acknowledgedAt.some((at) => at > back)) {
-    if (performance.now() - back > RECOVERY_MS) return void violations.push(`no command was acknowledged within ${RECOVERY_MS / 1_000} s after ${names.join(" and ")} came back`);
+    if (performance.now() - back > RECOVERY_MS)
+      return void violations.push(
+        `no command was acknowledged within ${RECOVERY_MS / 1_000} s after ${names.join(" and ")} came back`,
+      );
     await sleep(20);
   }
   recoveries.push(Math.round(performance.now() - back));
 }
 
 function shuffled<T>(random: Random, values: readonly T[]): T[] {
-  return values.map((value) => ({ value, at: random.next() })).sort((a, b) => a.at - b.at).map(({ value }) => value);
+  return values
+    .map((value) => ({ value, at: random.next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ value }) => value);
 }

@@ -22,7 +22,10 @@ export interface Stage {
 }
 
 export const PRODUCTS = 40;
-const runFile = z.object({ anonKey: z.string(), accounts: z.array(z.object({ email: z.string(), password: z.string() })).min(1) });
+const runFile = z.object({
+  anonKey: z.string(),
+  accounts: z.array(z.object({ email: z.string(), password: z.string() })).min(1),
+});
 const tokenAnswer = z.object({ access_token: z.string() });
 
 /** The whole product for fault tests: two servers of PostgreSQL, an API process and two delivery workers, all of which may be killed. */
@@ -31,8 +34,20 @@ export async function openStage(): Promise<Stage> {
   const home = mkdtempSync(join(tmpdir(), "invista-chaos-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const shared = { SUPABASE_DATABASE_URL: clusters.urls.supabase, NEON_DATABASE_URL: clusters.urls.neon, APP_ENV: "development", LOG_LEVEL: "error" };
-  const api = supervise("main", { ...shared, INVISTA_HOME: home, PORT: String(port), HOST: "127.0.0.1", INVISTA_DEMO: "0", INVISTA_WORKER: "0" });
+  const shared = {
+    SUPABASE_DATABASE_URL: clusters.urls.supabase,
+    NEON_DATABASE_URL: clusters.urls.neon,
+    APP_ENV: "development",
+    LOG_LEVEL: "error",
+  };
+  const api = supervise("main", {
+    ...shared,
+    INVISTA_HOME: home,
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    INVISTA_DEMO: "0",
+    INVISTA_WORKER: "0",
+  });
   const workers = [supervise("worker", shared), supervise("worker", shared)] as const;
   const ready = () => untilReady(url);
   const stop = async () => {
@@ -46,7 +61,12 @@ export async function openStage(): Promise<Stage> {
     const run = runFile.parse(JSON.parse(readFileSync(join(home, "run.json"), "utf8")));
     const login = httpClient(url, 2, { apikey: run.anonKey });
     const [account] = run.accounts;
-    const password = () => login.send({ method: "POST", path: "/auth/v1/token?grant_type=password", body: { email: account?.email, password: account?.password } });
+    const password = () =>
+      login.send({
+        method: "POST",
+        path: "/auth/v1/token?grant_type=password",
+        body: { email: account?.email, password: account?.password },
+      });
     const token = tokenAnswer.parse(JSON.parse((await password()).body)).access_token;
     return { clusters, api, workers, url, token, ready, signIn: async () => (await password()).status, stop };
   } catch (error) {
@@ -71,7 +91,9 @@ function freePort(): Promise<number> {
     probe.once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no free port"))));
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no free port")),
+      );
     });
   });
 }

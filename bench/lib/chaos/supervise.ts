@@ -33,7 +33,10 @@ export function supervise(program: "main" | "worker", env: Record<string, string
     fault = faults.shift() ?? "";
     const mine = fault;
     let output = "";
-    child = spawn(process.execPath, [join(import.meta.dirname, "child.ts"), program, plant], { env: { ...cleanEnvironment(), ...env, INVISTA_FAULT_AT: fault, NODE_ENV: "test" }, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    child = spawn(process.execPath, [join(import.meta.dirname, "child.ts"), program, plant], {
+      env: { ...cleanEnvironment(), ...env, INVISTA_FAULT_AT: fault, NODE_ENV: "test" },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
     const keep = (chunk: Buffer) => void (output = (output + chunk.toString()).slice(-8_000));
     child.stdout?.on("data", keep);
     child.stderr?.on("data", keep);

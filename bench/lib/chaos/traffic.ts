@@ -25,13 +25,24 @@ export interface Traffic {
 }
 
 const acknowledged = z.object({ result: z.object({ data: z.unknown() }) });
-const refused = z.object({ error: z.object({ data: z.object({ code: z.string(), rule: z.string(), message: z.string(), requestId: z.string().min(1) }) }) });
+const refused = z.object({
+  error: z.object({
+    data: z.object({ code: z.string(), rule: z.string(), message: z.string(), requestId: z.string().min(1) }),
+  }),
+});
 const GIVE_UP_MS = 30_000;
 
 /** Clients that place orders and correct stock, keep each key before they send it, and repeat it until it is acknowledged. */
 export function startTraffic(stage: Stage, random: Random, options: { clients: number; copies?: number }): Traffic {
-  const client = httpClient(stage.url, options.clients * (options.copies ?? 1) + 2, { authorization: `Bearer ${stage.token}` });
-  const traffic = { sent: [] as Sent[], answers: {} as Record<string, number>, violations: [] as string[], acknowledgedAt: [] as number[] };
+  const client = httpClient(stage.url, options.clients * (options.copies ?? 1) + 2, {
+    authorization: `Bearer ${stage.token}`,
+  });
+  const traffic = {
+    sent: [] as Sent[],
+    answers: {} as Record<string, number>,
+    violations: [] as string[],
+    acknowledgedAt: [] as number[],
+  };
   let open = true;
   const work = async () => {
     while (open) {
@@ -63,20 +74,37 @@ function makeCommand(random: Random): Sent {
   const key = randomUUID();
   const product = () => `p${random.int(0, PRODUCTS - 1)}`;
   if (random.next() < 0.5) {
-    const body = { productId: product(), warehouseId: "wa", delta: String(random.int(1, 9)), reason: "FOUND", note: key, idempotencyKey: key };
+    const body = {
+      productId: product(),
+      warehouseId: "wa",
+      delta: String(random.int(1, 9)),
+      reason: "FOUND",
+      note: key,
+      idempotencyKey: key,
+    };
     return { key, procedure: "stock.adjust", body, result: null };
   }
   const lines = Array.from({ length: random.int(1, 4) }, () => ({ productId: product(), quantity: "1" }));
-  return { key, procedure: "order.create", body: { customerId: "c0", lines, note: key, place: true, idempotencyKey: key }, result: null };
+  return {
+    key,
+    procedure: "order.create",
+    body: { customerId: "c0", lines, note: key, place: true, idempotencyKey: key },
+    result: null,
+  };
 }
 
 async function untilAcknowledged(client: HttpClient, sent: Sent, traffic: Omit<Traffic, "finish">): Promise<void> {
   for (const end = Date.now() + GIVE_UP_MS; ; await sleep(40 + Math.random() * 80)) {
-    const answer = await client.send({ method: "POST", path: `/trpc/${sent.procedure}`, body: sent.body }).catch(() => null);
+    const answer = await client
+      .send({ method: "POST", path: `/trpc/${sent.procedure}`, body: sent.body })
+      .catch(() => null);
     const status = answer?.status ?? 0;
     traffic.answers[status || "lost"] = (traffic.answers[status || "lost"] ?? 0) + 1;
     if (answer && judge(answer, sent, traffic)) return;
-    if (Date.now() > end) return void traffic.violations.push(`${sent.procedure} ${sent.key} was not acknowledged within ${GIVE_UP_MS / 1_000} s`);
+    if (Date.now() > end)
+      return void traffic.violations.push(
+        `${sent.procedure} ${sent.key} was not acknowledged within ${GIVE_UP_MS / 1_000} s`,
+      );
   }
 }
 
@@ -86,13 +114,15 @@ function judge(answer: Answer, sent: Sent, traffic: Omit<Traffic, "finish">): bo
   const done = acknowledged.safeParse(body);
   if (answer.status === 200 && done.success) {
     const result = JSON.stringify(done.data.result.data);
-    if (sent.result !== null && sent.result !== result) traffic.violations.push(`${sent.key} was answered ${sent.result} and then ${result}`);
+    if (sent.result !== null && sent.result !== result)
+      traffic.violations.push(`${sent.key} was answered ${sent.result} and then ${result}`);
     if (sent.result === null) traffic.acknowledgedAt.push(performance.now());
     sent.result ??= result;
     return true;
   }
   const shape = refused.safeParse(body);
-  if (!shape.success || /\bat .+:\d+:\d+|SELECT |node_modules/.test(answer.body)) traffic.violations.push(`an answer ${answer.status} of another shape: ${answer.body.slice(0, 200)}`);
+  if (!shape.success || /\bat .+:\d+:\d+|SELECT |node_modules/.test(answer.body))
+    traffic.violations.push(`an answer ${answer.status} of another shape: ${answer.body.slice(0, 200)}`);
   if (answer.status === 503) {
     if (answer.headers["retry-after"] === undefined) traffic.violations.push("503 without Retry-After");
     return false;

@@ -4,7 +4,11 @@ import { onDatabase, type Stage } from "./stage.ts";
 import type { Traffic } from "./traffic.ts";
 
 const DRAIN_MS = 20_000;
-const rows = { drained: z.object({ waiting: z.number(), dead: z.number() }), text: z.object({ what: z.string() }), audited: z.object({ id: z.string(), digest: z.string() }) };
+const rows = {
+  drained: z.object({ waiting: z.number(), dead: z.number() }),
+  text: z.object({ what: z.string() }),
+  audited: z.object({ id: z.string(), digest: z.string() }),
+};
 
 /** Everything that must hold after the faults: what was acknowledged stands exactly once, is audited exactly once, and nothing else changed. Answers what does not. */
 export async function verify(stage: Stage, traffic: Traffic): Promise<string[]> {
@@ -12,8 +16,14 @@ export async function verify(stage: Stage, traffic: Traffic): Promise<string[]> 
   const crashes = [stage.api, ...stage.workers].flatMap((child) => child.crashes.splice(0));
   const violations = [...crashes, ...traffic.violations, ...undelivered];
   const neon = await onDatabase(stage.clusters.urls.neon, async (client) => {
-    const ask = async (sql: string, values: unknown[] = []) => z.array(rows.text).parse((await client.query(sql, values)).rows).map((row) => row.what);
-    const keys = JSON.stringify(traffic.sent.filter((sent) => sent.result !== null).map((sent) => ({ key: sent.key, result: sent.result })));
+    const ask = async (sql: string, values: unknown[] = []) =>
+      z
+        .array(rows.text)
+        .parse((await client.query(sql, values)).rows)
+        .map((row) => row.what);
+    const keys = JSON.stringify(
+      traffic.sent.filter((sent) => sent.result !== null).map((sent) => ({ key: sent.key, result: sent.result })),
+    );
     const found = [
       ...(await ask(
         `SELECT 'acknowledged and not stored: ' || k.key AS what FROM jsonb_to_recordset($1::jsonb) k(key text, result text) LEFT JOIN operation o ON o.idempotency_key = k.key WHERE o.status IS DISTINCT FROM 'DONE'
@@ -32,13 +42,21 @@ export async function verify(stage: Stage, traffic: Traffic): Promise<string[]> 
          UNION ALL SELECT 'invariant ' || rule || ' broken ' || violations || ' times, for example ' || coalesce(sample, '') FROM check_invariants() WHERE violations > 0`,
       )),
     ];
-    const operations = z.array(rows.audited).parse((await client.query("SELECT id, encode(digest, 'hex') AS digest FROM operation WHERE status = 'DONE'")).rows);
+    const operations = z
+      .array(rows.audited)
+      .parse(
+        (await client.query("SELECT id, encode(digest, 'hex') AS digest FROM operation WHERE status = 'DONE'")).rows,
+      );
     const orders = (await ask(`SELECT o.id AS what FROM "order" o`)).map((id) => `order-placed:${id}`);
     return { found, operations, orders };
   });
   violations.push(...neon.found);
   await onDatabase(stage.clusters.urls.supabase, async (client) => {
-    const ask = async (sql: string, values: unknown[] = []) => z.array(rows.text).parse((await client.query(sql, values)).rows).map((row) => row.what);
+    const ask = async (sql: string, values: unknown[] = []) =>
+      z
+        .array(rows.text)
+        .parse((await client.query(sql, values)).rows)
+        .map((row) => row.what);
     violations.push(
       ...(await ask(
         `WITH done AS (SELECT * FROM jsonb_to_recordset($1::jsonb) d(id text, digest text)), audited AS (SELECT operation_id, count(*) AS n, min(operation_digest) AS digest FROM audit_log WHERE operation_id IS NOT NULL GROUP BY 1)
@@ -62,7 +80,9 @@ export async function verify(stage: Stage, traffic: Traffic): Promise<string[]> 
 async function drain(stage: Stage): Promise<string[]> {
   return onDatabase(stage.clusters.urls.neon, async (client) => {
     for (const end = Date.now() + DRAIN_MS; ; await sleep(50)) {
-      const { rows: found } = await client.query("SELECT count(*) FILTER (WHERE delivered_at IS NULL)::int AS waiting, count(*) FILTER (WHERE dead_at IS NOT NULL OR attempts > 0)::int AS dead FROM outbox_event");
+      const { rows: found } = await client.query(
+        "SELECT count(*) FILTER (WHERE delivered_at IS NULL)::int AS waiting, count(*) FILTER (WHERE dead_at IS NOT NULL OR attempts > 0)::int AS dead FROM outbox_event",
+      );
       const state = rows.drained.parse(found[0]);
       if (state.waiting === 0) return state.dead > 0 ? [`${state.dead} events were counted as refused`] : [];
       if (Date.now() > end) return [`${state.waiting} events are not delivered after ${DRAIN_MS / 1_000} s`];

@@ -4,7 +4,13 @@ import { disconnectAll, healthCheck, neonClient, setQueryLog, supabaseClient, tr
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { createClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createProductWithInventory, createWithUserValidation, getDashboardData, getUserWithBusinessData, processOrder } from "../src/index.ts";
+import {
+  createProductWithInventory,
+  createWithUserValidation,
+  getDashboardData,
+  getUserWithBusinessData,
+  processOrder,
+} from "../src/index.ts";
 import { deliverBatch } from "../src/flows/deliver-outbox.ts";
 import { snippets } from "./brief-snippets.ts";
 
@@ -41,7 +47,8 @@ async function sessionClient() {
   const client = createClient(auth.url, auth.keys.anonKey, { auth: { persistSession: false } });
   return {
     auth: {
-      signInWithPassword: async (credentials: { email: string; password: string }) => (await client.auth.signInWithPassword(credentials)).data.session,
+      signInWithPassword: async (credentials: { email: string; password: string }) =>
+        (await client.auth.signInWithPassword(credentials)).data.session,
       getSession: async () => (await client.auth.getSession()).data.session,
     },
   };
@@ -59,24 +66,47 @@ describe("the snippets of the description, as written", () => {
 
   test("create a product with stock: the ledger gets its opening row and the audit trail its entry", async () => {
     const brief = snippets({ supabase: null, model: "customer" });
-    const product = await brief.createProductWithInventory({ sku: "BRIEF-1", name: "Brief product", warehouses: [{ id: "wh-1", quantity: 10, location: "A-1" }] }, userId);
-    const item = await neonClient.inventoryItem.findFirstOrThrow({ where: { productId: product.id }, include: { movements: true } });
+    const product = await brief.createProductWithInventory(
+      { sku: "BRIEF-1", name: "Brief product", warehouses: [{ id: "wh-1", quantity: 10, location: "A-1" }] },
+      userId,
+    );
+    const item = await neonClient.inventoryItem.findFirstOrThrow({
+      where: { productId: product.id },
+      include: { movements: true },
+    });
     expect(item.quantity.toString()).toBe("10");
-    expect(item.movements.map((movement) => [movement.type, movement.quantity.toString()])).toEqual([["OPENING", "10"]]);
+    expect(item.movements.map((movement) => [movement.type, movement.quantity.toString()])).toEqual([
+      ["OPENING", "10"],
+    ]);
     const audit = await supabaseClient.auditLog.findFirstOrThrow({ where: { resourceId: product.id } });
     expect(audit.hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
   test("process an order: the reservation is counted, and a second one beyond the stock is refused by the database", async () => {
     const brief = snippets({ supabase: null, model: "customer" });
-    const product = await neonClient.product.findUniqueOrThrow({ where: { sku: "BRIEF-1" }, include: { inventoryItems: true } });
+    const product = await neonClient.product.findUniqueOrThrow({
+      where: { sku: "BRIEF-1" },
+      include: { inventoryItems: true },
+    });
     const inventoryItemId = product.inventoryItems[0]?.id;
-    const order = await brief.processOrder({ customerId: "test-customer", items: [{ productId: product.id, inventoryItemId, quantity: 4, price: "2.50" }] }, userId);
+    const order = await brief.processOrder(
+      { customerId: "test-customer", items: [{ productId: product.id, inventoryItemId, quantity: 4, price: "2.50" }] },
+      userId,
+    );
     expect(order.status).toBe("PENDING");
     const stored = await neonClient.order.findUniqueOrThrow({ where: { id: order.id } });
     expect(stored.total.toString()).toBe("10");
-    expect((await neonClient.inventoryItem.findUniqueOrThrow({ where: { id: inventoryItemId ?? "" } })).reservedQuantity.toString()).toBe("4");
-    await expect(brief.processOrder({ customerId: "test-customer", items: [{ productId: product.id, inventoryItemId, quantity: 7, price: 1 }] }, userId)).rejects.toThrow(/inventory_item_reserved_within_quantity/);
+    expect(
+      (
+        await neonClient.inventoryItem.findUniqueOrThrow({ where: { id: inventoryItemId ?? "" } })
+      ).reservedQuantity.toString(),
+    ).toBe("4");
+    await expect(
+      brief.processOrder(
+        { customerId: "test-customer", items: [{ productId: product.id, inventoryItemId, quantity: 7, price: 1 }] },
+        userId,
+      ),
+    ).rejects.toThrow(/inventory_item_reserved_within_quantity/);
     expect(await supabaseClient.userNotification.count({ where: { userId, title: "Order Created" } })).toBe(1);
   });
 
@@ -87,7 +117,9 @@ describe("the snippets of the description, as written", () => {
     expect(String(dashboard.metrics.totalInventory)).toBe("10");
     expect((await brief.getUserWithBusinessData(userId)).recentOrders.length).toBeGreaterThan(0);
     expect((await brief.createWithUserValidation({ code: "V-1", name: "Validated" }, userId)).createdBy).toBe(userId);
-    await expect(brief.createWithUserValidation({ code: "V-2", name: "Not" }, "nobody")).rejects.toThrow("Invalid user reference");
+    await expect(brief.createWithUserValidation({ code: "V-2", name: "Not" }, "nobody")).rejects.toThrow(
+      "Invalid user reference",
+    );
     expect(await brief.healthCheck()).toEqual({ status: "healthy", databases: ["supabase", "neon"] });
     expect(await brief.trackQuery("neon", "count", () => neonClient.product.count())).toBe(1);
     const getConnection = brief.makeClients();
@@ -127,24 +159,33 @@ describe("the same functions as the packages export them", () => {
   });
 
   test("createProductWithInventory and processOrder are one transaction each and reach the other database by delivery", async () => {
-    const product = await createProductWithInventory({ sku: "FLOW-1", name: "Flow", warehouses: [{ id: "wh-1", quantity: 5, location: "B-1" }] }, userId);
+    const product = await createProductWithInventory(
+      { sku: "FLOW-1", name: "Flow", warehouses: [{ id: "wh-1", quantity: 5, location: "B-1" }] },
+      userId,
+    );
     const [item] = product.inventoryItems;
     const line = { productId: product.id, inventoryItemId: item?.id ?? "", price: "3.00" };
     const order = await processOrder({ customerId: "test-customer", items: [{ ...line, quantity: 2 }] }, userId);
     expect(order.items).toHaveLength(1);
     const before = await neonClient.order.count();
-    await expect(processOrder({ customerId: "test-customer", items: [{ ...line, quantity: 4 }] }, userId)).rejects.toMatchObject({ rule: "stock.insufficient", details: { available: "3" } });
+    await expect(
+      processOrder({ customerId: "test-customer", items: [{ ...line, quantity: 4 }] }, userId),
+    ).rejects.toMatchObject({ rule: "stock.insufficient", details: { available: "3" } });
     expect(await neonClient.order.count()).toBe(before);
     await deliverBatch({ neon: neonClient, supabase: supabaseClient });
     expect(await supabaseClient.auditLog.count({ where: { resourceId: { in: [product.id, order.id] } } })).toBe(2);
     expect(await supabaseClient.userNotification.count({ where: { link: `/orders/${order.id}` } })).toBe(1);
-    await expect(createProductWithInventory({ sku: "FLOW-2", name: "Flow", warehouses: [] }, "nobody")).rejects.toThrow("Invalid user reference");
+    await expect(createProductWithInventory({ sku: "FLOW-2", name: "Flow", warehouses: [] }, "nobody")).rejects.toThrow(
+      "Invalid user reference",
+    );
   });
 
   test("getDashboardData, getUserWithBusinessData, createWithUserValidation, healthCheck and trackQuery answer as described", async () => {
     expect((await getDashboardData(userId)).metrics.totalProducts).toBe(2);
     expect((await getUserWithBusinessData(userId)).recentOrders.length).toBeGreaterThan(0);
-    const customer = await createWithUserValidation({ code: "V-3", name: "Validated" }, userId, (args) => neonClient.customer.create(args));
+    const customer = await createWithUserValidation({ code: "V-3", name: "Validated" }, userId, (args) =>
+      neonClient.customer.create(args),
+    );
     expect(customer.createdBy).toBe(userId);
     expect(await healthCheck()).toEqual({ status: "healthy", databases: ["supabase", "neon"] });
     const lines: string[] = [];
@@ -153,6 +194,8 @@ describe("the same functions as the packages export them", () => {
     await expect(trackQuery("neon", "broken", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
     setQueryLog(null);
     expect(lines).toEqual([expect.stringMatching(/^neon\.products: \d+ms$/), "neon.broken failed:"]);
-    expect(await metrics.metrics()).toContain('invista_database_duration_seconds_count{database="neon",operation="products"} 1');
+    expect(await metrics.metrics()).toContain(
+      'invista_database_duration_seconds_count{database="neon",operation="products"} 1',
+    );
   });
 });

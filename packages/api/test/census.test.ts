@@ -9,9 +9,17 @@ const definition = z.object({
   type: z.enum(["query", "mutation", "subscription"]),
   inputs: z.array(z.instanceof(z.ZodType)),
   output: z.unknown().optional(),
-  meta: z.object({ access: z.enum(["open", "query", "command"]), permission: z.string().optional(), reason: z.string().optional(), openapi: z.object({ method: z.string(), path: z.string() }).optional() }),
+  meta: z.object({
+    access: z.enum(["open", "query", "command"]),
+    permission: z.string().optional(),
+    reason: z.string().optional(),
+    openapi: z.object({ method: z.string(), path: z.string() }).optional(),
+  }),
 });
-const procedures = Object.entries(appRouter._def.procedures).map(([path, procedure]) => ({ path, ...definition.parse(Reflect.get(procedure, "_def")) }));
+const procedures = Object.entries(appRouter._def.procedures).map(([path, procedure]) => ({
+  path,
+  ...definition.parse(Reflect.get(procedure, "_def")),
+}));
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -32,18 +40,26 @@ describe("every procedure of the router", () => {
     expect(type === "mutation").toBe(meta.access === "command");
   });
 
-  test.each(procedures)("$path has a strict input and, unless it streams, an output and a REST path", ({ inputs, output, type, meta }) => {
-    expect(inputs).toHaveLength(1);
-    expect(inputs[0]?.safeParse({ surely: "unknown" }).error?.issues.some((issue) => issue.code === "unrecognized_keys")).toBe(true);
-    if (type === "subscription") return;
-    expect(output).toBeDefined();
-    expect(meta.openapi?.path).toMatch(/^\//);
-  });
+  test.each(procedures)(
+    "$path has a strict input and, unless it streams, an output and a REST path",
+    ({ inputs, output, type, meta }) => {
+      expect(inputs).toHaveLength(1);
+      expect(
+        inputs[0]?.safeParse({ surely: "unknown" }).error?.issues.some((issue) => issue.code === "unrecognized_keys"),
+      ).toBe(true);
+      if (type === "subscription") return;
+      expect(output).toBeDefined();
+      expect(meta.openapi?.path).toMatch(/^\//);
+    },
+  );
 
-  test.each(procedures.filter(({ type }) => type === "mutation"))("$path takes an idempotency key made by the client", ({ inputs }) => {
-    const issues = inputs[0]?.safeParse({}).error?.issues ?? [];
-    expect(issues.some((issue) => issue.path[0] === "idempotencyKey")).toBe(true);
-  });
+  test.each(procedures.filter(({ type }) => type === "mutation"))(
+    "$path takes an idempotency key made by the client",
+    ({ inputs }) => {
+      const issues = inputs[0]?.safeParse({}).error?.issues ?? [];
+      expect(issues.some((issue) => issue.path[0] === "idempotencyKey")).toBe(true);
+    },
+  );
 
   test("no list gives more than a hundred rows at once", () => {
     const limits = procedures.flatMap(({ inputs, path }) => {
@@ -54,17 +70,24 @@ describe("every procedure of the router", () => {
     expect(limits.filter((limit) => limit.takes101)).toEqual([]);
   });
 
-  test("at most six are open to everyone", () => expect(procedures.filter(({ meta }) => meta.access === "open").length).toBeLessThanOrEqual(6));
+  test("at most six are open to everyone", () =>
+    expect(procedures.filter(({ meta }) => meta.access === "open").length).toBeLessThanOrEqual(6));
 
   test("no two share a REST path", () => {
-    const paths = procedures.flatMap(({ meta }) => (meta.openapi ? [`${meta.openapi.method} ${meta.openapi.path}`] : []));
+    const paths = procedures.flatMap(({ meta }) =>
+      meta.openapi ? [`${meta.openapi.method} ${meta.openapi.path}`] : [],
+    );
     expect(new Set(paths).size).toBe(paths.length);
   });
 
   test("each is used by the SPA or listed as made for programs", () => {
     const web = sources(join(import.meta.dirname, "../../../apps/web/src")).join("\n");
     const server = sources(join(import.meta.dirname, "../../../apps/server/src")).join("\n");
-    const unused = procedures.filter(({ path }) => !API_ONLY.has(path) && !new RegExp(`(trpc|utils|client|caller)\\.${path.replace(".", "\\s*\\.\\s*")}\\b`).test(web + server));
+    const unused = procedures.filter(
+      ({ path }) =>
+        !API_ONLY.has(path) &&
+        !new RegExp(`(trpc|utils|client|caller)\\.${path.replace(".", "\\s*\\.\\s*")}\\b`).test(web + server),
+    );
     expect(unused.map(({ path }) => path)).toEqual([]);
   });
 });

@@ -17,7 +17,11 @@ export function sessionActor(role: string, permissions?: readonly Permission[]):
     permissions: held,
     warehouses: "all",
     scopeOf: () => "all",
-    limits: { maxApprovalAmount: known?.maxApprovalAmount ?? null, maxAdjustQty: known?.maxAdjustQty ?? null, maxDiscountPct: known?.maxDiscountPct ?? null },
+    limits: {
+      maxApprovalAmount: known?.maxApprovalAmount ?? null,
+      maxAdjustQty: known?.maxAdjustQty ?? null,
+      maxDiscountPct: known?.maxDiscountPct ?? null,
+    },
     aal: "aal1",
   };
 }
@@ -47,7 +51,14 @@ export function apiHost(who: SessionActor | null): ApiHost & { denials: Denial[]
 
 /** Calls a procedure by its path with raw input, as the HTTP adapters do. */
 export async function call(host: ApiHost, path: string, input: unknown): Promise<unknown> {
-  const caller = createCaller({ host, requestId: "test", authorization: undefined, ip: "127.0.0.1", userAgent: "test", batch: {} });
+  const caller = createCaller({
+    host,
+    requestId: "test",
+    authorization: undefined,
+    ip: "127.0.0.1",
+    userAgent: "test",
+    batch: {},
+  });
   const procedure = path.split(".").reduce<unknown>((at, key) => Reflect.get(Object(at), key), caller);
   if (typeof procedure !== "function") throw new Error(`${path} is not a procedure`);
   return procedure(input);

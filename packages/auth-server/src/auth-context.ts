@@ -35,7 +35,11 @@ export async function createAuthContext(options: AuthServerOptions): Promise<Aut
     siteUrl: options.siteUrl,
     passwords: await PasswordHasher.create(),
     accountDelay: new AccountDelay(rates.failuresBeforeDelay, rates.longestDelayMs),
-    limits: { token: new AddressLimiter(rates.token), verify: new AddressLimiter(rates.verify), user: new AddressLimiter(rates.user) },
+    limits: {
+      token: new AddressLimiter(rates.token),
+      verify: new AddressLimiter(rates.verify),
+      user: new AddressLimiter(rates.user),
+    },
     accessTokenSeconds: options.accessTokenSeconds ?? 3_600,
     refreshReuseSeconds: options.refreshReuseSeconds ?? 10,
     passwordMinLength: options.passwordMinLength ?? 6,
@@ -44,8 +48,12 @@ export async function createAuthContext(options: AuthServerOptions): Promise<Aut
       if (!onEvent) return;
       try {
         await onEvent({
-          email: null, sessionId: null, reason: null,
-          ip: request.ip, userAgent: request.headers["user-agent"] ?? null, at: now(),
+          email: null,
+          sessionId: null,
+          reason: null,
+          ip: request.ip,
+          userAgent: request.headers["user-agent"] ?? null,
+          at: now(),
           ...event,
         });
       } catch (error) {

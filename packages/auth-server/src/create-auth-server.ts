@@ -17,7 +17,15 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Fast
       credentials: false,
       methods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
       allowedHeaders: [
-        "Accept", "Authorization", "Content-Type", "X-Client-IP", "X-Client-Info", "X-JWT-AUD", "x-use-cookie", "X-Supabase-Api-Version", "apikey",
+        "Accept",
+        "Authorization",
+        "Content-Type",
+        "X-Client-IP",
+        "X-Client-Info",
+        "X-JWT-AUD",
+        "x-use-cookie",
+        "X-Supabase-Api-Version",
+        "apikey",
       ],
       exposedHeaders: ["X-Total-Count", "Link", "X-Supabase-Api-Version"],
       maxAge: 600,
@@ -29,8 +37,16 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Fast
       void reply.header("cache-control", "no-store");
       requireKnownApiKey(auth, request.headers.apikey);
     });
-    app.setErrorHandler((error, request, reply) => sendAuthError(request, reply, translate(error, (cause) => request.log.error({ err: cause }, "auth request failed"))));
-    app.setNotFoundHandler((request, reply) => sendAuthError(request, reply, new AuthError(404, "not_found", "Not found")));
+    app.setErrorHandler((error, request, reply) =>
+      sendAuthError(
+        request,
+        reply,
+        translate(error, (cause) => request.log.error({ err: cause }, "auth request failed")),
+      ),
+    );
+    app.setNotFoundHandler((request, reply) =>
+      sendAuthError(request, reply, new AuthError(404, "not_found", "Not found")),
+    );
     for (const endpoint of ENDPOINTS) endpoint(app, auth);
   };
 }
@@ -56,9 +72,12 @@ function requireKnownApiKey(auth: AuthContext, given: string | string[] | undefi
 function translate(error: unknown, log: (cause: unknown) => void): AuthError {
   if (error instanceof AuthError) return error;
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new AuthError(413, "request_entity_too_large", "Request body is too large");
-  if (code === "FST_ERR_CTP_INVALID_CONTENT_LENGTH") return new AuthError(400, "bad_json", "Could not read request body");
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE")
+    return new AuthError(413, "request_entity_too_large", "Request body is too large");
+  if (code === "FST_ERR_CTP_INVALID_CONTENT_LENGTH")
+    return new AuthError(400, "bad_json", "Could not read request body");
   log(error);
-  if (isDatabaseOutage(error)) return new AuthError(503, "unexpected_failure", "The identity database can't be reached; try again in a moment");
+  if (isDatabaseOutage(error))
+    return new AuthError(503, "unexpected_failure", "The identity database can't be reached; try again in a moment");
   return new AuthError(500, "unexpected_failure", "Unexpected failure, please check server logs for more information");
 }

@@ -2,7 +2,17 @@
 // reach or use the database must be told apart from a refusal.
 
 const OUTAGE_STATES = new Set(["57P01", "57P02", "57P03", "57014", "53300", "53400", "3D000", "25006"]);
-const OUTAGE_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EPIPE", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ENOENT"]);
+const OUTAGE_CODES = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "ETIMEDOUT",
+  "EPIPE",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOENT",
+]);
 
 /** Tells whether an error means that the database could not be reached or stopped answering. */
 export function isDatabaseOutage(error: unknown): boolean {
@@ -10,7 +20,9 @@ export function isDatabaseOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   if (OUTAGE_STATES.has(code) || code.startsWith("08") || OUTAGE_CODES.has(code)) return true;
-  return /connection terminated|timeout exceeded when trying to connect|connection ended|not queryable|query read timeout/i.test(error.message);
+  return /connection terminated|timeout exceeded when trying to connect|connection ended|not queryable|query read timeout/i.test(
+    error.message,
+  );
 }
 
 /** The SQLSTATE of a PostgreSQL error, or undefined. */

@@ -1,10 +1,26 @@
 import { createHash, hkdfSync } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK, type JWTPayload } from "jose";
+import {
+  calculateJwkThumbprint,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  jwtVerify,
+  SignJWT,
+  type CryptoKey,
+  type JWK,
+  type JWTPayload,
+} from "jose";
 import { z } from "zod";
 
-const privateJwk = z.looseObject({ kty: z.literal("EC"), crv: z.literal("P-256"), x: z.string(), y: z.string(), d: z.string() });
+const privateJwk = z.looseObject({
+  kty: z.literal("EC"),
+  crv: z.literal("P-256"),
+  x: z.string(),
+  y: z.string(),
+  d: z.string(),
+});
 
 export interface AuthKeys {
   /** Public half only, as served under /.well-known/jwks.json. */
@@ -39,14 +55,19 @@ export async function loadKeys(home: string, sources: KeySources = {}): Promise<
   const kid = await calculateJwkThumbprint(publicPart);
   const signKey = await importJWK({ ...publicPart, d }, "ES256");
   const verifyKey = await importJWK(publicPart, "ES256");
-  if (signKey instanceof Uint8Array || verifyKey instanceof Uint8Array) throw new Error("the signing key must be an EC key");
-  const sign = (claims: JWTPayload) => new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid, typ: "JWT" }).sign(signKey);
+  if (signKey instanceof Uint8Array || verifyKey instanceof Uint8Array)
+    throw new Error("the signing key must be an EC key");
+  const sign = (claims: JWTPayload) =>
+    new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid, typ: "JWT" }).sign(signKey);
 
   const apiKey = async (role: "anon" | "service_role", given: string | undefined) => {
     if (given) return given;
     const file = join(folder, `${role.replace("_", "-")}.key`);
     const stored = await readOrMake(file, () => makeApiKey(sign, role));
-    const current = await jwtVerify(stored, verifyKey, { algorithms: ["ES256"] }).then(() => true, () => false);
+    const current = await jwtVerify(stored, verifyKey, { algorithms: ["ES256"] }).then(
+      () => true,
+      () => false,
+    );
     return current ? stored : write(file, await makeApiKey(sign, role));
   };
 
@@ -56,7 +77,15 @@ export async function loadKeys(home: string, sources: KeySources = {}): Promise<
     anonKey: await apiKey("anon", sources.anonKey),
     serviceRoleKey: await apiKey("service_role", sources.serviceRoleKey),
     verifyKey,
-    refreshSecret: Buffer.from(hkdfSync("sha256", Buffer.from(d, "base64url"), createHash("sha256").update(kid).digest(), "invista refresh tokens", 32)),
+    refreshSecret: Buffer.from(
+      hkdfSync(
+        "sha256",
+        Buffer.from(d, "base64url"),
+        createHash("sha256").update(kid).digest(),
+        "invista refresh tokens",
+        32,
+      ),
+    ),
     sign,
   };
 }

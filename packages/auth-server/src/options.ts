@@ -18,7 +18,13 @@ export interface RateLimits {
 }
 
 export type AuthEventType =
-  | "sign_in" | "sign_in_failed" | "sign_out" | "token_reuse_detected" | "user_created" | "user_updated" | "user_deleted";
+  | "sign_in"
+  | "sign_in_failed"
+  | "sign_out"
+  | "token_reuse_detected"
+  | "user_created"
+  | "user_updated"
+  | "user_deleted";
 
 export interface AuthEvent {
   readonly type: AuthEventType;

@@ -15,13 +15,17 @@ const address = z.email().max(255);
 /** Lower-cases an e-mail address, or refuses it in the protocol's words. */
 export function requireEmail(text: string): string {
   const parsed = address.safeParse(text.trim().toLowerCase());
-  if (!parsed.success) throw new AuthError(400, "validation_failed", "Unable to validate email address: invalid format");
+  if (!parsed.success)
+    throw new AuthError(400, "validation_failed", "Unable to validate email address: invalid format");
   return parsed.data;
 }
 
 export const jsonObject = z.record(z.string(), z.json());
 
 /** Merges metadata; null deletes a key. */
-export function mergeMetadata(current: Record<string, z.infer<ReturnType<typeof z.json>>>, changes: Record<string, z.infer<ReturnType<typeof z.json>>>) {
+export function mergeMetadata(
+  current: Record<string, z.infer<ReturnType<typeof z.json>>>,
+  changes: Record<string, z.infer<ReturnType<typeof z.json>>>,
+) {
   return Object.fromEntries(Object.entries({ ...current, ...changes }).filter(([, value]) => value !== null));
 }

@@ -11,19 +11,35 @@ import { findUserById, isBanned, type UserRecord } from "./user-record.ts";
 const MOST_STEPS_IN_INTERVAL = 64;
 const LOCK_NOT_AVAILABLE = "55P03";
 
-type Outcome = { readonly user: UserRecord; readonly session: LiveSession } | { readonly stolenFrom: string; readonly sessionId: string };
+type Outcome =
+  | { readonly user: UserRecord; readonly session: LiveSession }
+  | { readonly stolenFrom: string; readonly sessionId: string };
 
 /**
  * Trades a refresh token for its successor. A used token is answered again while it is the parent of the living one or was
  * used moments ago (tabs refresh at once, answers get lost); otherwise it was stolen and the whole session ends.
  */
-export async function refreshSession(auth: AuthContext, request: FastifyRequest, token: string): Promise<{ user: UserRecord; session: LiveSession }> {
-  const outcome = await inTransaction(auth.pool, (client) => trade(auth, client, request, token)).catch((error: unknown) => {
-    if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
-    throw new AuthError(409, "conflict", "Too many concurrent token refresh requests on the same session or refresh token");
-  });
+export async function refreshSession(
+  auth: AuthContext,
+  request: FastifyRequest,
+  token: string,
+): Promise<{ user: UserRecord; session: LiveSession }> {
+  const outcome = await inTransaction(auth.pool, (client) => trade(auth, client, request, token)).catch(
+    (error: unknown) => {
+      if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
+      throw new AuthError(
+        409,
+        "conflict",
+        "Too many concurrent token refresh requests on the same session or refresh token",
+      );
+    },
+  );
   if ("user" in outcome) return outcome;
-  await auth.report(request, { type: "token_reuse_detected", userId: outcome.stolenFrom, sessionId: outcome.sessionId });
+  await auth.report(request, {
+    type: "token_reuse_detected",
+    userId: outcome.stolenFrom,
+    sessionId: outcome.sessionId,
+  });
   throw new AuthError(400, "refresh_token_already_used", "Invalid Refresh Token: Already Used");
 }
 
@@ -39,9 +55,11 @@ async function trade(auth: AuthContext, client: PoolClient, request: FastifyRequ
   const session = locked.rows[0];
   if (!session) throw new AuthError(400, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found");
   const user = await findUserById(client, session.user_id);
-  if (!user || user.deleted_at) throw new AuthError(400, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found");
+  if (!user || user.deleted_at)
+    throw new AuthError(400, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found");
   if (isBanned(user, now)) throw new AuthError(400, "user_banned", "Invalid Refresh Token: User Banned");
-  if (session.not_after && session.not_after <= now) throw new AuthError(400, "session_expired", "Invalid Refresh Token: Session Expired");
+  if (session.not_after && session.not_after <= now)
+    throw new AuthError(400, "session_expired", "Invalid Refresh Token: Session Expired");
 
   // Read after the lock was taken: before, another tab may still have been trading this very token.
   const family = await client.query<TokenRow>(
@@ -84,7 +102,13 @@ function mayBeAnsweredAgain(presented: TokenRow, living: TokenRow, now: Date, re
   return living.parent === presented.token || now.getTime() - presented.updated_at.getTime() <= reuseSeconds * 1_000;
 }
 
-async function rotate(client: PoolClient, session: { id: string; user_id: string }, digest: string, next: string, now: Date): Promise<void> {
+async function rotate(
+  client: PoolClient,
+  session: { id: string; user_id: string },
+  digest: string,
+  next: string,
+  now: Date,
+): Promise<void> {
   await client.query(
     `with used as (update auth.refresh_tokens set revoked = true, updated_at = $4 where token = $1)
      insert into auth.refresh_tokens (token, parent, user_id, session_id, created_at, updated_at)

@@ -22,11 +22,13 @@ export async function requireUser(auth: AuthContext, request: FastifyRequest): P
     throw new AuthError(400, "validation_failed", "Token audience doesn't match request audience");
   }
   if (!claims.sub) throw new AuthError(403, "bad_jwt", "invalid claim: missing sub claim");
-  if (!uuid.safeParse(claims.sub).success) throw new AuthError(403, "bad_jwt", "invalid claim: sub claim must be a UUID");
+  if (!uuid.safeParse(claims.sub).success)
+    throw new AuthError(403, "bad_jwt", "invalid claim: sub claim must be a UUID");
   const sessionId = claims.session_id;
-  const { rows } = await auth.pool.query<{ aal: string; user_id: string }>("select aal, user_id from auth.sessions where id = $1", [
-    uuid.safeParse(sessionId).success ? sessionId : null,
-  ]);
+  const { rows } = await auth.pool.query<{ aal: string; user_id: string }>(
+    "select aal, user_id from auth.sessions where id = $1",
+    [uuid.safeParse(sessionId).success ? sessionId : null],
+  );
   const user = await findUserById(auth.pool, claims.sub);
   if (!user || user.deleted_at) throw new AuthError(403, "user_not_found", "User from sub claim in JWT does not exist");
   const session = rows[0];
@@ -41,7 +43,8 @@ export async function requireUser(auth: AuthContext, request: FastifyRequest): P
 export async function requireAdmin(auth: AuthContext, request: FastifyRequest): Promise<void> {
   if (bearerOf(request) === auth.keys.serviceRoleKey) return;
   const claims = await requireClaims(auth, request);
-  if (typeof claims.role !== "string" || !ADMIN_ROLES.has(claims.role)) throw new AuthError(403, "not_admin", "User not allowed");
+  if (typeof claims.role !== "string" || !ADMIN_ROLES.has(claims.role))
+    throw new AuthError(403, "not_admin", "User not allowed");
 }
 
 async function requireClaims(auth: AuthContext, request: FastifyRequest): Promise<JWTPayload> {
@@ -49,7 +52,9 @@ async function requireClaims(auth: AuthContext, request: FastifyRequest): Promis
   if (!token) throw new AuthError(401, "no_authorization", "This endpoint requires a valid Bearer token");
   try {
     const { payload } = await jwtVerify(token, auth.keys.verifyKey, {
-      algorithms: ["ES256"], requiredClaims: ["exp"], currentDate: auth.now(),
+      algorithms: ["ES256"],
+      requiredClaims: ["exp"],
+      currentDate: auth.now(),
     });
     return payload;
   } catch (error) {

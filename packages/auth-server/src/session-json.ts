@@ -11,7 +11,11 @@ export interface LiveSession {
 }
 
 /** The answer to a sign-in or refresh: a fresh access token, the refresh token and the user. */
-export async function sessionJson(auth: AuthContext, user: UserRecord, session: LiveSession): Promise<Record<string, unknown>> {
+export async function sessionJson(
+  auth: AuthContext,
+  user: UserRecord,
+  session: LiveSession,
+): Promise<Record<string, unknown>> {
   const issuedAt = Math.floor(auth.now().getTime() / 1000);
   const expiresAt = issuedAt + auth.accessTokenSeconds;
   const accessToken = await auth.keys.sign({

@@ -5,7 +5,12 @@ import type { LiveSession } from "./session-json.ts";
 import type { UserRecord } from "./user-record.ts";
 
 /** Opens a session for a user who proved himself by this method, in one statement. */
-export async function startSession(auth: AuthContext, request: FastifyRequest, user: UserRecord, method: string): Promise<LiveSession> {
+export async function startSession(
+  auth: AuthContext,
+  request: FastifyRequest,
+  user: UserRecord,
+  method: string,
+): Promise<LiveSession> {
   const refreshToken = newRefreshToken();
   const at = auth.now();
   const { rows } = await auth.pool.query<{ id: string }>(

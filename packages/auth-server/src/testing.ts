@@ -33,10 +33,17 @@ export async function startTestAuth(databaseUrl: string, options: Partial<AuthSe
   const app = Fastify({ logger: { level: process.env.LOG_LEVEL ?? "silent" } });
   await app.register(
     await createAuthServer({
-      pool, keys,
+      pool,
+      keys,
       supabaseUrl: () => url,
       siteUrl: "http://127.0.0.1:4000",
-      rateLimits: { token: generous, verify: generous, user: generous, failuresBeforeDelay: 1_000_000, ...options.rateLimits },
+      rateLimits: {
+        token: generous,
+        verify: generous,
+        user: generous,
+        failuresBeforeDelay: 1_000_000,
+        ...options.rateLimits,
+      },
       now: () => new Date(Date.now() + ahead),
       ...options,
     }),
@@ -44,7 +51,10 @@ export async function startTestAuth(databaseUrl: string, options: Partial<AuthSe
   );
   url = await app.listen({ host: "127.0.0.1", port: 0 });
   return {
-    url, keys, pool, app,
+    url,
+    keys,
+    pool,
+    app,
     advance(seconds) {
       ahead += seconds * 1_000;
     },

@@ -26,7 +26,8 @@ export class Turnstile {
   }
 
   #wait(): Promise<void> {
-    if (this.#waiting.length >= this.#mostWaiting) throw new AuthError(429, "over_request_rate_limit", "Request rate limit reached");
+    if (this.#waiting.length >= this.#mostWaiting)
+      throw new AuthError(429, "over_request_rate_limit", "Request rate limit reached");
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 }

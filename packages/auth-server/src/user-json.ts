@@ -29,7 +29,11 @@ export function userJson(user: UserRecord): Record<string, unknown> {
       ...(identity.email && { email: identity.email }),
     })),
     ...(user.factors.length > 0 && {
-      factors: user.factors.map((factor) => ({ ...factor, created_at: utc(factor.created_at), updated_at: utc(factor.updated_at) })),
+      factors: user.factors.map((factor) => ({
+        ...factor,
+        created_at: utc(factor.created_at),
+        updated_at: utc(factor.updated_at),
+      })),
     }),
     created_at: user.created_at.toISOString(),
     updated_at: user.updated_at.toISOString(),

@@ -23,24 +23,44 @@ test("administration needs the service key", async () => {
   const account = await makeAccount(auth);
   const { session } = await signIn(auth, account);
   const routes: [string, string][] = [
-    ["GET", "/admin/users"], ["POST", "/admin/users"], ["GET", `/admin/users/${account.id}`], ["PUT", `/admin/users/${account.id}`],
-    ["DELETE", `/admin/users/${account.id}`], ["POST", "/invite"], ["POST", "/admin/generate_link"], ["GET", `/admin/users/${account.id}/factors`],
+    ["GET", "/admin/users"],
+    ["POST", "/admin/users"],
+    ["GET", `/admin/users/${account.id}`],
+    ["PUT", `/admin/users/${account.id}`],
+    ["DELETE", `/admin/users/${account.id}`],
+    ["POST", "/invite"],
+    ["POST", "/admin/generate_link"],
+    ["GET", `/admin/users/${account.id}/factors`],
   ];
   for (const [method, path] of routes) {
     const body = method === "GET" ? {} : { body: {} };
     expect((await call(auth, method, path, body)).status, `${method} ${path} without`).toBe(401);
-    expect((await call(auth, method, path, { ...body, bearer: auth.keys.anonKey })).status, `${method} ${path} anon`).toBe(403);
-    expect((await call(auth, method, path, { ...body, bearer: session.access_token })).status, `${method} ${path} user`).toBe(403);
+    expect(
+      (await call(auth, method, path, { ...body, bearer: auth.keys.anonKey })).status,
+      `${method} ${path} anon`,
+    ).toBe(403);
+    expect(
+      (await call(auth, method, path, { ...body, bearer: session.access_token })).status,
+      `${method} ${path} user`,
+    ).toBe(403);
   }
-  expect((await call(auth, "GET", `/admin/users/${account.id}`, { bearer: auth.keys.serviceRoleKey })).status).toBe(200);
+  expect((await call(auth, "GET", `/admin/users/${account.id}`, { bearer: auth.keys.serviceRoleKey })).status).toBe(
+    200,
+  );
 });
 
 test("an address is taken once, whatever its case", async () => {
   const account = await makeAccount(auth);
-  const { error } = await adminOf(auth).auth.admin.createUser({ email: account.email.toUpperCase(), password: "correct horse" });
+  const { error } = await adminOf(auth).auth.admin.createUser({
+    email: account.email.toUpperCase(),
+    password: "correct horse",
+  });
   expect([error?.status, error?.code]).toEqual([422, "email_exists"]);
   const invalid = await adminOf(auth).auth.admin.createUser({ email: "not an address", password: "correct horse" });
-  expect([invalid.error?.status, invalid.error?.message]).toEqual([400, "Unable to validate email address: invalid format"]);
+  expect([invalid.error?.status, invalid.error?.message]).toEqual([
+    400,
+    "Unable to validate email address: invalid format",
+  ]);
   const weak = await adminOf(auth).auth.admin.createUser({ email: "weak@example.com", password: "abc" });
   expect(weak.error).toMatchObject({ code: "weak_password", reasons: ["length"] });
 });
@@ -61,15 +81,25 @@ test("an administrator changes address, metadata and password, and the password 
   const account = await makeAccount(auth);
   const { session } = await signIn(auth, account);
   const admin = adminOf(auth).auth.admin;
-  const changed = await admin.updateUserById(account.id, { email: "Renamed@example.com", user_metadata: { a: 1, b: 2 }, app_metadata: { team: "x" } });
-  expect(changed.data.user).toMatchObject({ email: "renamed@example.com", app_metadata: { provider: "email", team: "x" }, user_metadata: { a: 1 } });
+  const changed = await admin.updateUserById(account.id, {
+    email: "Renamed@example.com",
+    user_metadata: { a: 1, b: 2 },
+    app_metadata: { team: "x" },
+  });
+  expect(changed.data.user).toMatchObject({
+    email: "renamed@example.com",
+    app_metadata: { provider: "email", team: "x" },
+    user_metadata: { a: 1 },
+  });
   expect(changed.data.user?.identities?.[0]?.identity_data?.email).toBe("renamed@example.com");
   const merged = await admin.updateUserById(account.id, { user_metadata: { a: null, c: 3 } });
   expect(merged.data.user?.user_metadata).toEqual({ b: 2, c: 3, email_verified: true });
   expect((await call(auth, "GET", "/user", { bearer: session.access_token })).status).toBe(200);
   await admin.updateUserById(account.id, { password: "battery staple" });
   expect((await call(auth, "GET", "/user", { bearer: session.access_token })).status).toBe(403);
-  expect((await signIn(auth, { email: "renamed@example.com", password: "battery staple" })).session.user.id).toBe(account.id);
+  expect((await signIn(auth, { email: "renamed@example.com", password: "battery staple" })).session.user.id).toBe(
+    account.id,
+  );
 });
 
 test("unknown and malformed ids are not found", async () => {
@@ -109,18 +139,27 @@ test("what is off says so with its own code", async () => {
   }
   const link = await call(auth, "GET", "/verify?token=x&type=recovery&redirect_to=https://evil.example");
   expect(link.status).toBe(303);
-  expect(link.headers.get("location")).toMatch(/^http:\/\/127\.0\.0\.1:4000#error=access_denied&error_code=otp_expired/);
+  expect(link.headers.get("location")).toMatch(
+    /^http:\/\/127\.0\.0\.1:4000#error=access_denied&error_code=otp_expired/,
+  );
 });
 
 test("health and settings answer anybody, a wrong API key is refused", async () => {
   expect((await call(auth, "GET", "/health")).body.name).toBe("GoTrue");
-  expect((await call(auth, "GET", "/settings")).body).toMatchObject({ disable_signup: true, external: { email: true, google: false } });
+  expect((await call(auth, "GET", "/settings")).body).toMatchObject({
+    disable_signup: true,
+    external: { email: true, google: false },
+  });
   expect((await call(auth, "GET", "/health", { headers: { apikey: "wrong" } })).status).toBe(401);
 });
 
 test("a browser of the site may call and read the paging headers, another origin may not", async () => {
   const preflight = await call(auth, "OPTIONS", "/token?grant_type=password", {
-    headers: { origin: "http://127.0.0.1:4000", "access-control-request-method": "POST", "access-control-request-headers": "apikey,content-type" },
+    headers: {
+      origin: "http://127.0.0.1:4000",
+      "access-control-request-method": "POST",
+      "access-control-request-headers": "apikey,content-type",
+    },
   });
   expect(preflight.status).toBe(204);
   expect(preflight.headers.get("access-control-allow-origin")).toBe("http://127.0.0.1:4000");
@@ -137,7 +176,11 @@ test("keys are made once, readable by their owner only", async () => {
   try {
     const first = await loadKeys(home);
     const second = await loadKeys(home);
-    expect([second.kid, second.anonKey, second.serviceRoleKey]).toEqual([first.kid, first.anonKey, first.serviceRoleKey]);
+    expect([second.kid, second.anonKey, second.serviceRoleKey]).toEqual([
+      first.kid,
+      first.anonKey,
+      first.serviceRoleKey,
+    ]);
     for (const file of ["signing-jwk.json", "anon.key", "service-role.key"]) {
       expect((await stat(join(home, "keys", file))).mode & 0o777).toBe(0o600);
     }

@@ -70,7 +70,11 @@ test("a token used again after the interval was stolen: the newest dies with it"
 
 test("unknown, malformed and missing refresh tokens are told apart", async () => {
   const unknown = await refresh(auth, "x".repeat(43));
-  expect([unknown.status, unknown.body.error_code, unknown.body.msg]).toEqual([400, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found"]);
+  expect([unknown.status, unknown.body.error_code, unknown.body.msg]).toEqual([
+    400,
+    "refresh_token_not_found",
+    "Invalid Refresh Token: Refresh Token Not Found",
+  ]);
   const malformed = await refresh(auth, "not a token");
   expect([malformed.status, malformed.body.error_code]).toEqual([400, "validation_failed"]);
   const missing = await refresh(auth, "");
@@ -100,7 +104,10 @@ test("a deleted person's tokens lead nowhere", async () => {
 test("signing out ends this session, the others or all, and nothing else", async () => {
   const account = await makeAccount(auth);
   const [a, b, c] = [await signIn(auth, account), await signIn(auth, account), await signIn(auth, account)];
-  const alive = async () => Promise.all([a, b, c].map(async (tab) => (await call(auth, "GET", "/user", { bearer: tab.session.access_token })).status));
+  const alive = async () =>
+    Promise.all(
+      [a, b, c].map(async (tab) => (await call(auth, "GET", "/user", { bearer: tab.session.access_token })).status),
+    );
   expect((await a.client.auth.signOut({ scope: "local" })).error).toBeNull();
   expect(await alive()).toEqual([403, 200, 200]);
   const gone = await call(auth, "GET", "/user", { bearer: a.session.access_token });
@@ -122,11 +129,20 @@ test("an own new password ends the other sessions and must differ", async () => 
   expect((await here.client.auth.updateUser({ password: account.password })).error?.code).toBe("same_password");
   const weak = await call(auth, "PUT", "/user", { bearer: here.session.access_token, body: { password: "abc" } });
   expect([weak.status, weak.body.weak_password]).toEqual([422, { reasons: ["length"] }]);
-  const long = await call(auth, "PUT", "/user", { bearer: here.session.access_token, body: { password: "x".repeat(73) } });
+  const long = await call(auth, "PUT", "/user", {
+    bearer: here.session.access_token,
+    body: { password: "x".repeat(73) },
+  });
   expect(long.status).toBe(400);
-  const forbidden = await call(auth, "PUT", "/user", { bearer: here.session.access_token, body: { app_metadata: { role: "admin" } } });
+  const forbidden = await call(auth, "PUT", "/user", {
+    bearer: here.session.access_token,
+    body: { app_metadata: { role: "admin" } },
+  });
   expect([forbidden.status, forbidden.body.error_code]).toEqual([403, "not_admin"]);
-  expect((await here.client.auth.updateUser({ password: "battery staple", data: { theme: "dark" } })).data.user?.user_metadata.theme).toBe("dark");
+  expect(
+    (await here.client.auth.updateUser({ password: "battery staple", data: { theme: "dark" } })).data.user
+      ?.user_metadata.theme,
+  ).toBe("dark");
   expect((await call(auth, "GET", "/user", { bearer: here.session.access_token })).status).toBe(200);
   expect((await call(auth, "GET", "/user", { bearer: elsewhere.session.access_token })).status).toBe(403);
   expect((await signIn(auth, { ...account, password: "battery staple" })).session.user.id).toBe(account.id);

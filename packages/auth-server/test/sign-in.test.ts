@@ -21,9 +21,17 @@ afterAll(async () => {
 test("a person signs in with the right password and is known afterwards", async () => {
   const account = await makeAccount(auth);
   const { client, session } = await signIn(auth, { ...account, email: account.email.toUpperCase() });
-  expect(session).toMatchObject({ token_type: "bearer", expires_in: 3600, user: { id: account.id, email: account.email, role: "authenticated", phone: "" } });
+  expect(session).toMatchObject({
+    token_type: "bearer",
+    expires_in: 3600,
+    user: { id: account.id, email: account.email, role: "authenticated", phone: "" },
+  });
   const { data } = await client.auth.getUser();
-  expect(data.user).toMatchObject({ id: account.id, user_metadata: { email_verified: true }, app_metadata: { provider: "email", providers: ["email"] } });
+  expect(data.user).toMatchObject({
+    id: account.id,
+    user_metadata: { email_verified: true },
+    app_metadata: { provider: "email", providers: ["email"] },
+  });
   expect(data.user?.identities?.[0]).toMatchObject({ id: account.id, provider: "email", email: account.email });
   expect(data.user?.last_sign_in_at).toBeTruthy();
   expect(events.at(-1)).toMatchObject({ type: "sign_in", userId: account.id, ip: "127.0.0.1" });
@@ -31,13 +39,17 @@ test("a person signs in with the right password and is known afterwards", async 
 
 test("an unknown address and a wrong password get the same answer", async () => {
   const account = await makeAccount(auth);
-  const ask = (email: string) => call(auth, "POST", "/token?grant_type=password", { body: { email, password: "wrong" } });
+  const ask = (email: string) =>
+    call(auth, "POST", "/token?grant_type=password", { body: { email, password: "wrong" } });
   const [wrong, unknown] = [await ask(account.email), await ask("nobody@example.com")];
   expect(wrong.status).toBe(400);
   expect(unknown.status).toBe(400);
   expect(unknown.text).toBe(wrong.text);
   expect(wrong.body).toEqual({ code: 400, error_code: "invalid_credentials", msg: "Invalid login credentials" });
-  expect(events.slice(-2)).toMatchObject([{ type: "sign_in_failed", userId: account.id }, { type: "sign_in_failed", userId: null, email: "nobody@example.com" }]);
+  expect(events.slice(-2)).toMatchObject([
+    { type: "sign_in_failed", userId: account.id },
+    { type: "sign_in_failed", userId: null, email: "nobody@example.com" },
+  ]);
 });
 
 test("an unknown address takes as long as a wrong password", async () => {
@@ -76,7 +88,10 @@ test("an unconfirmed address is told so only with the right password", async () 
   await adminOf(auth).auth.admin.createUser({ email: "unconfirmed@example.com", password: "correct horse" });
   const wrong = await clientOf(auth).auth.signInWithPassword({ email: "unconfirmed@example.com", password: "wrong" });
   expect(wrong.error?.code).toBe("invalid_credentials");
-  const right = await clientOf(auth).auth.signInWithPassword({ email: "unconfirmed@example.com", password: "correct horse" });
+  const right = await clientOf(auth).auth.signInWithPassword({
+    email: "unconfirmed@example.com",
+    password: "correct horse",
+  });
   expect(right.error?.code).toBe("email_not_confirmed");
 });
 
@@ -88,13 +103,27 @@ test("the key set holds only public keys and verifies a complete token", async (
     for (const secret of ["d", "p", "q", "k"]) expect(key).not.toHaveProperty(secret);
   }
   const { session } = await signIn(auth, await makeAccount(auth));
-  const { payload, protectedHeader } = await jwtVerify(session.access_token, createRemoteJWKSet(new URL(`${auth.url}/auth/v1/.well-known/jwks.json`)), {
-    issuer: `${auth.url}/auth/v1`, audience: "authenticated", algorithms: ["ES256"],
-  });
+  const { payload, protectedHeader } = await jwtVerify(
+    session.access_token,
+    createRemoteJWKSet(new URL(`${auth.url}/auth/v1/.well-known/jwks.json`)),
+    {
+      issuer: `${auth.url}/auth/v1`,
+      audience: "authenticated",
+      algorithms: ["ES256"],
+    },
+  );
   expect(protectedHeader).toMatchObject({ alg: "ES256", kid: auth.keys.kid });
-  expect(payload).toMatchObject({ role: "authenticated", aal: "aal1", is_anonymous: false, phone: "", session_id: expect.any(String) });
+  expect(payload).toMatchObject({
+    role: "authenticated",
+    aal: "aal1",
+    is_anonymous: false,
+    phone: "",
+    session_id: expect.any(String),
+  });
   expect(payload.amr).toMatchObject([{ method: "password", timestamp: expect.any(Number) }]);
-  expect((await (await signIn(auth, await makeAccount(auth))).client.auth.getClaims()).data?.claims.role).toBe("authenticated");
+  expect((await (await signIn(auth, await makeAccount(auth))).client.auth.getClaims()).data?.claims.role).toBe(
+    "authenticated",
+  );
 });
 
 test("no hash, secret or token of the store is in what a user's record shows", async () => {
@@ -106,7 +135,9 @@ test("no hash, secret or token of the store is in what a user's record shows", a
     expect(answer.status).toBe(200);
     expect(answer.text).not.toMatch(/argon2|encrypted_password|_token|secret|hash/i);
   }
-  const stored = await auth.pool.query("select token from auth.refresh_tokens where token = $1", [session.refresh_token]);
+  const stored = await auth.pool.query("select token from auth.refresh_tokens where token = $1", [
+    session.refresh_token,
+  ]);
   expect(stored.rows).toHaveLength(0);
 });
 
@@ -119,8 +150,16 @@ test("forged, foreign and expired tokens are refused", async () => {
   const noSession = await auth.keys.sign({ ...claims, session_id: "00000000-0000-4000-8000-000000000000" });
   const forged: [string, string, number][] = [
     ["alg none", `${encode({ alg: "none" })}.${payload}.`, 403],
-    ["changed payload", `${header}.${encode({ ...claims, sub: "00000000-0000-4000-8000-000000000000" })}.${signature}`, 403],
-    ["HS256 with the public key", `${encode({ ...decodeProtectedHeader(session.access_token), alg: "HS256" })}.${payload}.${signature}`, 403],
+    [
+      "changed payload",
+      `${header}.${encode({ ...claims, sub: "00000000-0000-4000-8000-000000000000" })}.${signature}`,
+      403,
+    ],
+    [
+      "HS256 with the public key",
+      `${encode({ ...decodeProtectedHeader(session.access_token), alg: "HS256" })}.${payload}.${signature}`,
+      403,
+    ],
     ["expired", expired, 403],
     ["unknown session", noSession, 403],
     ["opaque secret key", "sb_secret_abc", 403],
@@ -137,14 +176,19 @@ test("refusals come in the shape that the caller's API version knows", async () 
   const body = { email: "nobody@example.com", password: "x" };
   const old = await call(auth, "POST", "/token?grant_type=password", { body });
   expect(old.body).toEqual({ code: 400, error_code: "invalid_credentials", msg: "Invalid login credentials" });
-  const current = await call(auth, "POST", "/token?grant_type=password", { body, headers: { "x-supabase-api-version": "2024-01-01" } });
+  const current = await call(auth, "POST", "/token?grant_type=password", {
+    body,
+    headers: { "x-supabase-api-version": "2024-01-01" },
+  });
   expect(current.body).toEqual({ code: "invalid_credentials", message: "Invalid login credentials" });
   expect(current.headers.get("x-supabase-api-version")).toBe("2024-01-01");
   for (const answer of [old, current]) expect(answer.headers.get("x-sb-error-code")).toBe("invalid_credentials");
 });
 
 test("a body that is too large or no JSON is refused as such", async () => {
-  const large = await call(auth, "POST", "/token?grant_type=password", { body: { email: "a@example.com", password: "x".repeat(2_000_000) } });
+  const large = await call(auth, "POST", "/token?grant_type=password", {
+    body: { email: "a@example.com", password: "x".repeat(2_000_000) },
+  });
   expect([large.status, large.body.error_code]).toEqual([413, "request_entity_too_large"]);
   for (const body of ["{", "[]", '{"email":1}']) {
     const broken = await call(auth, "POST", "/token?grant_type=password", { body });
@@ -155,7 +199,9 @@ test("a body that is too large or no JSON is refused as such", async () => {
 test("two hundred sign-ins at once all succeed while the process keeps answering", async () => {
   const account = await makeAccount(auth);
   const body = { email: account.email, password: account.password };
-  const storm = Promise.all(Array.from({ length: 200 }, () => call(auth, "POST", "/token?grant_type=password", { body })));
+  const storm = Promise.all(
+    Array.from({ length: 200 }, () => call(auth, "POST", "/token?grant_type=password", { body })),
+  );
   const start = performance.now();
   expect((await call(auth, "GET", "/health")).status).toBe(200);
   expect(performance.now() - start).toBeLessThan(2_000);
@@ -165,10 +211,17 @@ test("two hundred sign-ins at once all succeed while the process keeps answering
 test("more than the allowed attempts from one address are refused", async () => {
   const strict = await startTestAuth(databases.supabaseUrl, { rateLimits: { token: { per5Minutes: 150, burst: 30 } } });
   try {
-    const answers = await Promise.all(Array.from({ length: 40 }, () => call(strict, "POST", "/token?grant_type=refresh_token", { body: { refresh_token: "unknown" } })));
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () =>
+        call(strict, "POST", "/token?grant_type=refresh_token", { body: { refresh_token: "unknown" } }),
+      ),
+    );
     const refused = answers.filter((answer) => answer.status === 429);
     expect(refused.length).toBeGreaterThanOrEqual(8);
-    expect(refused[0]?.body).toMatchObject({ error_code: "over_request_rate_limit", msg: "Request rate limit reached" });
+    expect(refused[0]?.body).toMatchObject({
+      error_code: "over_request_rate_limit",
+      msg: "Request rate limit reached",
+    });
   } finally {
     await strict.close();
   }

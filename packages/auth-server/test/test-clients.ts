@@ -16,7 +16,10 @@ export function adminOf(auth: TestAuth): SupabaseClient {
 let made = 0;
 
 /** A confirmed account with a known password. */
-export async function makeAccount(auth: TestAuth, password = "correct horse"): Promise<{ id: string; email: string; password: string }> {
+export async function makeAccount(
+  auth: TestAuth,
+  password = "correct horse",
+): Promise<{ id: string; email: string; password: string }> {
   const email = `person${++made}@example.com`;
   const { data, error } = await adminOf(auth).auth.admin.createUser({ email, password, email_confirm: true });
   if (error) throw error;
@@ -32,7 +35,12 @@ export async function signIn(auth: TestAuth, account: { email: string; password:
 }
 
 /** A raw call, where the client would hide what the wire says. */
-export async function call(auth: TestAuth, method: string, path: string, options: { bearer?: string; body?: unknown; headers?: Record<string, string> } = {}) {
+export async function call(
+  auth: TestAuth,
+  method: string,
+  path: string,
+  options: { bearer?: string; body?: unknown; headers?: Record<string, string> } = {},
+) {
   const response = await fetch(`${auth.url}/auth/v1${path}`, {
     method,
     redirect: "manual",
@@ -41,10 +49,17 @@ export async function call(auth: TestAuth, method: string, path: string, options
       ...(options.body !== undefined && { "content-type": "application/json" }),
       ...options.headers,
     },
-    ...(options.body !== undefined && { body: typeof options.body === "string" ? options.body : JSON.stringify(options.body) }),
+    ...(options.body !== undefined && {
+      body: typeof options.body === "string" ? options.body : JSON.stringify(options.body),
+    }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, body: text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text,
+  };
 }
 
 /** Refreshes by hand. */

@@ -14,7 +14,11 @@ export interface AccessListener {
  * Hears of changed rights through LISTEN invista_access. It vouches for what was read while it listens only where the
  * database tells of ended sessions too; a hosted project may not let us put those triggers there.
  */
-export function listenForAccessChanges(url: string, onChange: (id: string) => void, log: (error: unknown) => void): AccessListener {
+export function listenForAccessChanges(
+  url: string,
+  onChange: (id: string) => void,
+  log: (error: unknown) => void,
+): AccessListener {
   let closed = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -39,7 +43,11 @@ export function listenForAccessChanges(url: string, onChange: (id: string) => vo
 
   const connect = async (): Promise<void> => {
     const fresh = new pg.Client({
-      connectionString: url, connectionTimeoutMillis: 2_000, query_timeout: SILENCE_MS, keepAlive: true, application_name: "invista-access",
+      connectionString: url,
+      connectionTimeoutMillis: 2_000,
+      query_timeout: SILENCE_MS,
+      keepAlive: true,
+      application_name: "invista-access",
     });
     client = fresh;
     const lost = (error: unknown) => {

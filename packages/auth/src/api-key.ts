@@ -5,7 +5,11 @@ const SHAPE = /^inv_([A-Za-z0-9]{12})_([A-Za-z0-9_-]{43})$/;
 
 /** A new key: the text is shown once, prefix and hash are stored. */
 export function makeApiKey(): { key: string; prefix: string; keyHash: string } {
-  const prefix = randomBytes(24).toString("base64").replace(/[^A-Za-z0-9]/g, "").slice(0, 12).padEnd(12, "0");
+  const prefix = randomBytes(24)
+    .toString("base64")
+    .replace(/[^A-Za-z0-9]/g, "")
+    .slice(0, 12)
+    .padEnd(12, "0");
   const key = `inv_${prefix}_${randomBytes(32).toString("base64url")}`;
   return { key, prefix, keyHash: hashOf(key) };
 }

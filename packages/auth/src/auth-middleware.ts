@@ -18,9 +18,11 @@ let shared: { readonly url: string; readonly authenticator: Authenticator } | un
  * roles and the session. Refuses with the message Unauthorized or Forbidden.
  */
 export async function authMiddleware(req: OperationRequest) {
-  const actor = await sharedAuthenticator().authenticate(authorizationOf(req)).catch((error: unknown) => {
-    throw error instanceof Refusal && error.code === "UNAUTHENTICATED" ? worded(error, "Unauthorized") : error;
-  });
+  const actor = await sharedAuthenticator()
+    .authenticate(authorizationOf(req))
+    .catch((error: unknown) => {
+      throw error instanceof Refusal && error.code === "UNAUTHENTICATED" ? worded(error, "Unauthorized") : error;
+    });
   const user = await supabaseClient.user.findUnique({
     where: { id: actor.userId },
     include: { userRoles: { include: { role: true } } },
@@ -39,7 +41,8 @@ function sessionOf(actor: Actor) {
 /** Made from the environment at first use; without LISTEN, so that it holds no connection of its own. */
 function sharedAuthenticator(): Authenticator {
   const { url } = supabaseSettings();
-  if (shared?.url !== url) shared = { url, authenticator: createAuthenticator({ supabaseUrl: url, supabase: supabaseClient }) };
+  if (shared?.url !== url)
+    shared = { url, authenticator: createAuthenticator({ supabaseUrl: url, supabase: supabaseClient }) };
   return shared.authenticator;
 }
 

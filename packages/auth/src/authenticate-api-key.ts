@@ -28,11 +28,19 @@ export async function checkApiKey(supabase: SupabasePrismaClient, key: string, n
 
 function checkedKey(stored: StoredKey): CheckedKey {
   const rights = narrowRights(combineGrants(stored.grants), stored.scopes, stored.warehouseScope);
-  const ends = [rights.validUntil, stored.expiresAt].flatMap((end) => end ?? []).toSorted((a, b) => a.getTime() - b.getTime());
+  const ends = [rights.validUntil, stored.expiresAt]
+    .flatMap((end) => end ?? [])
+    .toSorted((a, b) => a.getTime() - b.getTime());
   return {
-    userId: stored.userId, displayName: stored.displayName ?? stored.userId, email: stored.email, rights,
-    aal: "aal1", needsSecondFactor: false, validUntil: ends[0] ?? null,
-    apiKeyId: stored.id, perMinute: stored.rateLimit,
+    userId: stored.userId,
+    displayName: stored.displayName ?? stored.userId,
+    email: stored.email,
+    rights,
+    aal: "aal1",
+    needsSecondFactor: false,
+    validUntil: ends[0] ?? null,
+    apiKeyId: stored.id,
+    perMinute: stored.rateLimit,
   };
 }
 
@@ -46,6 +54,7 @@ export class KeyLimiter {
     const current = found && now - found.since < WINDOW_MS ? found : { since: now, calls: 0 };
     current.calls++;
     this.#windows.set(apiKeyId, current);
-    if (current.calls > perMinute) throw refuse("LIMITED", "server.rateLimited", { seconds: Math.ceil((current.since + WINDOW_MS - now) / 1_000) });
+    if (current.calls > perMinute)
+      throw refuse("LIMITED", "server.rateLimited", { seconds: Math.ceil((current.since + WINDOW_MS - now) / 1_000) });
   }
 }

@@ -39,9 +39,13 @@ const REST_AFTER_OUTAGE_MS = 1_000;
 /** Makes the one gate of the API: access tokens and API keys in, actors out. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const now = options.now ?? (() => new Date());
-  const log = options.log ?? ((error) => console.warn(`authentication: ${error instanceof Error ? error.message : String(error)}`));
+  const log =
+    options.log ??
+    ((error) => console.warn(`authentication: ${error instanceof Error ? error.message : String(error)}`));
   const { supabase } = options;
-  const listener = options.listenUrl ? listenForAccessChanges(options.listenUrl, (id) => cache.changed(id), log) : undefined;
+  const listener = options.listenUrl
+    ? listenForAccessChanges(options.listenUrl, (id) => cache.changed(id), log)
+    : undefined;
   const cache = new RightsCache({ ...TRUST, ...options.trust }, () => listener?.heard() ?? { since: 0, until: 0 });
   const verifyToken = createTokenVerifier(options, now);
   const uses = new UseRecorder(supabase, log);
@@ -63,7 +67,11 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     }
   }
 
-  async function rightsOf(name: string, load: () => Promise<CheckedRights>, { fresh = false, intent = "write" }: AuthenticateOptions): Promise<CheckedRights> {
+  async function rightsOf(
+    name: string,
+    load: () => Promise<CheckedRights>,
+    { fresh = false, intent = "write" }: AuthenticateOptions,
+  ): Promise<CheckedRights> {
     if (fresh) return ask(name, load);
     const trusted = cache.trusted(name, now());
     if (trusted) return trusted;
@@ -84,7 +92,11 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
 
   async function bySession(token: string, call: AuthenticateOptions): Promise<Actor> {
     const claims = await verifyToken(token);
-    const checked = await rightsOf(claims.session_id, () => loadSessionRights(supabase, claims.sub, claims.session_id, now()), call);
+    const checked = await rightsOf(
+      claims.session_id,
+      () => loadSessionRights(supabase, claims.sub, claims.session_id, now()),
+      call,
+    );
     if (checked.userId !== claims.sub) throw refuse("UNAUTHENTICATED", "auth.sessionRevoked");
     const aal = claims.aal < checked.aal ? claims.aal : checked.aal;
     if (checked.needsSecondFactor && aal === "aal1" && !call.allowAal1) throw refuse("FORBIDDEN", "auth.mfaRequired");
@@ -113,7 +125,10 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   };
 }
 
-function toActor(checked: CheckedRights, session: Pick<Actor, "aal" | "secondFactorAt" | "sessionId" | "apiKeyId">): Actor {
+function toActor(
+  checked: CheckedRights,
+  session: Pick<Actor, "aal" | "secondFactorAt" | "sessionId" | "apiKeyId">,
+): Actor {
   const { rights } = checked;
   return {
     userId: checked.userId,

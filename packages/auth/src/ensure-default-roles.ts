@@ -19,10 +19,12 @@ export async function ensureDefaultRoles(supabase: SupabasePrismaClient): Promis
           where role.name = 'Owner' and (role.permissions is distinct from excluded.permissions or not role.is_system)`;
     }
     const stored = rolesRow.parse(await tx.$queryRaw`select id, name from public.role where is_system`);
-    return new Map(DEFAULT_ROLES.map(({ name }) => {
-      const found = stored.find((role) => role.name === name);
-      if (!found) throw new Error(`the role ${name} exists but is not a system role`);
-      return [name, found.id];
-    }));
+    return new Map(
+      DEFAULT_ROLES.map(({ name }) => {
+        const found = stored.find((role) => role.name === name);
+        if (!found) throw new Error(`the role ${name} exists but is not a system role`);
+        return [name, found.id];
+      }),
+    );
   });
 }

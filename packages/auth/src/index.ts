@@ -1,7 +1,12 @@
 export type { Actor, WarehouseScope } from "./actor.ts";
 export { makeApiKey } from "./api-key.ts";
 export { authMiddleware, type OperationRequest } from "./auth-middleware.ts";
-export { createAuthenticator, type AuthenticateOptions, type Authenticator, type AuthenticatorOptions } from "./create-authenticator.ts";
+export {
+  createAuthenticator,
+  type AuthenticateOptions,
+  type Authenticator,
+  type AuthenticatorOptions,
+} from "./create-authenticator.ts";
 export { ensureDefaultRoles } from "./ensure-default-roles.ts";
 export { loginUser } from "./login-user.ts";
 export { createAuthEventRecorder, type ReportedAuthEvent } from "./record-auth-event.ts";

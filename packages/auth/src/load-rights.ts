@@ -45,16 +45,28 @@ const sessionRow = z.object({
 });
 
 /** Reads in one statement whether the session lives, the account is in order, and what it may do; refuses otherwise. */
-export async function loadSessionRights(supabase: SupabasePrismaClient, userId: string, sessionId: string, now: Date): Promise<CheckedRights> {
+export async function loadSessionRights(
+  supabase: SupabasePrismaClient,
+  userId: string,
+  sessionId: string,
+  now: Date,
+): Promise<CheckedRights> {
   const rows = await ask(() => supabase.$queryRawUnsafe(SESSION_STATEMENT, userId, sessionId, now.toISOString()));
   const row = z.array(sessionRow).parse(rows)[0];
   if (!row?.alive) throw refuse("UNAUTHENTICATED", "auth.sessionRevoked");
   if (!row.active || row.banned) throw refuse("UNAUTHENTICATED", "auth.userInactive");
   const rights = combineGrants(row.grants);
-  const ends = [rights.validUntil, row.notAfter].flatMap((end) => end ?? []).toSorted((a, b) => a.getTime() - b.getTime());
+  const ends = [rights.validUntil, row.notAfter]
+    .flatMap((end) => end ?? [])
+    .toSorted((a, b) => a.getTime() - b.getTime());
   return {
-    userId, displayName: row.displayName ?? userId, email: row.email, rights,
-    aal: row.aal, needsSecondFactor: row.needsSecondFactor, validUntil: ends[0] ?? null,
+    userId,
+    displayName: row.displayName ?? userId,
+    email: row.email,
+    rights,
+    aal: row.aal,
+    needsSecondFactor: row.needsSecondFactor,
+    validUntil: ends[0] ?? null,
   };
 }
 
@@ -84,7 +96,11 @@ const keyRow = z.object({
 export type StoredKey = z.infer<typeof keyRow>;
 
 /** Reads the API key with this prefix and what its owner may do. */
-export async function findApiKey(supabase: SupabasePrismaClient, prefix: string, now: Date): Promise<StoredKey | undefined> {
+export async function findApiKey(
+  supabase: SupabasePrismaClient,
+  prefix: string,
+  now: Date,
+): Promise<StoredKey | undefined> {
   return z.array(keyRow).parse(await ask(() => supabase.$queryRawUnsafe(KEY_STATEMENT, prefix, now.toISOString())))[0];
 }
 

@@ -9,11 +9,19 @@ import { supabaseSettings } from "./supabase-settings.ts";
  */
 export async function loginUser(email: string, password: string) {
   const { url, anonKey } = supabaseSettings();
-  const supabase = createClient(url, anonKey, { auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false } });
+  const supabase = createClient(url, anonKey, {
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+  });
   const { data, error } = await supabase.auth.signInWithPassword({ email, password });
   if (error) {
-    if (isAuthRetryableFetchError(error)) throw refuse("UNAVAILABLE", "database.unavailable", { database: "identity" }, { cause: error });
-    throw refuse("UNAUTHENTICATED", error.code === "user_banned" ? "auth.userInactive" : "auth.invalidCredentials", {}, { cause: error });
+    if (isAuthRetryableFetchError(error))
+      throw refuse("UNAVAILABLE", "database.unavailable", { database: "identity" }, { cause: error });
+    throw refuse(
+      "UNAUTHENTICATED",
+      error.code === "user_banned" ? "auth.userInactive" : "auth.invalidCredentials",
+      {},
+      { cause: error },
+    );
   }
   const userWithRoles = await supabaseClient.user.findUnique({
     where: { id: data.user.id },

@@ -2,7 +2,14 @@ import type { SupabasePrismaClient } from "@invista/db";
 
 /** What the auth server reports; the same shape as its AuthEvent. */
 export interface ReportedAuthEvent {
-  readonly type: "sign_in" | "sign_in_failed" | "sign_out" | "token_reuse_detected" | "user_created" | "user_updated" | "user_deleted";
+  readonly type:
+    | "sign_in"
+    | "sign_in_failed"
+    | "sign_out"
+    | "token_reuse_detected"
+    | "user_created"
+    | "user_updated"
+    | "user_deleted";
   readonly userId: string | null;
   readonly email: string | null;
   readonly sessionId: string | null;
@@ -32,7 +39,10 @@ export function createAuthEventRecorder(supabase: SupabasePrismaClient): (event:
         action,
         resource,
         resourceId: resource === "sessions" ? event.sessionId : event.userId,
-        newValues: { ...(event.email !== null && { email: event.email }), ...(event.reason !== null && { reason: event.reason }) },
+        newValues: {
+          ...(event.email !== null && { email: event.email }),
+          ...(event.reason !== null && { reason: event.reason }),
+        },
         ip: event.ip,
         userAgent: event.userAgent,
         sessionId: event.sessionId,

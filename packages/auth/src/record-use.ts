@@ -26,23 +26,32 @@ export class UseRecorder {
 
   session(use: SessionUse): void {
     if (this.#seen.has(use.sessionId)) return;
-    this.#note(use.sessionId, () => this.#supabase.userSession.upsert({
-      where: { authSessionId: use.sessionId },
-      create: {
-        userId: use.userId, authSessionId: use.sessionId, aal: use.aal,
-        ip: use.ip ?? null, userAgent: use.userAgent ?? null, deviceName: deviceNameOf(use.userAgent),
-      },
-      update: {
-        lastSeenAt: new Date(), aal: use.aal,
-        ...(use.ip !== undefined && { ip: use.ip }),
-        ...(use.userAgent !== undefined && { userAgent: use.userAgent, deviceName: deviceNameOf(use.userAgent) }),
-      },
-    }));
+    this.#note(use.sessionId, () =>
+      this.#supabase.userSession.upsert({
+        where: { authSessionId: use.sessionId },
+        create: {
+          userId: use.userId,
+          authSessionId: use.sessionId,
+          aal: use.aal,
+          ip: use.ip ?? null,
+          userAgent: use.userAgent ?? null,
+          deviceName: deviceNameOf(use.userAgent),
+        },
+        update: {
+          lastSeenAt: new Date(),
+          aal: use.aal,
+          ...(use.ip !== undefined && { ip: use.ip }),
+          ...(use.userAgent !== undefined && { userAgent: use.userAgent, deviceName: deviceNameOf(use.userAgent) }),
+        },
+      }),
+    );
   }
 
   apiKey(apiKeyId: string): void {
     if (this.#seen.has(apiKeyId)) return;
-    this.#note(apiKeyId, () => this.#supabase.apiKey.updateMany({ where: { id: apiKeyId }, data: { lastUsedAt: new Date() } }));
+    this.#note(apiKeyId, () =>
+      this.#supabase.apiKey.updateMany({ where: { id: apiKeyId }, data: { lastUsedAt: new Date() } }),
+    );
   }
 
   /** Waits for the notes under way. */
@@ -52,10 +61,12 @@ export class UseRecorder {
 
   #note(id: string, write: () => Promise<unknown>): void {
     this.#seen.set(id, true);
-    const noted: Promise<unknown> = write().catch((error: unknown) => {
-      this.#seen.delete(id);
-      this.#log(error);
-    }).finally(() => this.#pending.delete(noted));
+    const noted: Promise<unknown> = write()
+      .catch((error: unknown) => {
+        this.#seen.delete(id);
+        this.#log(error);
+      })
+      .finally(() => this.#pending.delete(noted));
     this.#pending.add(noted);
   }
 }

@@ -40,7 +40,8 @@ export class RightsCache {
     const entry = this.#entries.get(key);
     if (!entry || isOver(entry, now)) return undefined;
     const at = performance.now();
-    if (at - entry.checkedAt > this.#trust.longestMs || at - this.#goodAt(entry) > this.#trust.unheardMs) return undefined;
+    if (at - entry.checkedAt > this.#trust.longestMs || at - this.#goodAt(entry) > this.#trust.unheardMs)
+      return undefined;
     return entry.checked;
   }
 

@@ -69,7 +69,11 @@ export function narrowRights(rights: Rights, permissions: readonly string[], war
     if (warehouses.length === 0) return scope;
     return scope === "all" ? warehouses : warehouses.filter((id) => scope.includes(id));
   };
-  const scopes = new Map([...rights.scopes].filter(([permission]) => kept.has(permission)).map(([permission, scope]) => [permission, narrow(scope)]));
+  const scopes = new Map(
+    [...rights.scopes]
+      .filter(([permission]) => kept.has(permission))
+      .map(([permission, scope]) => [permission, narrow(scope)]),
+  );
   return { ...rights, scopes, permissions: new Set(scopes.keys()), warehouses: narrow(rights.warehouses) };
 }
 

@@ -1,5 +1,12 @@
 import { refuse } from "@invista/contracts/errors";
-import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  jwtVerify,
+  type JSONWebKeySet,
+  type JWTVerifyGetKey,
+} from "jose";
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
 
@@ -24,12 +31,17 @@ export interface TokenSource {
 
 /** Makes the check of access tokens: signature by the published keys, issuer, audience, expiry, a person of flesh and blood. */
 export function createTokenVerifier(source: TokenSource, now: () => Date): (token: string) => Promise<Claims> {
-  const origin = () => (typeof source.supabaseUrl === "string" ? source.supabaseUrl : source.supabaseUrl()).replace(/\/+$/, "");
+  const origin = () =>
+    (typeof source.supabaseUrl === "string" ? source.supabaseUrl : source.supabaseUrl()).replace(/\/+$/, "");
   const verified = new LRUCache<string, Claims>({ max: 2_000 });
   let keys: JWTVerifyGetKey | undefined;
-  const keySet = () => (keys ??= source.jwks
-    ? createLocalJWKSet(toKeySet(source.jwks))
-    : createRemoteJWKSet(new URL(`${origin()}/auth/v1/.well-known/jwks.json`), { cooldownDuration: 30_000, cacheMaxAge: 600_000 }));
+  const keySet = () =>
+    (keys ??= source.jwks
+      ? createLocalJWKSet(toKeySet(source.jwks))
+      : createRemoteJWKSet(new URL(`${origin()}/auth/v1/.well-known/jwks.json`), {
+          cooldownDuration: 30_000,
+          cacheMaxAge: 600_000,
+        }));
 
   return async (token) => {
     const known = verified.get(token);
@@ -57,7 +69,8 @@ async function verify(token: string, keys: JWTVerifyGetKey, issuer: string, now:
     return claimsShape.parse(payload);
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw refuse("UNAUTHENTICATED", "auth.tokenExpired");
-    if (keysAreOutOfReach(error)) throw refuse("UNAVAILABLE", "database.unavailable", { database: "identity" }, { cause: error });
+    if (keysAreOutOfReach(error))
+      throw refuse("UNAVAILABLE", "database.unavailable", { database: "identity" }, { cause: error });
     throw refuse("UNAUTHENTICATED", "auth.tokenInvalid", {}, { cause: error });
   }
 }
@@ -65,7 +78,10 @@ async function verify(token: string, keys: JWTVerifyGetKey, issuer: string, now:
 /** A project that can't be asked for its keys must not sign people out. */
 function keysAreOutOfReach(error: unknown): boolean {
   if (error instanceof z.ZodError) return false;
-  if (error instanceof errors.JOSEError) return error instanceof errors.JWKSTimeout || error.code === "ERR_JOSE_GENERIC" || error instanceof errors.JWKSInvalid;
+  if (error instanceof errors.JOSEError)
+    return (
+      error instanceof errors.JWKSTimeout || error.code === "ERR_JOSE_GENERIC" || error instanceof errors.JWKSInvalid
+    );
   return error instanceof TypeError && /fetch/i.test(error.message);
 }
 

@@ -25,9 +25,13 @@ test("loginUser answers the user with his roles, and refuses a wrong password an
   expect(user.id).toBe(person.id);
   expect(user.userRoles.map((userRole) => userRole.role.name)).toEqual(["Sales"]);
   expect(user.session.access_token).toBeTruthy();
-  await expect(loginUser(person.email, "wrong")).rejects.toEqual(expect.objectContaining({ rule: "auth.invalidCredentials" }));
+  await expect(loginUser(person.email, "wrong")).rejects.toEqual(
+    expect.objectContaining({ rule: "auth.invalidCredentials" }),
+  );
   await supabaseClient.user.update({ where: { id: person.id }, data: { status: "SUSPENDED" } });
-  await expect(loginUser(person.email, person.password)).rejects.toEqual(expect.objectContaining({ rule: "auth.userInactive" }));
+  await expect(loginUser(person.email, person.password)).rejects.toEqual(
+    expect.objectContaining({ rule: "auth.userInactive" }),
+  );
 });
 
 test("authMiddleware lets pass who holds the permission and says Unauthorized or Forbidden to others", async () => {
@@ -39,19 +43,43 @@ test("authMiddleware lets pass who holds the permission and says Unauthorized or
   await expect(authMiddleware({ headers, operation: "role:manage" })).rejects.toThrow("Forbidden");
   await expect(authMiddleware({ headers, operation: "anything" })).rejects.toThrow("Forbidden");
   await expect(authMiddleware({ headers: {}, operation: "order:create" })).rejects.toThrow("Unauthorized");
-  await expect(authMiddleware({ headers: { authorization: `${header}x` }, operation: "order:create" })).rejects.toThrow("Unauthorized");
+  await expect(authMiddleware({ headers: { authorization: `${header}x` }, operation: "order:create" })).rejects.toThrow(
+    "Unauthorized",
+  );
 });
 
 test("what the auth server reports is in the audit log", async () => {
   const person = await identity.person();
   const record = createAuthEventRecorder(supabaseClient);
   const at = new Date("2026-01-02T03:04:05.678Z");
-  await record({ type: "sign_in", userId: person.id, email: person.email, sessionId: "s", ip: "10.0.0.1", userAgent: "x", at, reason: null });
-  await record({ type: "sign_in_failed", userId: null, email: "nobody@example.com", sessionId: null, ip: "10.0.0.1", userAgent: null, at, reason: "invalid_credentials" });
+  await record({
+    type: "sign_in",
+    userId: person.id,
+    email: person.email,
+    sessionId: "s",
+    ip: "10.0.0.1",
+    userAgent: "x",
+    at,
+    reason: null,
+  });
+  await record({
+    type: "sign_in_failed",
+    userId: null,
+    email: "nobody@example.com",
+    sessionId: null,
+    ip: "10.0.0.1",
+    userAgent: null,
+    at,
+    reason: "invalid_credentials",
+  });
   const rows = await supabaseClient.auditLog.findMany({ orderBy: { seq: "asc" } });
   expect(rows).toMatchObject([
     { action: "SIGN_IN", resource: "sessions", resourceId: "s", userId: person.id, occurredAt: at },
-    { action: "SIGN_IN_FAILED", userId: null, newValues: { email: "nobody@example.com", reason: "invalid_credentials" } },
+    {
+      action: "SIGN_IN_FAILED",
+      userId: null,
+      newValues: { email: "nobody@example.com", reason: "invalid_credentials" },
+    },
   ]);
   expect((await supabaseClient.user.findUniqueOrThrow({ where: { id: person.id } })).lastLoginAt).toEqual(at);
 });

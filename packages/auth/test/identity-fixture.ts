@@ -33,7 +33,10 @@ export async function startIdentity(): Promise<Identity> {
   const admin = createClient(auth.url, auth.keys.serviceRoleKey, quiet);
   let made = 0;
   return {
-    databases, auth, db, roles,
+    databases,
+    auth,
+    db,
+    roles,
     async person(names = [], warehouses = []) {
       const email = `person${++made}@example.com`;
       const password = "correct horse";
@@ -41,7 +44,8 @@ export async function startIdentity(): Promise<Identity> {
       if (error) throw error;
       await db.user.create({
         data: {
-          id: data.user.id, email,
+          id: data.user.id,
+          email,
           profile: { create: { firstName: "Person", lastName: String(made) } },
           userRoles: { create: names.map((name) => ({ roleId: roles.get(name) ?? "", warehouseScope: warehouses })) },
         },

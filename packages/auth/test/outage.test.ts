@@ -18,8 +18,12 @@ test("with the identity database down people read longer than they write, then g
   const name = new URL(identity.databases.supabaseUrl).pathname.slice(1);
   const own = new SupabasePrismaClient({ datasources: { db: { url: identity.databases.supabaseUrl } }, max: 2 });
   const gate = createAuthenticator({
-    supabaseUrl: identity.auth.url, jwks: identity.auth.keys.jwks, supabase: own, listenUrl: identity.databases.supabaseUrl,
-    trust: { unheardMs: 300, outageReadMs: 3_000, outageWriteMs: 1_200 }, log: () => {},
+    supabaseUrl: identity.auth.url,
+    jwks: identity.auth.keys.jwks,
+    supabase: own,
+    listenUrl: identity.databases.supabaseUrl,
+    trust: { unheardMs: 300, outageReadMs: 3_000, outageWriteMs: 1_200 },
+    log: () => {},
   });
   const allow = async (yes: boolean) => {
     const server = new URL(identity.databases.supabaseUrl);
@@ -31,14 +35,23 @@ test("with the identity database down people read longer than they write, then g
     if (!yes) await client.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name]);
     await client.end();
   };
-  const outcome = (intent: "read" | "write", fresh = false) => gate.authenticate(header, { intent, fresh }).then(() => "ok", (error) => error.code);
+  const outcome = (intent: "read" | "write", fresh = false) =>
+    gate.authenticate(header, { intent, fresh }).then(
+      () => "ok",
+      (error) => error.code,
+    );
   try {
     await gate.authenticate(header);
     await allow(false);
     expect(await outcome("read")).toBe("ok");
     expect(await outcome("write")).toBe("ok");
     expect(await outcome("read", true)).toBe("UNAVAILABLE");
-    expect(await gate.authenticate(other.header).then(() => "ok", (error) => error.code)).toBe("UNAVAILABLE");
+    expect(
+      await gate.authenticate(other.header).then(
+        () => "ok",
+        (error) => error.code,
+      ),
+    ).toBe("UNAVAILABLE");
     await until(async () => (await outcome("write")) === "UNAVAILABLE", 3_000);
     expect(await outcome("read")).toBe("ok");
     await until(async () => (await outcome("read")) === "UNAVAILABLE", 5_000);

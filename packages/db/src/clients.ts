@@ -19,7 +19,8 @@ export class SupabasePrismaClient extends SupabaseGenerated {
 
 function urls() {
   const found = databaseUrls();
-  if (!found) throw new Error("SUPABASE_DATABASE_URL and NEON_DATABASE_URL are not set and no embedded stack is running");
+  if (!found)
+    throw new Error("SUPABASE_DATABASE_URL and NEON_DATABASE_URL are not set and no embedded stack is running");
   return found;
 }
 

@@ -80,6 +80,7 @@ export function poolSettings(env: Environment = process.env): PoolSettings {
     max: parsed.data.DATABASE_POOL_MAX,
     connectionTimeoutMillis: parsed.data.DATABASE_CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: parsed.data.DATABASE_IDLE_TIMEOUT_MS,
-    statement_timeout: parsed.data.DATABASE_POOLER === "transaction" ? undefined : parsed.data.DATABASE_STATEMENT_TIMEOUT_MS,
+    statement_timeout:
+      parsed.data.DATABASE_POOLER === "transaction" ? undefined : parsed.data.DATABASE_STATEMENT_TIMEOUT_MS,
   };
 }

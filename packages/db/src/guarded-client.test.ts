@@ -13,7 +13,10 @@ function message(type: string, body: Buffer): Buffer {
 }
 
 const greeting = Buffer.concat([message("R", Buffer.alloc(4)), message("Z", Buffer.from("I"))]);
-const farewell = message("E", Buffer.from("SFATAL\u0000VFATAL\u0000C57P01\u0000Mterminating connection due to administrator command\u0000\u0000"));
+const farewell = message(
+  "E",
+  Buffer.from("SFATAL\u0000VFATAL\u0000C57P01\u0000Mterminating connection due to administrator command\u0000\u0000"),
+);
 let server: Server;
 let url: string;
 

@@ -7,7 +7,10 @@ interface Pingable {
 }
 
 /** Asks both databases for `SELECT 1` within the time limit; names the one that does not answer, without its URL or message. */
-export async function healthCheck(limitMs = 2_000, clients: { supabase: Pingable; neon: Pingable } = { supabase: supabaseClient, neon: neonClient }): Promise<Health> {
+export async function healthCheck(
+  limitMs = 2_000,
+  clients: { supabase: Pingable; neon: Pingable } = { supabase: supabaseClient, neon: neonClient },
+): Promise<Health> {
   const [supabase, neon] = await Promise.all([answers(clients.supabase, limitMs), answers(clients.neon, limitMs)]);
   if (supabase && neon) return { status: "healthy", databases: ["supabase", "neon"] };
   const down = [supabase ? null : "supabase", neon ? null : "neon"].filter((name) => name !== null);

@@ -10,7 +10,12 @@ export interface Listener {
  * Listens on channels over a direct (unpooled) connection and keeps doing so: a lost connection is opened again with back-off,
  * and `onReady` is called after each (re)connection because what was sent in between is gone.
  */
-export function listen(url: string, channels: readonly string[], onMessage: (channel: string, payload: string) => void, onReady: () => void = () => undefined): Listener {
+export function listen(
+  url: string,
+  channels: readonly string[],
+  onMessage: (channel: string, payload: string) => void,
+  onReady: () => void = () => undefined,
+): Listener {
   let client: pg.Client | null = null;
   let closed = false;
   let ready = false;
@@ -29,7 +34,12 @@ export function listen(url: string, channels: readonly string[], onMessage: (cha
   };
 
   const connect = async () => {
-    const next = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000, keepAlive: true, application_name: "invista-listen" });
+    const next = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 2_000,
+      keepAlive: true,
+      application_name: "invista-listen",
+    });
     next.on("error", again);
     next.on("end", again);
     next.on("notification", (message) => onMessage(message.channel, message.payload ?? ""));
@@ -74,7 +84,12 @@ export interface Notifier {
  * pg_notify inside the transaction takes a global lock at commit and cost 47 % of throughput where it was measured.
  */
 export function notifier(url: string, channel: string, pauseMs = 20): Notifier {
-  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 2_000, application_name: "invista-notify" });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    connectionTimeoutMillis: 2_000,
+    application_name: "invista-notify",
+  });
   pool.on("error", () => undefined);
   let waiting = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -83,7 +98,9 @@ export function notifier(url: string, channel: string, pauseMs = 20): Notifier {
     const payloads = [...waiting];
     waiting = new Set();
     // A lost notification is made good by the receivers' safety poll.
-    await pool.query("SELECT pg_notify($1, payload) FROM unnest($2::text[]) payload", [channel, payloads]).catch(() => undefined);
+    await pool
+      .query("SELECT pg_notify($1, payload) FROM unnest($2::text[]) payload", [channel, payloads])
+      .catch(() => undefined);
   };
   return {
     send: (payload) => {

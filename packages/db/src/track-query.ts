@@ -18,9 +18,21 @@ const failures = new Counter({
   registers: [metrics],
 });
 
-export const deliveryLag = new Gauge({ name: "invista_outbox_lag_seconds", help: "Age of the oldest undelivered event", registers: [metrics] });
-export const deliveryDepth = new Gauge({ name: "invista_outbox_depth", help: "Events waiting for delivery", registers: [metrics] });
-export const deliveryDead = new Gauge({ name: "invista_outbox_dead", help: "Events given up after ten attempts", registers: [metrics] });
+export const deliveryLag = new Gauge({
+  name: "invista_outbox_lag_seconds",
+  help: "Age of the oldest undelivered event",
+  registers: [metrics],
+});
+export const deliveryDepth = new Gauge({
+  name: "invista_outbox_depth",
+  help: "Events waiting for delivery",
+  registers: [metrics],
+});
+export const deliveryDead = new Gauge({
+  name: "invista_outbox_dead",
+  help: "Events given up after ten attempts",
+  registers: [metrics],
+});
 
 export type QueryLog = (line: string, error?: unknown) => void;
 

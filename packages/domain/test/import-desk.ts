@@ -2,10 +2,22 @@ import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { importOptions, type ImportMapping, type ImportOptions, type ImportView } from "@invista/contracts/import/import";
+import {
+  importOptions,
+  type ImportMapping,
+  type ImportOptions,
+  type ImportView,
+} from "@invista/contracts/import/import";
 import { newId } from "../src/shared/new-id.ts";
 import { commit, KEY, reader, testHost } from "@invista/testkit/makers";
-import { getImport, listImportErrors, registerUpload, requestCheck, requestCommit, startImportRunner } from "../src/imports/index.ts";
+import {
+  getImport,
+  listImportErrors,
+  registerUpload,
+  requestCheck,
+  requestCommit,
+  startImportRunner,
+} from "../src/imports/index.ts";
 
 /** Brings files through upload, dry run and commit as the server does, with a runner of its own. */
 export function importDesk() {
@@ -32,14 +44,17 @@ export function importDesk() {
     uploadText: (text: string | Buffer, fileName = "file.csv") => upload((path) => writeFileSync(path, text), fileName),
     uploadFile: (source: string) => upload((path) => copyFileSync(source, path), source),
     check: async (id: string, options: Partial<ImportOptions>, mapping: ImportMapping | null = null) => {
-      await commit((work) => requestCheck(work, { id, mapping, options: importOptions.parse(options), idempotencyKey: KEY }));
+      await commit((work) =>
+        requestCheck(work, { id, mapping, options: importOptions.parse(options), idempotencyKey: KEY }),
+      );
       return settled(id);
     },
     commit: async (id: string) => {
       await commit((work) => requestCommit(work, { id, idempotencyKey: KEY }));
       return settled(id);
     },
-    errors: async (id: string) => (await listImportErrors(reader(), { id, limit: 100 })).rows.map(({ line, code }) => ({ line, code })),
+    errors: async (id: string) =>
+      (await listImportErrors(reader(), { id, limit: 100 })).rows.map(({ line, code }) => ({ line, code })),
     folder,
     close: async () => {
       await runner.stop();

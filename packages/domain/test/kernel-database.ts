@@ -84,7 +84,14 @@ export async function kernelDatabase(connections = 4): Promise<KernelDatabase> {
 }
 
 /** Puts a quantity on hand at a bin of W1 and answers the item's id. */
-export async function stockOf(db: KernelDatabase, productId: string, quantity: string, unitCost = "1", location = "A-1", lotId?: string): Promise<string> {
+export async function stockOf(
+  db: KernelDatabase,
+  productId: string,
+  quantity: string,
+  unitCost = "1",
+  location = "A-1",
+  lotId?: string,
+): Promise<string> {
   const [row] = await db.post([{ productId, warehouseId: "W1", location, lotId, type: "OPENING", quantity, unitCost }]);
   return String(row?.["inventory_item_id"]);
 }

@@ -34,7 +34,11 @@ test(
           expect({ step: index, faults: await faultsOf(world) }).toEqual({ step: index, faults: [] });
         }
       }),
-      { numRuns: RUNS, endOnFailure: true, ...(process.env.INVISTA_SEED ? { seed: Number(process.env.INVISTA_SEED) } : {}) },
+      {
+        numRuns: RUNS,
+        endOnFailure: true,
+        ...(process.env.INVISTA_SEED ? { seed: Number(process.env.INVISTA_SEED) } : {}),
+      },
     );
     expect(walks).toBeGreaterThanOrEqual(RUNS);
   },

@@ -81,7 +81,11 @@ export async function unknownMigrations(client: pg.Client, migrations: readonly 
 }
 
 /** Records every migration as applied without running it: for a database that was brought to the same state by another way. */
-export async function recordMigrations(database: DatabaseName, url: string, migrations: readonly Migration[] = readMigrations(database)): Promise<void> {
+export async function recordMigrations(
+  database: DatabaseName,
+  url: string,
+  migrations: readonly Migration[] = readMigrations(database),
+): Promise<void> {
   const client = new pg.Client({ connectionString: withoutSchema(url), application_name: "invista-migrate" });
   client.on("error", () => {});
   await client.connect();

@@ -23,14 +23,32 @@ export function actor(parts: Partial<Actor> & { role?: string } = {}): Actor {
     displayName: "Test user",
     permissions: new Set(role ? role.permissions : PERMISSIONS),
     warehouses: "all",
-    limits: role ? { maxApprovalAmount: role.maxApprovalAmount, maxAdjustQty: role.maxAdjustQty, maxDiscountPct: role.maxDiscountPct } : { maxApprovalAmount: null, maxAdjustQty: null, maxDiscountPct: null },
+    limits: role
+      ? {
+          maxApprovalAmount: role.maxApprovalAmount,
+          maxAdjustQty: role.maxAdjustQty,
+          maxDiscountPct: role.maxDiscountPct,
+        }
+      : { maxApprovalAmount: null, maxAdjustQty: null, maxDiscountPct: null },
     ...parts,
   };
 }
 
 /** Runs a domain function as one command, with a fresh key unless one is given. */
-export function commit<Output extends object>(body: (work: NeonWork) => Promise<Output>, options: { as?: Actor; key?: string; input?: unknown; host?: CommandHost } = {}): Promise<Output> {
-  return runCommand(options.host ?? testHost(), { procedure: "test.command", actor: options.as ?? actor(), idempotencyKey: options.key ?? randomUUID(), input: options.input ?? {} }, body);
+export function commit<Output extends object>(
+  body: (work: NeonWork) => Promise<Output>,
+  options: { as?: Actor; key?: string; input?: unknown; host?: CommandHost } = {},
+): Promise<Output> {
+  return runCommand(
+    options.host ?? testHost(),
+    {
+      procedure: "test.command",
+      actor: options.as ?? actor(),
+      idempotencyKey: options.key ?? randomUUID(),
+      input: options.input ?? {},
+    },
+    body,
+  );
 }
 
 export function reader(as: Actor = actor()): NeonRead {
@@ -44,10 +62,20 @@ export function warehouse(code = `W${next()}`) {
   return neonClient.warehouse.create({ data: { code, name: `Warehouse ${code}` } });
 }
 
-export function product(fields: { sku?: string; name?: string; qtyPrecision?: number; costMethod?: "FIFO" | "MOVING_AVG"; price?: string } = {}) {
+export function product(
+  fields: {
+    sku?: string;
+    name?: string;
+    qtyPrecision?: number;
+    costMethod?: "FIFO" | "MOVING_AVG";
+    price?: string;
+  } = {},
+) {
   const { price, ...rest } = fields;
   const sku = fields.sku ?? `SKU-${next()}`;
-  return neonClient.product.create({ data: { name: `Product ${sku}`, ...rest, sku, prices: { create: { unitPrice: price ?? "10" } } } });
+  return neonClient.product.create({
+    data: { name: `Product ${sku}`, ...rest, sku, prices: { create: { unitPrice: price ?? "10" } } },
+  });
 }
 
 export function customer(fields: { creditLimit?: string | null; status?: "ACTIVE" | "BLOCKED" } = {}) {
@@ -56,8 +84,18 @@ export function customer(fields: { creditLimit?: string | null; status?: "ACTIVE
 }
 
 /** An inventory item of a new product with this quantity on hand. */
-export async function stockOf(fields: { quantity: string; warehouseId?: string; productId?: string; location?: string; qtyPrecision?: number }) {
+export async function stockOf(fields: {
+  quantity: string;
+  warehouseId?: string;
+  productId?: string;
+  location?: string;
+  qtyPrecision?: number;
+}) {
   const warehouseId = fields.warehouseId ?? (await warehouse()).id;
-  const productId = fields.productId ?? (await product(fields.qtyPrecision === undefined ? {} : { qtyPrecision: fields.qtyPrecision })).id;
-  return neonClient.inventoryItem.create({ data: { productId, warehouseId, location: fields.location ?? "", quantity: fields.quantity } });
+  const productId =
+    fields.productId ??
+    (await product(fields.qtyPrecision === undefined ? {} : { qtyPrecision: fields.qtyPrecision })).id;
+  return neonClient.inventoryItem.create({
+    data: { productId, warehouseId, location: fields.location ?? "", quantity: fields.quantity },
+  });
 }

@@ -26,4 +26,3 @@ test("a pair of test databases is migrated and independent of the next pair", as
   await rows(first.neonUrl, "CREATE TABLE only_here (id int)");
   expect(await rows(second.neonUrl, "SELECT to_regclass('only_here') AS found")).toEqual([{ found: null }]);
 });
-

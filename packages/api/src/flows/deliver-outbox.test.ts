@@ -18,7 +18,11 @@ beforeAll(async () => {
   databases = await useTestDatabases();
   const role = await supabaseClient.role.create({ data: { name: "Confirmers", permissions: ["order:confirm"] } });
   const person = async (name: string, warehouseScope: string[], status: "ACTIVE" | "SUSPENDED" = "ACTIVE") =>
-    (await supabaseClient.user.create({ data: { email: `${name}@example.com`, status, userRoles: { create: { roleId: role.id, warehouseScope } } } })).id;
+    (
+      await supabaseClient.user.create({
+        data: { email: `${name}@example.com`, status, userRoles: { create: { roleId: role.id, warehouseScope } } },
+      })
+    ).id;
   people.seller = await person("seller", []);
   people.keeper = await person("keeper", ["wh-a"]);
   people.elsewhere = await person("elsewhere", ["wh-b"]);
@@ -33,7 +37,15 @@ afterAll(async () => {
 });
 
 function notice(parts: Partial<Notice> = {}): Notice {
-  return { to: { userIds: [people.seller] }, title: "Test", message: "A message", type: "INFO", link: "/orders/1", dedupeKey: randomUUID(), ...parts };
+  return {
+    to: { userIds: [people.seller] },
+    title: "Test",
+    message: "A message",
+    type: "INFO",
+    link: "/orders/1",
+    dedupeKey: randomUUID(),
+    ...parts,
+  };
 }
 
 /** A command that moves stock, so that its digest covers movements and journal lines. */
@@ -41,14 +53,26 @@ async function adjust(parts: { notices?: Notice[]; delta?: string } = {}): Promi
   const item = await stockOf({ quantity: "5" });
   const done = await commit(async (work) => {
     (parts.notices ?? []).forEach((one) => work.notify(one));
-    return adjustStock(work, { productId: item.productId, warehouseId: item.warehouseId, location: "", lotId: null, delta: parts.delta ?? "2", reason: "FOUND", unitCost: "1", note: null, idempotencyKey: KEY });
+    return adjustStock(work, {
+      productId: item.productId,
+      warehouseId: item.warehouseId,
+      location: "",
+      lotId: null,
+      delta: parts.delta ?? "2",
+      reason: "FOUND",
+      unitCost: "1",
+      note: null,
+      idempotencyKey: KEY,
+    });
   });
   return done.operationId;
 }
 
 const audits = (operationId: string) => supabaseClient.auditLog.count({ where: { operationId } });
-const received = (dedupeKey: string) => supabaseClient.userNotification.findMany({ where: { dedupeKey }, select: { userId: true } });
-const outbox = (operationId: string) => neonClient.outboxEvent.findMany({ where: { operationId }, orderBy: { id: "asc" } });
+const received = (dedupeKey: string) =>
+  supabaseClient.userNotification.findMany({ where: { dedupeKey }, select: { userId: true } });
+const outbox = (operationId: string) =>
+  neonClient.outboxEvent.findMany({ where: { operationId }, orderBy: { id: "asc" } });
 
 async function chainBreaksAt(): Promise<bigint | null> {
   const [found] = await supabaseClient.$queryRaw<{ seq: bigint | null }[]>`SELECT verify_audit_chain() AS seq`;
@@ -58,12 +82,22 @@ async function chainBreaksAt(): Promise<bigint | null> {
 /** Events as the worker claims them, as often and in whatever order the test wants. */
 async function claimed(operationIds: string[]) {
   const rows = await neonClient.outboxEvent.findMany({ where: { operationId: { in: operationIds } } });
-  return rows.map((row) => ({ id: String(row.id), topic: row.topic, operationId: row.operationId, payload: row.payload, attempts: 0 }));
+  return rows.map((row) => ({
+    id: String(row.id),
+    topic: row.topic,
+    operationId: row.operationId,
+    payload: row.payload,
+    attempts: 0,
+  }));
 }
 
 /** An event whose payload the receiver does not understand. */
 async function poison(): Promise<bigint> {
-  return (await neonClient.outboxEvent.create({ data: { topic: "audit", entity: "poison:1", payload: { nothing: "useful" } } })).id;
+  return (
+    await neonClient.outboxEvent.create({
+      data: { topic: "audit", entity: "poison:1", payload: { nothing: "useful" } },
+    })
+  ).id;
 }
 
 describe("delivery from the business database to the identity database", () => {
@@ -73,9 +107,13 @@ describe("delivery from the business database to the identity database", () => {
     expect(await deliverBatch(both)).toBe(2);
     expect(await deliverBatch(both)).toBe(0);
     const audit = await supabaseClient.auditLog.findMany({ where: { operationId } });
-    const [digest] = await neonClient.$queryRaw<{ hex: string }[]>`SELECT encode(operation_digest(${operationId}), 'hex') AS hex`;
+    const [digest] = await neonClient.$queryRaw<
+      { hex: string }[]
+    >`SELECT encode(operation_digest(${operationId}), 'hex') AS hex`;
     expect(audit.map((row) => [row.action, row.operationDigest])).toEqual([["ADJUST", digest?.hex]]);
-    const [empty] = await neonClient.$queryRaw<{ hex: string }[]>`SELECT encode(operation_digest('no such operation'), 'hex') AS hex`;
+    const [empty] = await neonClient.$queryRaw<
+      { hex: string }[]
+    >`SELECT encode(operation_digest('no such operation'), 'hex') AS hex`;
     expect(digest?.hex).not.toBe(empty?.hex);
     expect(await received(one.dedupeKey)).toEqual([{ userId: people.seller }]);
     expect(await chainBreaksAt()).toBeNull();
@@ -85,11 +123,24 @@ describe("delivery from the business database to the identity database", () => {
     const keys = Array.from({ length: 12 }, () => notice());
     const operations = await Promise.all(keys.map((one) => adjust({ notices: [one] })));
     const events = await claimed(operations);
-    const twice = [...events, ...events].map((event) => ({ event, at: Math.random() })).sort((a, b) => a.at - b.at).map(({ event }) => event);
+    const twice = [...events, ...events]
+      .map((event) => ({ event, at: Math.random() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ event }) => event);
     for (const event of twice.slice(0, 24)) await supabaseClient.$transaction((tx) => receiveEvents(tx, [event]));
-    await Promise.all([deliverBatch(both), deliverBatch(both), deliverBatch(both), ...twice.slice(24).map((event) => supabaseClient.$transaction((tx) => receiveEvents(tx, [event]), { maxWait: 10_000 }))]);
+    await Promise.all([
+      deliverBatch(both),
+      deliverBatch(both),
+      deliverBatch(both),
+      ...twice
+        .slice(24)
+        .map((event) => supabaseClient.$transaction((tx) => receiveEvents(tx, [event]), { maxWait: 10_000 })),
+    ]);
     // A restore puts delivered events back into delivery.
-    await neonClient.outboxEvent.updateMany({ where: { operationId: { in: operations } }, data: { deliveredAt: null } });
+    await neonClient.outboxEvent.updateMany({
+      where: { operationId: { in: operations } },
+      data: { deliveredAt: null },
+    });
     expect(await deliverBatch(both)).toBe(24);
     for (const [index, operationId] of operations.entries()) {
       expect(await audits(operationId)).toBe(1);
@@ -135,12 +186,19 @@ describe("delivery from the business database to the identity database", () => {
     await neonClient.$executeRaw`UPDATE outbox_event SET attempts = 9 WHERE id = ${id}`;
     await neonClient.$transaction((tx) => markRefused(tx, String(id), "not understood"));
     expect(await deliverBatch(both)).toBe(0);
-    const replay = await commit(async (work) => ({ ...(await replayDeliveries(work, { ids: [String(id)], idempotencyKey: KEY })), operationId: work.operationId }));
+    const replay = await commit(async (work) => ({
+      ...(await replayDeliveries(work, { ids: [String(id)], idempotencyKey: KEY })),
+      operationId: work.operationId,
+    }));
     expect(replay.replayed).toBe(1);
     expect(await deliverBatch(both)).toBe(2);
     expect(await audits(operationId)).toBe(1);
-    expect(await supabaseClient.auditLog.count({ where: { operationId: replay.operationId, action: "REPLAY" } })).toBe(1);
-    await expect(commit((work) => replayDeliveries(work, { ids: [String(id)], idempotencyKey: KEY }))).rejects.toMatchObject({ rule: "delivery.notDead" });
+    expect(await supabaseClient.auditLog.count({ where: { operationId: replay.operationId, action: "REPLAY" } })).toBe(
+      1,
+    );
+    await expect(
+      commit((work) => replayDeliveries(work, { ids: [String(id)], idempotencyKey: KEY })),
+    ).rejects.toMatchObject({ rule: "delivery.notDead" });
   });
 
   test.each([
@@ -153,7 +211,9 @@ describe("delivery from the business database to the identity database", () => {
     const away = new SupabasePrismaClient({ datasources: { db: { url: url() } } });
     await expect(deliverBatch({ neon: neonClient, supabase: away })).rejects.toThrow();
     await away.$disconnect();
-    expect(await outbox(operationId)).toMatchObject([{ attempts: 0, deadAt: null, deliveredAt: null, lastError: null }]);
+    expect(await outbox(operationId)).toMatchObject([
+      { attempts: 0, deadAt: null, deliveredAt: null, lastError: null },
+    ]);
     await deliverBatch(both);
     expect(await audits(operationId)).toBe(1);
   });
@@ -219,7 +279,8 @@ describe("the delivery worker", () => {
     let broken = true;
     const supabase: SupabasePrismaClient = new Proxy(supabaseClient, {
       get: (client, property) => {
-        if (property === "$transaction" && broken) return () => Promise.reject(new Error("Connection terminated unexpectedly"));
+        if (property === "$transaction" && broken)
+          return () => Promise.reject(new Error("Connection terminated unexpectedly"));
         return Reflect.get(client, property);
       },
     });
@@ -236,7 +297,8 @@ describe("the delivery worker", () => {
 });
 
 describe("the user directory of the business database", () => {
-  const names = async () => new Map((await neonClient.user.findMany()).map((row) => [row.id, `${row.displayName} ${row.status}`]));
+  const names = async () =>
+    new Map((await neonClient.user.findMany()).map((row) => [row.id, `${row.displayName} ${row.status}`]));
 
   test("is copied, follows changes, is not written without one, and can be rebuilt at any moment", async () => {
     await syncDirectory(both);

@@ -1,6 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { deliveryDead, deliveryDepth, deliveryLag, type NeonPrismaClient, type SupabasePrismaClient } from "@invista/db";
-import { BATCH, claimEvents, directoryHead, markDelivered, markRefused, readDeliveryState, writeDirectory, type OutboxRow } from "@invista/domain/delivery";
+import {
+  deliveryDead,
+  deliveryDepth,
+  deliveryLag,
+  type NeonPrismaClient,
+  type SupabasePrismaClient,
+} from "@invista/db";
+import {
+  BATCH,
+  claimEvents,
+  directoryHead,
+  markDelivered,
+  markRefused,
+  readDeliveryState,
+  writeDirectory,
+  type OutboxRow,
+} from "@invista/domain/delivery";
 import { isUnavailable } from "@invista/domain/shared/database-errors";
 import { faultPoint } from "@invista/domain/shared/fault-point";
 import { listChangedUsers, receiveEvents } from "@invista/domain/system";
@@ -22,7 +37,10 @@ export function deliverBatch({ neon, supabase }: Databases): Promise<number> {
       faultPoint("after-claim");
       const refused = await receive(supabase, events);
       faultPoint("after-deliver");
-      await markDelivered(tx, events.filter((event) => !refused.has(event.id)).map((event) => event.id));
+      await markDelivered(
+        tx,
+        events.filter((event) => !refused.has(event.id)).map((event) => event.id),
+      );
       for (const [id, error] of refused) await markRefused(tx, id, error);
       faultPoint("after-mark");
       return events.length;
@@ -94,7 +112,11 @@ export function startWorker(databases: Databases, report: (error: unknown) => vo
         pause = Math.min(pause * 2, 5_000);
         await sleep(200);
       }
-      if (!stopped && !dirty) await Promise.race([new Promise<void>((resolve) => (wakeUp = resolve)), sleep(pause, undefined, { ref: false })]);
+      if (!stopped && !dirty)
+        await Promise.race([
+          new Promise<void>((resolve) => (wakeUp = resolve)),
+          sleep(pause, undefined, { ref: false }),
+        ]);
     }
   };
   const finished = run();

@@ -10,7 +10,13 @@ interface Pingable {
 export async function readHealth(host: ApiHost): Promise<HealthView> {
   const databases = await Promise.all([ping("supabase", host.supabase), ping("neon", host.neon)]);
   const delivery = await readDeliveryState(host.neon).catch(() => null);
-  return { status: databases.every((database) => database.ok) ? "healthy" : "unhealthy", databases, delivery, version: host.version, startedAt: host.startedAt.toISOString() };
+  return {
+    status: databases.every((database) => database.ok) ? "healthy" : "unhealthy",
+    databases,
+    delivery,
+    version: host.version,
+    startedAt: host.startedAt.toISOString(),
+  };
 }
 
 async function ping(name: string, client: Pingable): Promise<{ name: string; ok: boolean; ms: number | null }> {

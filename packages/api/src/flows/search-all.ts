@@ -13,13 +13,20 @@ export async function searchAll(read: NeonRead, input: { q: string }): Promise<S
   if (q === "" || q.includes("\u0000") || !q.isWellFormed()) return { hits: [] };
   const [products, orders, customers] = await Promise.all([
     searchProducts(read, { q, limit: EACH }),
-    can(read.actor, "order:read") ? listOrders(read, { q, limit: EACH, sort: "createdAt", direction: "desc" }) : { rows: [] },
+    can(read.actor, "order:read")
+      ? listOrders(read, { q, limit: EACH, sort: "createdAt", direction: "desc" })
+      : { rows: [] },
     can(read.actor, "customer:read") ? listCustomers(read, { q, limit: EACH }) : { rows: [] },
   ]);
   return {
     hits: [
       ...products.rows.map((row) => ({ kind: "product" as const, id: row.id, title: row.sku, detail: row.name })),
-      ...orders.rows.map((row) => ({ kind: "order" as const, id: row.id, title: row.orderNumber, detail: `${row.customerName}, ${row.status.toLowerCase()}` })),
+      ...orders.rows.map((row) => ({
+        kind: "order" as const,
+        id: row.id,
+        title: row.orderNumber,
+        detail: `${row.customerName}, ${row.status.toLowerCase()}`,
+      })),
       ...customers.rows.map((row) => ({ kind: "customer" as const, id: row.id, title: row.name, detail: row.code })),
     ],
   };

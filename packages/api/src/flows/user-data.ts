@@ -17,7 +17,12 @@ export async function getDashboardData(userId: string) {
 export async function getUserWithBusinessData(userId: string) {
   const [user, recentOrders] = await Promise.all([
     supabaseClient.user.findUnique({ where: { id: userId }, include: { userRoles: true } }),
-    neonClient.order.findMany({ where: { createdBy: userId }, include: { items: true }, take: 10, orderBy: { createdAt: "desc" } }),
+    neonClient.order.findMany({
+      where: { createdBy: userId },
+      include: { items: true },
+      take: 10,
+      orderBy: { createdAt: "desc" },
+    }),
   ]);
   return { user, recentOrders };
 }
@@ -26,7 +31,11 @@ export async function getUserWithBusinessData(userId: string) {
  * Creates a business record only for a user that exists in the identity database; else throws "Invalid user reference".
  * `create` is the model's own, as in `createWithUserValidation(data, userId, (args) => neonClient.customer.create(args))`.
  */
-export async function createWithUserValidation<Data extends object, Result>(data: Data, userId: string, create: (args: { data: Data & { createdBy: string } }) => PromiseLike<Result>): Promise<Result> {
+export async function createWithUserValidation<Data extends object, Result>(
+  data: Data,
+  userId: string,
+  create: (args: { data: Data & { createdBy: string } }) => PromiseLike<Result>,
+): Promise<Result> {
   const user = await supabaseClient.user.findUnique({ where: { id: userId }, select: { id: true } });
   if (!user) throw refuse("INVALID", "user.unknown", { userId });
   return create({ data: { ...data, createdBy: userId } });

@@ -12,7 +12,12 @@ interface Pending<Value> {
  */
 export function makeLoader<Value>() {
   const waiting = new WeakMap<BatchScope, Map<string, Pending<Value>>>();
-  return async (scope: BatchScope, kind: string, id: string, load: (ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>): Promise<Value | undefined> => {
+  return async (
+    scope: BatchScope,
+    kind: string,
+    id: string,
+    load: (ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+  ): Promise<Value | undefined> => {
     const kinds = waiting.get(scope) ?? new Map<string, Pending<Value>>();
     waiting.set(scope, kinds);
     let pending = kinds.get(kind);

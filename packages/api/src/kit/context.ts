@@ -25,7 +25,10 @@ export interface Denial {
 export interface ApiHost extends CommandHost {
   readonly supabase: SupabasePrismaClient;
   /** Verifies the Authorization header; `fresh` skips the cache of rights. */
-  authenticate(header: string | undefined, options: { fresh: boolean; intent: "read" | "write"; ip?: string | undefined; userAgent?: string | undefined }): Promise<SessionActor>;
+  authenticate(
+    header: string | undefined,
+    options: { fresh: boolean; intent: "read" | "write"; ip?: string | undefined; userAgent?: string | undefined },
+  ): Promise<SessionActor>;
   /** Puts a denial into the bounded buffer that is written to the audit trail. */
   denied(denial: Denial): void;
   /** Yields the topics that changed for this user until the signal aborts. */

@@ -36,7 +36,8 @@ export function asRefusal(error: unknown): Refusal {
     if (error.code === "PAYLOAD_TOO_LARGE") return refuse("INVALID", "input.tooLarge", { max: "1 MB" });
     if (error.code === "PARSE_ERROR") return refuse("INVALID", "input.notJson", {}, { cause: error });
     if (error.code === "UNSUPPORTED_MEDIA_TYPE") return refuse("INVALID", "input.mediaType", {}, { cause: error });
-    if (error.code === "BAD_REQUEST" && /batch/i.test(error.message)) return refuse("INVALID", "input.batchTooLarge", { max: 10 }, { cause: error });
+    if (error.code === "BAD_REQUEST" && /batch/i.test(error.message))
+      return refuse("INVALID", "input.batchTooLarge", { max: 10 }, { cause: error });
     if (["BAD_REQUEST", "METHOD_NOT_SUPPORTED", "UNSUPPORTED_MEDIA_TYPE"].includes(error.code)) {
       return refuse("INVALID", "input.invalid", { fields: ["body"] }, { cause: error });
     }
@@ -60,13 +61,23 @@ const TOO_LARGE: ReadonlySet<string> = new Set(["input.tooLarge", "import.fileTo
 /** Wraps a refusal for tRPC, so that the HTTP status is the refusal's. */
 export function toTrpcError(error: unknown): TRPCError {
   const refusal = asRefusal(error);
-  return new TRPCError({ code: TOO_LARGE.has(refusal.rule) ? "PAYLOAD_TOO_LARGE" : TRPC_CODE[refusal.code], message: refusal.message, cause: refusal });
+  return new TRPCError({
+    code: TOO_LARGE.has(refusal.rule) ? "PAYLOAD_TOO_LARGE" : TRPC_CODE[refusal.code],
+    message: refusal.message,
+    cause: refusal,
+  });
 }
 
 /** What a client gets to see of an error: never a stack, a statement or an unknown message. */
 export function errorBody(error: unknown, requestId: string): ErrorBody {
   const refusal = asRefusal(error);
-  return { code: refusal.code, rule: refusal.rule, message: refusal.message, requestId, details: refusal.code === "INTERNAL" ? {} : refusal.details };
+  return {
+    code: refusal.code,
+    rule: refusal.rule,
+    message: refusal.message,
+    requestId,
+    details: refusal.code === "INTERNAL" ? {} : refusal.details,
+  };
 }
 
 export function statusOf(error: unknown): number {

@@ -65,13 +65,24 @@ export function command(permission: Permission, rest: Rest, summary: string) {
     .use(translated)
     .use(async ({ ctx, path, getRawInput, next }) => {
       const actor = await authorize(ctx, path, permission, "write");
-      const commit = async <Output extends object>(body: (work: NeonWork) => Promise<Output>, options: { long?: boolean } = {}): Promise<Output> => {
+      const commit = async <Output extends object>(
+        body: (work: NeonWork) => Promise<Output>,
+        options: { long?: boolean } = {},
+      ): Promise<Output> => {
         const { idempotencyKey, ...input } = keyed.parse(await getRawInput());
-        const run = () => runCommand(
-          ctx.host,
-          { procedure: path, actor, idempotencyKey, input: canonical(input), origin: { ip: ctx.ip, userAgent: ctx.userAgent }, long: options.long ?? false },
-          body,
-        );
+        const run = () =>
+          runCommand(
+            ctx.host,
+            {
+              procedure: path,
+              actor,
+              idempotencyKey,
+              input: canonical(input),
+              origin: { ip: ctx.ip, userAgent: ctx.userAgent },
+              long: options.long ?? false,
+            },
+            body,
+          );
         return ctx.host.admit("write", run);
       };
       const read: NeonRead = { db: ctx.host.neon, actor, now: ctx.host.now() };
@@ -79,8 +90,18 @@ export function command(permission: Permission, rest: Rest, summary: string) {
     });
 }
 
-async function authorize(ctx: Context, path: string, permission: Permission, intent: "read" | "write"): Promise<SessionActor> {
-  const actor = await ctx.host.authenticate(ctx.authorization, { fresh: SENSITIVE_PERMISSIONS.has(permission), intent, ip: ctx.ip, userAgent: ctx.userAgent });
+async function authorize(
+  ctx: Context,
+  path: string,
+  permission: Permission,
+  intent: "read" | "write",
+): Promise<SessionActor> {
+  const actor = await ctx.host.authenticate(ctx.authorization, {
+    fresh: SENSITIVE_PERMISSIONS.has(permission),
+    intent,
+    ip: ctx.ip,
+    userAgent: ctx.userAgent,
+  });
   // With several roles a person may reach different warehouses for different things.
   if (actor.permissions.has(permission)) return { ...actor, warehouses: actor.scopeOf(permission) };
   ctx.host.denied({ userId: actor.userId, procedure: path, permission, ip: ctx.ip });

@@ -17,7 +17,11 @@ const t = initTRPC
     errorFormatter: ({ shape, error, ctx }) => ({
       code: shape.code,
       message: shape.message,
-      data: { httpStatus: shape.data.httpStatus, path: shape.data.path ?? null, ...errorBody(error, ctx?.requestId ?? requestScope.getStore() ?? "") },
+      data: {
+        httpStatus: shape.data.httpStatus,
+        path: shape.data.path ?? null,
+        ...errorBody(error, ctx?.requestId ?? requestScope.getStore() ?? ""),
+      },
     }),
   });
 

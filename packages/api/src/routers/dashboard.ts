@@ -1,4 +1,9 @@
-import { checkInvariantsInput, checkInvariantsOutput, dashboardView, getDashboardInput } from "@invista/contracts/dashboard/dashboard";
+import {
+  checkInvariantsInput,
+  checkInvariantsOutput,
+  dashboardView,
+  getDashboardInput,
+} from "@invista/contracts/dashboard/dashboard";
 import { checkInvariants, getDashboard } from "@invista/domain/reporting";
 import { query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";

@@ -10,7 +10,14 @@ import {
   listImportsInput,
   listImportsOutput,
 } from "@invista/contracts/import/import";
-import { cancelImport, getImport, listImportErrors, listImports, requestCheck, requestCommit } from "@invista/domain/imports";
+import {
+  cancelImport,
+  getImport,
+  listImportErrors,
+  listImports,
+  requestCheck,
+  requestCommit,
+} from "@invista/domain/imports";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
 

@@ -15,7 +15,11 @@ export const notificationRouter = router({
     .input(listNotificationsInput)
     .output(listNotificationsOutput)
     .query(({ ctx, input }) => listNotifications(ctx.host.supabase, ctx.actor.userId, input)),
-  markRead: command("notification:manage_own", "POST /notifications/read", "Mark notifications as read; all of them without ids")
+  markRead: command(
+    "notification:manage_own",
+    "POST /notifications/read",
+    "Mark notifications as read; all of them without ids",
+  )
     .input(markReadInput)
     .output(markReadOutput)
     .mutation(({ ctx, input }) => markRead(ctx.host.supabase, ctx.actor.userId, input)),

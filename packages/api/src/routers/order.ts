@@ -1,6 +1,22 @@
-import { createOrderInput, orderReasonInput, orderRef, orderStepInput, updateOrderInput } from "@invista/contracts/order/order";
+import {
+  createOrderInput,
+  orderReasonInput,
+  orderRef,
+  orderStepInput,
+  updateOrderInput,
+} from "@invista/contracts/order/order";
 import { getOrderInput, listOrdersInput, listOrdersOutput, orderView } from "@invista/contracts/order/read-order";
-import { cancelOrder, confirmOrder, createOrder, getOrder, holdOrder, listOrders, placeOrder, releaseOrder, updateOrder } from "@invista/domain/orders";
+import {
+  cancelOrder,
+  confirmOrder,
+  createOrder,
+  getOrder,
+  holdOrder,
+  listOrders,
+  placeOrder,
+  releaseOrder,
+  updateOrder,
+} from "@invista/domain/orders";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
 

@@ -1,6 +1,28 @@
-import { archiveProductInput, createProductInput, productRef, updateProductInput } from "@invista/contracts/product/product";
-import { getProductInput, listProductsInput, listProductsOutput, productView, searchInput, searchProductsOutput, type ProductView } from "@invista/contracts/product/read-product";
-import { archiveProduct, createProduct, getProducts, listProducts, requireProduct, restoreProduct, searchProducts, updateProduct } from "@invista/domain/catalog";
+import {
+  archiveProductInput,
+  createProductInput,
+  productRef,
+  updateProductInput,
+} from "@invista/contracts/product/product";
+import {
+  getProductInput,
+  listProductsInput,
+  listProductsOutput,
+  productView,
+  searchInput,
+  searchProductsOutput,
+  type ProductView,
+} from "@invista/contracts/product/read-product";
+import {
+  archiveProduct,
+  createProduct,
+  getProducts,
+  listProducts,
+  requireProduct,
+  restoreProduct,
+  searchProducts,
+  updateProduct,
+} from "@invista/domain/catalog";
 import { makeLoader } from "../kit/batch.ts";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
@@ -21,7 +43,10 @@ export const productRouter = router({
     .output(productView)
     .query(async ({ ctx, input }) => {
       const kind = `product:${JSON.stringify(ctx.read.actor.warehouses)}`;
-      return requireProduct(await loadProduct(ctx.batch, kind, input.id, (ids) => getProducts(ctx.read, ids)), input.id);
+      return requireProduct(
+        await loadProduct(ctx.batch, kind, input.id, (ids) => getProducts(ctx.read, ids)),
+        input.id,
+      );
     }),
   create: command("product:create", "POST /products", "Create a product")
     .input(createProductInput)

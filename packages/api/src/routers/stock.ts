@@ -1,5 +1,12 @@
 import { adjustStockInput, adjustStockOutput } from "@invista/contracts/stock/adjust-stock";
-import { getPositionInput, listMovementsInput, listMovementsOutput, listStockInput, listStockOutput, positionView } from "@invista/contracts/stock/list-stock";
+import {
+  getPositionInput,
+  listMovementsInput,
+  listMovementsOutput,
+  listStockInput,
+  listStockOutput,
+  positionView,
+} from "@invista/contracts/stock/list-stock";
 import { adjustStock, getPosition, listMovements, listStock } from "@invista/domain/stock";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
@@ -9,7 +16,11 @@ export const stockRouter = router({
     .input(listStockInput)
     .output(listStockOutput)
     .query(({ ctx, input }) => listStock(ctx.read, input)),
-  get: query("stock:read", "GET /stock/{productId}/{warehouseId}", "One position with bins, reservations and last movements")
+  get: query(
+    "stock:read",
+    "GET /stock/{productId}/{warehouseId}",
+    "One position with bins, reservations and last movements",
+  )
     .input(getPositionInput)
     .output(positionView)
     .query(({ ctx, input }) => getPosition(ctx.read, input)),

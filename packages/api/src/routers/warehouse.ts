@@ -10,7 +10,14 @@ import {
   updateWarehouseInput,
   warehouseRef,
 } from "@invista/contracts/warehouse/warehouse";
-import { createLocation, createWarehouse, listLocations, listWarehouses, updateLocation, updateWarehouse } from "@invista/domain/stock";
+import {
+  createLocation,
+  createWarehouse,
+  listLocations,
+  listWarehouses,
+  updateLocation,
+  updateWarehouse,
+} from "@invista/domain/stock";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
 

@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { adminUserFields, bannedUntil, EMAIL_TAKEN, requireAllowedRole, requireUsableHash } from "../admin-user-fields.ts";
+import {
+  adminUserFields,
+  bannedUntil,
+  EMAIL_TAKEN,
+  requireAllowedRole,
+  requireUsableHash,
+} from "../admin-user-fields.ts";
 import type { AuthContext } from "../auth-context.ts";
 import { AuthError } from "../auth-error.ts";
 import { sqlState } from "../database-failure.ts";
@@ -19,11 +25,14 @@ export function createUser(app: FastifyInstance, auth: AuthContext): void {
   app.post("/admin/users", async (request) => {
     await requireAdmin(auth, request);
     const fields = readBody(request, body);
-    if (!fields.email) throw new AuthError(400, "validation_failed", "Cannot create a user without either an email or phone");
+    if (!fields.email)
+      throw new AuthError(400, "validation_failed", "Cannot create a user without either an email or phone");
     const email = requireEmail(fields.email);
     const id = fields.id ?? randomUUID();
-    if (!z.uuid().safeParse(id).success) throw new AuthError(400, "validation_failed", "ID must conform to the uuid v4 format");
-    if (fields.password && fields.password_hash) throw new AuthError(400, "validation_failed", "Only a password or a password hash should be provided");
+    if (!z.uuid().safeParse(id).success)
+      throw new AuthError(400, "validation_failed", "ID must conform to the uuid v4 format");
+    if (fields.password && fields.password_hash)
+      throw new AuthError(400, "validation_failed", "Only a password or a password hash should be provided");
     if (fields.password) requireAcceptablePassword(fields.password, auth.passwordMinLength);
     if (fields.password_hash) requireUsableHash(auth, fields.password_hash);
     requireAllowedRole(fields.role);
@@ -36,10 +45,15 @@ export function createUser(app: FastifyInstance, auth: AuthContext): void {
         `insert into auth.users (id, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data, raw_user_meta_data, banned_until, created_at, updated_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`,
         [
-          id, fields.role ?? "authenticated", email, hash, confirmed ? now : null,
+          id,
+          fields.role ?? "authenticated",
+          email,
+          hash,
+          confirmed ? now : null,
           { provider: "email", providers: ["email"], ...fields.app_metadata },
           { ...fields.user_metadata, ...(confirmed && { email_verified: true }) },
-          fields.ban_duration ? bannedUntil(fields.ban_duration, now) : null, now,
+          fields.ban_duration ? bannedUntil(fields.ban_duration, now) : null,
+          now,
         ],
       );
       await client.query(

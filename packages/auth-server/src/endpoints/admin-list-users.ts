@@ -7,7 +7,11 @@ import { userJson } from "../user-json.ts";
 import { USER_COLUMNS, type UserRecord } from "../user-record.ts";
 
 // supabase-js sends "page=" where the caller named none.
-const number = (fallback: number, most: number) => z.preprocess((value) => (value === "" ? undefined : value), z.coerce.number().int().min(0).max(most).default(fallback));
+const number = (fallback: number, most: number) =>
+  z.preprocess(
+    (value) => (value === "" ? undefined : value),
+    z.coerce.number().int().min(0).max(most).default(fallback),
+  );
 const query = z.object({ page: number(1, 1_000_000), per_page: number(50, 1_000) });
 
 /** GET /admin/users: one page, newest first, with the total and links to the next and last page in headers. */
@@ -15,7 +19,12 @@ export function listUsers(app: FastifyInstance, auth: AuthContext): void {
   app.get("/admin/users", async (request, reply) => {
     await requireAdmin(auth, request);
     const asked = query.safeParse(request.query);
-    if (!asked.success) throw new AuthError(400, "validation_failed", "Bad Pagination Parameters: page and per_page must be positive numbers");
+    if (!asked.success)
+      throw new AuthError(
+        400,
+        "validation_failed",
+        "Bad Pagination Parameters: page and per_page must be positive numbers",
+      );
     const page = Math.max(1, asked.data.page);
     const perPage = Math.max(1, asked.data.per_page);
     const { rows } = await auth.pool.query<UserRecord & { total: string }>(
@@ -24,7 +33,8 @@ export function listUsers(app: FastifyInstance, auth: AuthContext): void {
     );
     const total = rows[0] ? Number(rows[0].total) : await countUsers(auth);
     const last = Math.max(1, Math.ceil(total / perPage));
-    const link = (target: number, rel: string) => `<${auth.issuer()}/admin/users?page=${target}&per_page=${perPage}>; rel="${rel}"`;
+    const link = (target: number, rel: string) =>
+      `<${auth.issuer()}/admin/users?page=${target}&per_page=${perPage}>; rel="${rel}"`;
     return reply
       .header("x-total-count", total)
       .header("link", [...(page < last ? [link(page + 1, "next")] : []), link(last, "last")].join(", "))

@@ -1,5 +1,11 @@
 import type { FastifyInstance } from "fastify";
-import { adminUserFields, bannedUntil, EMAIL_TAKEN, requireAllowedRole, requireUsableHash } from "../admin-user-fields.ts";
+import {
+  adminUserFields,
+  bannedUntil,
+  EMAIL_TAKEN,
+  requireAllowedRole,
+  requireUsableHash,
+} from "../admin-user-fields.ts";
 import type { AuthContext } from "../auth-context.ts";
 import { AuthError } from "../auth-error.ts";
 import { sqlState } from "../database-failure.ts";
@@ -24,7 +30,10 @@ export function updateUserById(app: FastifyInstance, auth: AuthContext): void {
     const hash = fields.password ? await auth.passwords.hash(fields.password) : (fields.password_hash ?? null);
     const now = auth.now();
     const confirms = fields.email_confirm === true || (email !== null && email !== user.email);
-    const userMetadata = mergeMetadata(user.raw_user_meta_data, { ...fields.user_metadata, ...(confirms && { email_verified: true }) });
+    const userMetadata = mergeMetadata(user.raw_user_meta_data, {
+      ...fields.user_metadata,
+      ...(confirms && { email_verified: true }),
+    });
     const ban = fields.ban_duration ? bannedUntil(fields.ban_duration, now) : user.banned_until;
 
     const updated = await inTransaction(auth.pool, async (client) => {
@@ -33,7 +42,16 @@ export function updateUserById(app: FastifyInstance, auth: AuthContext): void {
            email_confirmed_at = case when $4 then coalesce(email_confirmed_at, $8) else email_confirmed_at end,
            raw_app_meta_data = $5, raw_user_meta_data = $6, banned_until = $7, updated_at = $8
          where id = $1`,
-        [user.id, email, hash, confirms, mergeMetadata(user.raw_app_meta_data, fields.app_metadata ?? {}), userMetadata, ban, now],
+        [
+          user.id,
+          email,
+          hash,
+          confirms,
+          mergeMetadata(user.raw_app_meta_data, fields.app_metadata ?? {}),
+          userMetadata,
+          ban,
+          now,
+        ],
       );
       if (email || confirms) {
         await client.query(
@@ -49,7 +67,12 @@ export function updateUserById(app: FastifyInstance, auth: AuthContext): void {
       throw sqlState(error) === "23505" ? EMAIL_TAKEN() : error;
     });
     if (!updated) throw new AuthError(404, "user_not_found", "User not found");
-    await auth.report(request, { type: "user_updated", userId: user.id, email: updated.email, reason: fields.ban_duration ? "ban" : hash ? "password" : null });
+    await auth.report(request, {
+      type: "user_updated",
+      userId: user.id,
+      email: updated.email,
+      reason: fields.ban_duration ? "ban" : hash ? "password" : null,
+    });
     return userJson(updated);
   });
 }

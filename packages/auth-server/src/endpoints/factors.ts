@@ -16,7 +16,10 @@ const ENROL_OFF: Record<string, [code: string, message: string]> = {
 export function factors(app: FastifyInstance, auth: AuthContext): void {
   app.post("/factors", async (request) => {
     await requireUser(auth, request);
-    const [code, message] = ENROL_OFF[readBody(request, body).factor_type ?? ""] ?? ["validation_failed", "factor_type needs to be totp, phone, or webauthn"];
+    const [code, message] = ENROL_OFF[readBody(request, body).factor_type ?? ""] ?? [
+      "validation_failed",
+      "factor_type needs to be totp, phone, or webauthn",
+    ];
     throw new AuthError(code === "validation_failed" ? 400 : 422, code, message);
   });
   const notFound = (method: "POST" | "DELETE" | "GET", url: string) =>

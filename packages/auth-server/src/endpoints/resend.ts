@@ -12,8 +12,14 @@ export function resend(app: FastifyInstance, auth: AuthContext): void {
   app.post("/resend", (request) => {
     auth.limits.user.take(request.ip);
     const { type, email, phone } = readBody(request, body);
-    if (!type || !TYPES.has(type)) throw new AuthError(400, "validation_failed", "Missing one of these types: signup, email_change, sms, phone_change");
-    if (phone || type === "sms" || type === "phone_change") throw new AuthError(400, "phone_provider_disabled", "Phone logins are disabled");
+    if (!type || !TYPES.has(type))
+      throw new AuthError(
+        400,
+        "validation_failed",
+        "Missing one of these types: signup, email_change, sms, phone_change",
+      );
+    if (phone || type === "sms" || type === "phone_change")
+      throw new AuthError(400, "phone_provider_disabled", "Phone logins are disabled");
     requireEmail(email ?? "");
     return {};
   });

@@ -26,14 +26,22 @@ export async function tokenByPassword(auth: AuthContext, request: FastifyRequest
   }
   auth.accountDelay.succeeded(account);
   // Only who knows the password learns more about the account.
-  if (isBanned(user, auth.now())) await refuse(auth, request, account, user, new AuthError(400, "user_banned", "User is banned"));
-  if (!user.email_confirmed_at) await refuse(auth, request, account, user, new AuthError(400, "email_not_confirmed", "Email not confirmed"));
+  if (isBanned(user, auth.now()))
+    await refuse(auth, request, account, user, new AuthError(400, "user_banned", "User is banned"));
+  if (!user.email_confirmed_at)
+    await refuse(auth, request, account, user, new AuthError(400, "email_not_confirmed", "Email not confirmed"));
   const session = await startSession(auth, request, user, "password");
   await auth.report(request, { type: "sign_in", userId: user.id, email: user.email, sessionId: session.id });
   return sessionJson(auth, user, session);
 }
 
-async function refuse(auth: AuthContext, request: FastifyRequest, account: string, user: UserRecord | undefined, error: AuthError): Promise<never> {
+async function refuse(
+  auth: AuthContext,
+  request: FastifyRequest,
+  account: string,
+  user: UserRecord | undefined,
+  error: AuthError,
+): Promise<never> {
   await auth.report(request, { type: "sign_in_failed", userId: user?.id ?? null, email: account, reason: error.code });
   throw error;
 }

@@ -15,7 +15,8 @@ export function token(app: FastifyInstance, auth: AuthContext): void {
     if (grant === "password" || grant === "refresh_token") auth.limits.token.take(request.ip);
     if (grant === "password") return tokenByPassword(auth, request);
     if (grant === "refresh_token") return tokenByRefresh(auth, request, reply);
-    if (grant === "pkce") throw new AuthError(404, "flow_state_not_found", "invalid flow state, no valid flow state found");
+    if (grant === "pkce")
+      throw new AuthError(404, "flow_state_not_found", "invalid flow state, no valid flow state found");
     if (grant === "id_token") {
       const { provider } = readBody(request, z.object({ provider: z.string().nullish() }));
       throw new AuthError(400, "provider_disabled", `Provider (issuer "${provider ?? ""}") is not enabled`);

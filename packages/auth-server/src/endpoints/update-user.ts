@@ -25,15 +25,26 @@ export function updateUser(app: FastifyInstance, auth: AuthContext): void {
     const changes = readBody(request, body);
     if (changes.app_metadata) throw new AuthError(403, "not_admin", "Updating app_metadata requires admin privileges");
     const changesEmail = Boolean(changes.email) && changes.email?.toLowerCase() !== user.email;
-    if ((changesEmail || changes.password) && aal === "aal1" && user.factors.some((factor) => factor.status === "verified")) {
-      throw new AuthError(401, "insufficient_aal", "AAL2 session is required to update email or password when MFA is enabled.");
+    if (
+      (changesEmail || changes.password) &&
+      aal === "aal1" &&
+      user.factors.some((factor) => factor.status === "verified")
+    ) {
+      throw new AuthError(
+        401,
+        "insufficient_aal",
+        "AAL2 session is required to update email or password when MFA is enabled.",
+      );
     }
     if (changesEmail) throw new AuthError(422, "email_provider_disabled", "Changing the email address is disabled");
 
     let hash: string | null = null;
     if (changes.password) {
       requireAcceptablePassword(changes.password, auth.passwordMinLength);
-      if (changes.current_password && !(await auth.passwords.verify(user.encrypted_password, changes.current_password))) {
+      if (
+        changes.current_password &&
+        !(await auth.passwords.verify(user.encrypted_password, changes.current_password))
+      ) {
         throw new AuthError(400, "current_password_invalid", "Current password is not correct");
       }
       if (await auth.passwords.verify(user.encrypted_password, changes.password)) {
@@ -53,7 +64,13 @@ export function updateUser(app: FastifyInstance, auth: AuthContext): void {
       return findUserById(client, user.id);
     });
     if (!updated) throw new AuthError(403, "user_not_found", "User from sub claim in JWT does not exist");
-    await auth.report(request, { type: "user_updated", userId: user.id, email: user.email, sessionId, reason: hash ? "password" : null });
+    await auth.report(request, {
+      type: "user_updated",
+      userId: user.id,
+      email: user.email,
+      sessionId,
+      reason: hash ? "password" : null,
+    });
     return userJson(updated);
   });
 }

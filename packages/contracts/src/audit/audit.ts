@@ -30,5 +30,11 @@ export type AuditRow = z.infer<typeof auditRow>;
 export const listAuditOutput = pageOf(auditRow);
 
 export const verifyAuditInput = z.strictObject({});
-export const verifyAuditOutput = z.object({ ok: z.boolean(), rows: z.string(), brokenSeq: z.string().nullable(), reason: z.string().nullable(), checkedAt: z.string() });
+export const verifyAuditOutput = z.object({
+  ok: z.boolean(),
+  rows: z.string(),
+  brokenSeq: z.string().nullable(),
+  reason: z.string().nullable(),
+  checkedAt: z.string(),
+});
 export type VerifyAuditOutput = z.infer<typeof verifyAuditOutput>;

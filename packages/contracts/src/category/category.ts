@@ -14,9 +14,19 @@ export const categoryView = z.object({
 export type CategoryView = z.infer<typeof categoryView>;
 export const listCategoriesOutput = z.object({ rows: z.array(categoryView) });
 
-export const createCategoryInput = z.strictObject({ name: text(200, 1), parentId: id.nullable().default(null), idempotencyKey });
+export const createCategoryInput = z.strictObject({
+  name: text(200, 1),
+  parentId: id.nullable().default(null),
+  idempotencyKey,
+});
 export type CreateCategoryInput = z.infer<typeof createCategoryInput>;
-export const updateCategoryInput = z.strictObject({ id, version, name: text(200, 1), parentId: id.nullable(), idempotencyKey });
+export const updateCategoryInput = z.strictObject({
+  id,
+  version,
+  name: text(200, 1),
+  parentId: id.nullable(),
+  idempotencyKey,
+});
 export type UpdateCategoryInput = z.infer<typeof updateCategoryInput>;
 export const removeCategoryInput = z.strictObject({ id, version, idempotencyKey });
 export type RemoveCategoryInput = z.infer<typeof removeCategoryInput>;

@@ -46,7 +46,13 @@ const customerFields = {
 };
 export const createCustomerInput = z.strictObject({ ...customerFields, idempotencyKey });
 export type CreateCustomerInput = z.infer<typeof createCustomerInput>;
-export const updateCustomerInput = z.strictObject({ id, version, ...customerFields, status: customerStatus, idempotencyKey });
+export const updateCustomerInput = z.strictObject({
+  id,
+  version,
+  ...customerFields,
+  status: customerStatus,
+  idempotencyKey,
+});
 export type UpdateCustomerInput = z.infer<typeof updateCustomerInput>;
 export const customerRef = z.object({ id: z.string(), code: z.string(), name: z.string(), version: z.int() });
 export type CustomerRef = z.infer<typeof customerRef>;

@@ -22,10 +22,27 @@ export const dashboardView = z.object({
   stockValue: z.string().nullable(),
   valueHistory: z.array(z.object({ day: z.string(), value: z.string() })).nullable(),
   warehouses: z.array(
-    z.object({ id: z.string(), code: z.string(), name: z.string(), positions: z.int(), value: z.string().nullable(), reserved: z.string(), openOrders: z.int() }),
+    z.object({
+      id: z.string(),
+      code: z.string(),
+      name: z.string(),
+      positions: z.int(),
+      value: z.string().nullable(),
+      reserved: z.string(),
+      openOrders: z.int(),
+    }),
   ),
   recent: z.array(movementRow),
-  doNext: z.array(z.object({ kind: z.string(), id: z.string(), title: z.string(), detail: z.string(), state: z.string(), tone: z.enum(["neutral", "info", "warning", "danger"]) })),
+  doNext: z.array(
+    z.object({
+      kind: z.string(),
+      id: z.string(),
+      title: z.string(),
+      detail: z.string(),
+      state: z.string(),
+      tone: z.enum(["neutral", "info", "warning", "danger"]),
+    }),
+  ),
   totals: z.object({ products: z.int(), positions: z.int(), orders: z.int() }),
 });
 export type DashboardView = z.infer<typeof dashboardView>;

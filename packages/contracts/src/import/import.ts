@@ -4,12 +4,35 @@ import { id, idempotencyKey, text } from "../text.ts";
 
 export const importProfile = z.enum(["TEMPLATE", "SHOPIFY_PRODUCTS", "SHOPIFY_INVENTORY", "MAPPED"]);
 export type ImportProfile = z.infer<typeof importProfile>;
-export const importStatus = z.enum(["UPLOADED", "CHECKING", "NEEDS_MAPPING", "CHECKED", "COMMITTING", "DONE", "FAILED", "CANCELLED"]);
+export const importStatus = z.enum([
+  "UPLOADED",
+  "CHECKING",
+  "NEEDS_MAPPING",
+  "CHECKED",
+  "COMMITTING",
+  "DONE",
+  "FAILED",
+  "CANCELLED",
+]);
 export type ImportStatus = z.infer<typeof importStatus>;
 export const importMode = z.enum(["PARTIAL", "ALL_OR_NOTHING"]);
 
 /** The fields of our template that a column can be mapped to. */
-export const IMPORT_FIELDS = ["sku", "name", "description", "category", "supplier", "cost", "price", "quantity", "warehouse", "location", "barcode", "unit", "status"] as const;
+export const IMPORT_FIELDS = [
+  "sku",
+  "name",
+  "description",
+  "category",
+  "supplier",
+  "cost",
+  "price",
+  "quantity",
+  "warehouse",
+  "location",
+  "barcode",
+  "unit",
+  "status",
+] as const;
 export const importField = z.enum(IMPORT_FIELDS);
 export type ImportField = z.infer<typeof importField>;
 
@@ -22,7 +45,10 @@ export const importOptions = z.strictObject({
   /** Warehouse code for rows without one. */
   defaultWarehouse: text(40).nullable().default(null),
   createWarehouses: z.boolean().default(false),
-  currency: z.string().regex(/^[A-Z]{3}$/).default("EUR"),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default("EUR"),
   delimiter: z.enum([",", ";", "\t", "|"]).nullable().default(null),
   encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"]).nullable().default(null),
   decimal: z.enum([".", ","]).default("."),
@@ -48,7 +74,13 @@ export const importCounts = z.object({
 });
 export type ImportCounts = z.infer<typeof importCounts>;
 
-export const importError = z.object({ code: z.string(), line: z.int().nullable(), column: z.string().nullable(), value: z.string().nullable(), message: z.string() });
+export const importError = z.object({
+  code: z.string(),
+  line: z.int().nullable(),
+  column: z.string().nullable(),
+  value: z.string().nullable(),
+  message: z.string(),
+});
 export type ImportError = z.infer<typeof importError>;
 
 export const importView = z.object({
@@ -79,7 +111,12 @@ export type ListImportsInput = z.infer<typeof listImportsInput>;
 export const listImportsOutput = pageOf(importView.omit({ headers: true, preview: true, mapping: true }));
 
 /** Reads the file again with this mapping and these options: the dry run. */
-export const checkImportInput = z.strictObject({ id, mapping: importMapping.nullable().default(null), options: importOptions, idempotencyKey });
+export const checkImportInput = z.strictObject({
+  id,
+  mapping: importMapping.nullable().default(null),
+  options: importOptions,
+  idempotencyKey,
+});
 export type CheckImportInput = z.infer<typeof checkImportInput>;
 export const commitImportInput = z.strictObject({ id, idempotencyKey });
 export type CommitImportInput = z.infer<typeof commitImportInput>;

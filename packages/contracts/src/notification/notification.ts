@@ -22,5 +22,7 @@ export type MarkReadInput = z.infer<typeof markReadInput>;
 export const markReadOutput = z.object({ marked: z.int(), unread: z.int() });
 
 export const watchInput = z.strictObject({ lastEventId: z.string().max(40).nullish() });
-export const watchEvent = z.object({ topics: z.array(z.enum(["notification", "stock", "order", "import", "product"])) });
+export const watchEvent = z.object({
+  topics: z.array(z.enum(["notification", "stock", "order", "import", "product"])),
+});
 export type WatchEvent = z.infer<typeof watchEvent>;

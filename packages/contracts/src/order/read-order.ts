@@ -64,10 +64,20 @@ export const orderView = orderRow.extend({
       shipped: z.string(),
       cancelled: z.string(),
       available: z.string(),
-      reservations: z.array(z.object({ warehouseCode: z.string(), location: z.string(), quantity: z.string(), status: z.string() })),
+      reservations: z.array(
+        z.object({ warehouseCode: z.string(), location: z.string(), quantity: z.string(), status: z.string() }),
+      ),
     }),
   ),
-  timeline: z.array(z.object({ operationId: z.string(), procedure: z.string(), at: z.string(), userId: z.string(), userName: z.string().nullable() })),
+  timeline: z.array(
+    z.object({
+      operationId: z.string(),
+      procedure: z.string(),
+      at: z.string(),
+      userId: z.string(),
+      userName: z.string().nullable(),
+    }),
+  ),
   /** The next steps that are lawful now and allowed to this user. */
   actions: z.array(z.enum(["edit", "place", "confirm", "hold", "release", "cancel"])),
 });

@@ -51,5 +51,11 @@ export type UpdateProductInput = z.infer<typeof updateProductInput>;
 export const archiveProductInput = z.strictObject({ id, version, idempotencyKey });
 export type ArchiveProductInput = z.infer<typeof archiveProductInput>;
 
-export const productRef = z.object({ id: z.string(), sku: z.string(), name: z.string(), version: z.int(), status: productStatus });
+export const productRef = z.object({
+  id: z.string(),
+  sku: z.string(),
+  name: z.string(),
+  version: z.int(),
+  status: productStatus,
+});
 export type ProductRef = z.infer<typeof productRef>;

@@ -13,7 +13,13 @@ export const listProductsInput = z.strictObject({
 });
 export type ListProductsInput = z.infer<typeof listProductsInput>;
 
-const warehouseStock = z.object({ warehouseId: z.string(), code: z.string(), onHand: z.string(), reserved: z.string(), available: z.string() });
+const warehouseStock = z.object({
+  warehouseId: z.string(),
+  code: z.string(),
+  onHand: z.string(),
+  reserved: z.string(),
+  available: z.string(),
+});
 
 export const productRow = z.object({
   id: z.string(),
@@ -55,6 +61,19 @@ export type ProductView = z.infer<typeof productView>;
 export const searchInput = z.strictObject({ q: z.string().max(100), limit: z.int().min(1).max(50).default(20) });
 export type SearchInput = z.infer<typeof searchInput>;
 export const searchProductsOutput = z.object({
-  rows: z.array(productRow.pick({ id: true, sku: true, name: true, status: true, type: true, barcode: true, unitCode: true, price: true, currency: true, available: true })),
+  rows: z.array(
+    productRow.pick({
+      id: true,
+      sku: true,
+      name: true,
+      status: true,
+      type: true,
+      barcode: true,
+      unitCode: true,
+      price: true,
+      currency: true,
+      available: true,
+    }),
+  ),
 });
 export type SearchProductsOutput = z.infer<typeof searchProductsOutput>;

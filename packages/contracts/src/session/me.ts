@@ -6,7 +6,11 @@ export const meOutput = z.object({
   roles: z.array(z.string()),
   permissions: z.array(z.string()),
   warehouses: z.union([z.literal("all"), z.array(z.string())]),
-  limits: z.object({ maxApprovalAmount: z.string().nullable(), maxAdjustQty: z.string().nullable(), maxDiscountPct: z.string().nullable() }),
+  limits: z.object({
+    maxApprovalAmount: z.string().nullable(),
+    maxAdjustQty: z.string().nullable(),
+    maxDiscountPct: z.string().nullable(),
+  }),
   aal: z.string(),
 });
 export type Me = z.infer<typeof meOutput>;

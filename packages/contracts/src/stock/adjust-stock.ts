@@ -2,7 +2,18 @@ import { z } from "zod";
 import { nonZeroQuantity, unitPrice } from "../quantity.ts";
 import { id, idempotencyKey, locationCode, text } from "../text.ts";
 
-export const adjustReason = z.enum(["COUNT", "DAMAGED", "EXPIRED", "FOUND", "LOST", "STOLEN", "DATA_ENTRY_ERROR", "SAMPLE", "OPENING", "OTHER"]);
+export const adjustReason = z.enum([
+  "COUNT",
+  "DAMAGED",
+  "EXPIRED",
+  "FOUND",
+  "LOST",
+  "STOLEN",
+  "DATA_ENTRY_ERROR",
+  "SAMPLE",
+  "OPENING",
+  "OTHER",
+]);
 export type AdjustReason = z.infer<typeof adjustReason>;
 
 /** One correction of the quantity at a product, warehouse and bin (and lot); `delta` is signed. */

@@ -40,8 +40,23 @@ export type StockRow = z.infer<typeof stockRow>;
 export const listStockOutput = pageOf(stockRow);
 
 export const movementType = z.enum([
-  "OPENING", "RECEIPT", "SHIPMENT", "RETURN_IN", "SUPPLIER_RETURN", "TRANSFER_OUT", "TRANSFER_IN", "TRANSFER_LOSS", "PUTAWAY",
-  "ADJUSTMENT", "SCRAP", "QUARANTINE_IN", "QUARANTINE_OUT", "KIT_CONSUME", "KIT_BUILD", "REVALUATION", "REVERSAL",
+  "OPENING",
+  "RECEIPT",
+  "SHIPMENT",
+  "RETURN_IN",
+  "SUPPLIER_RETURN",
+  "TRANSFER_OUT",
+  "TRANSFER_IN",
+  "TRANSFER_LOSS",
+  "PUTAWAY",
+  "ADJUSTMENT",
+  "SCRAP",
+  "QUARANTINE_IN",
+  "QUARANTINE_OUT",
+  "KIT_CONSUME",
+  "KIT_BUILD",
+  "REVALUATION",
+  "REVERSAL",
 ]);
 
 export const listMovementsInput = z.strictObject({
@@ -95,7 +110,15 @@ export const positionView = z.object({
     }),
   ),
   reservations: z.array(
-    z.object({ id: z.string(), referenceId: z.string(), reference: z.string(), customerName: z.string().nullable(), quantity: z.string(), type: z.string(), createdAt: z.string() }),
+    z.object({
+      id: z.string(),
+      referenceId: z.string(),
+      reference: z.string(),
+      customerName: z.string().nullable(),
+      quantity: z.string(),
+      type: z.string(),
+      createdAt: z.string(),
+    }),
   ),
   movements: z.array(movementRow),
   history: z.array(z.object({ day: z.string(), onHand: z.string() })),

@@ -34,6 +34,8 @@ export const replayDeliveryOutput = z.object({ replayed: z.int() });
 
 export const searchAllInput = z.strictObject({ q: z.string().max(100) });
 export const searchAllOutput = z.object({
-  hits: z.array(z.object({ kind: z.enum(["product", "order", "customer"]), id: z.string(), title: z.string(), detail: z.string() })),
+  hits: z.array(
+    z.object({ kind: z.enum(["product", "order", "customer"]), id: z.string(), title: z.string(), detail: z.string() }),
+  ),
 });
 export type SearchAllOutput = z.infer<typeof searchAllOutput>;

@@ -20,7 +20,10 @@ export const warehouseView = z.object({
 export type WarehouseView = z.infer<typeof warehouseView>;
 export const listWarehousesOutput = z.object({ rows: z.array(warehouseView) });
 
-const timezone = text(64, 1).refine((value) => Intl.supportedValuesOf("timeZone").includes(value) || value === "UTC", "is not a time zone");
+const timezone = text(64, 1).refine(
+  (value) => Intl.supportedValuesOf("timeZone").includes(value) || value === "UTC",
+  "is not a time zone",
+);
 const warehouseFields = { code, name: text(200, 1), timezone, priority: z.int().min(0).max(1000) };
 export const createWarehouseInput = z.strictObject({
   ...warehouseFields,
@@ -29,7 +32,13 @@ export const createWarehouseInput = z.strictObject({
   idempotencyKey,
 });
 export type CreateWarehouseInput = z.infer<typeof createWarehouseInput>;
-export const updateWarehouseInput = z.strictObject({ id, version, ...warehouseFields, status: warehouseStatus, idempotencyKey });
+export const updateWarehouseInput = z.strictObject({
+  id,
+  version,
+  ...warehouseFields,
+  status: warehouseStatus,
+  idempotencyKey,
+});
 export type UpdateWarehouseInput = z.infer<typeof updateWarehouseInput>;
 export const warehouseRef = z.object({ id: z.string(), code: z.string(), version: z.int() });
 export type WarehouseRef = z.infer<typeof warehouseRef>;

@@ -1,4 +1,10 @@
-import type { CategoryRef, CategoryView, CreateCategoryInput, RemoveCategoryInput, UpdateCategoryInput } from "@invista/contracts/category/category";
+import type {
+  CategoryRef,
+  CategoryView,
+  CreateCategoryInput,
+  RemoveCategoryInput,
+  UpdateCategoryInput,
+} from "@invista/contracts/category/category";
 import { refuse } from "@invista/contracts/errors";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonRead, NeonWork } from "../shared/work.ts";
@@ -24,7 +30,12 @@ export async function createCategory(work: NeonWork, input: CreateCategoryInput)
     data: { name: input.name, parentId: input.parentId, createdBy: work.actor.userId },
     select: { id: true, name: true, version: true },
   });
-  work.audit({ action: "CREATE", resource: "categories", resourceId: category.id, newValues: { name: input.name, parentId: input.parentId } });
+  work.audit({
+    action: "CREATE",
+    resource: "categories",
+    resourceId: category.id,
+    newValues: { name: input.name, parentId: input.parentId },
+  });
   work.touch("product");
   return category;
 }
@@ -53,11 +64,20 @@ export async function updateCategory(work: NeonWork, input: UpdateCategoryInput)
 
 /** Removes a category that holds no products and no categories. */
 export async function removeCategory(work: NeonWork, input: RemoveCategoryInput): Promise<CategoryRef> {
-  const before = await work.tx.category.findUnique({ where: { id: input.id }, include: { _count: { select: { products: true, children: true } } } });
+  const before = await work.tx.category.findUnique({
+    where: { id: input.id },
+    include: { _count: { select: { products: true, children: true } } },
+  });
   if (!before || before.version !== input.version) throw missingOrStale("Category", before);
-  if (before._count.products + before._count.children > 0) throw refuse("RULE_BROKEN", "record.inUse", { entity: `The category ${before.name}` });
+  if (before._count.products + before._count.children > 0)
+    throw refuse("RULE_BROKEN", "record.inUse", { entity: `The category ${before.name}` });
   await work.tx.category.delete({ where: { id: input.id } });
-  work.audit({ action: "DELETE", resource: "categories", resourceId: input.id, oldValues: { name: before.name, parentId: before.parentId } });
+  work.audit({
+    action: "DELETE",
+    resource: "categories",
+    resourceId: input.id,
+    oldValues: { name: before.name, parentId: before.parentId },
+  });
   work.touch("product");
   return { id: before.id, name: before.name, version: before.version };
 }

@@ -12,7 +12,10 @@ const cursorShape = z.tuple([z.string().max(500), z.string().max(64)]);
 const SORT_COLUMN = { name: "p.name", sku: "p.sku", updatedAt: "p.updated_at" } as const;
 
 /** One page of products in the chosen order, each with its stock per visible warehouse; one statement whatever the page size. */
-export async function listProducts(read: NeonRead, input: ListProductsInput): Promise<{ rows: ProductRow[]; nextCursor: string | null }> {
+export async function listProducts(
+  read: NeonRead,
+  input: ListProductsInput,
+): Promise<{ rows: ProductRow[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor, cursorShape);
   const column = raw(SORT_COLUMN[input.sort]);
   const cast = raw(input.sort === "updatedAt" ? "::timestamptz" : "::text");
@@ -20,8 +23,16 @@ export async function listProducts(read: NeonRead, input: ListProductsInput): Pr
   const order = raw(input.direction === "asc" ? "ASC" : "DESC");
   const conditions = all([
     when(input.status, (status) => sql`p.status = ${status}::product_status`),
-    when(input.categoryId, (categoryId) => sql`p.category_id IN (SELECT c.id FROM category c JOIN category root ON root.id = ${categoryId} WHERE c.path = root.path OR starts_with(c.path, root.path || '/'))`),
-    when(input.q, (term) => sql`(p.name ILIKE ${containing(term)} OR p.sku ILIKE ${containing(term)} OR p.id IN (SELECT product_id FROM product_unit WHERE barcode LIKE ${startingWith(term)}))`),
+    when(
+      input.categoryId,
+      (categoryId) =>
+        sql`p.category_id IN (SELECT c.id FROM category c JOIN category root ON root.id = ${categoryId} WHERE c.path = root.path OR starts_with(c.path, root.path || '/'))`,
+    ),
+    when(
+      input.q,
+      (term) =>
+        sql`(p.name ILIKE ${containing(term)} OR p.sku ILIKE ${containing(term)} OR p.id IN (SELECT product_id FROM product_unit WHERE barcode LIKE ${startingWith(term)}))`,
+    ),
     when(after, ([key, id]) => sql`(${column}, p.id) ${beyond} (${key}${cast}, ${id})`),
   ]);
   const rows = await queryJson<ProductRecord>(
@@ -30,7 +41,12 @@ export async function listProducts(read: NeonRead, input: ListProductsInput): Pr
       SELECT p.*, ${column} AS sort_key FROM product p WHERE ${conditions} ORDER BY ${column} ${order}, p.id ${order} ${pageLimit(input.limit)})
     ${productColumns(visibleWarehouses(read.actor))} ORDER BY p.sort_key ${order}, p.id ${order}`,
   );
-  return mapPage(cutPage(rows, input.limit, (row) => [input.sort === "updatedAt" ? row.updated_key : input.sort === "sku" ? row.sku : row.name, row.id]));
+  return mapPage(
+    cutPage(rows, input.limit, (row) => [
+      input.sort === "updatedAt" ? row.updated_key : input.sort === "sku" ? row.sku : row.name,
+      row.id,
+    ]),
+  );
 }
 
 function mapPage(page: { rows: ProductRecord[]; nextCursor: string | null }) {

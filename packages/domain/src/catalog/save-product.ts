@@ -16,7 +16,12 @@ export async function requireCategory(work: NeonWork, categoryId: string | null)
 }
 
 /** Sets the barcode of the product's base unit; null takes it away. */
-export async function saveBarcode(work: NeonWork, productId: string, uomId: string, barcode: string | null): Promise<void> {
+export async function saveBarcode(
+  work: NeonWork,
+  productId: string,
+  uomId: string,
+  barcode: string | null,
+): Promise<void> {
   const value = barcode === "" ? null : barcode;
   await work.tx.$executeRaw`
     INSERT INTO product_unit (product_id, uom_id, barcode) SELECT ${productId}, ${uomId}, ${value}
@@ -25,13 +30,20 @@ export async function saveBarcode(work: NeonWork, productId: string, uomId: stri
 }
 
 /** Starts a new price of the default list now and ends the one before, so that the history stays; null ends it without a new one. */
-export async function savePrice(work: NeonWork, productId: string, price: string | null, currency: string): Promise<void> {
+export async function savePrice(
+  work: NeonWork,
+  productId: string,
+  price: string | null,
+  currency: string,
+): Promise<void> {
   const open = await work.tx.$queryRaw<{ id: string; same: boolean; started_now: boolean }[]>`
     SELECT id, unit_price = ${price}::numeric AND currency = ${currency} AS same, valid_from >= now() AS started_now
     FROM product_price WHERE product_id = ${productId} AND list_code = 'DEFAULT' AND min_quantity = 1 AND (valid_to IS NULL OR valid_to > now()) FOR UPDATE`;
   if (price !== null && open.some((row) => row.same)) return;
-  await work.tx.$executeRaw`DELETE FROM product_price WHERE id = ANY (${open.filter((row) => row.started_now).map((row) => row.id)})`;
-  await work.tx.$executeRaw`UPDATE product_price SET valid_to = now(), updated_at = now() WHERE id = ANY (${open.filter((row) => !row.started_now).map((row) => row.id)})`;
+  await work.tx
+    .$executeRaw`DELETE FROM product_price WHERE id = ANY (${open.filter((row) => row.started_now).map((row) => row.id)})`;
+  await work.tx
+    .$executeRaw`UPDATE product_price SET valid_to = now(), updated_at = now() WHERE id = ANY (${open.filter((row) => !row.started_now).map((row) => row.id)})`;
   if (price === null) return;
   await work.tx.$executeRaw`
     INSERT INTO product_price (product_id, currency, min_quantity, unit_price, valid_from, created_by) VALUES (${productId}, ${currency}, 1, ${price}::numeric, now(), ${work.actor.userId})`;

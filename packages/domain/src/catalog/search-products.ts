@@ -26,6 +26,19 @@ export async function searchProducts(read: NeonRead, input: SearchInput): Promis
     ${productColumns(visibleWarehouses(read.actor))} ORDER BY p.rank, p.status = 'ARCHIVED', p.name, p.id`,
   );
   return {
-    rows: rows.map(toProductRow).map(({ id, sku, name, status, type, barcode, unitCode, price, currency, available }) => ({ id, sku, name, status, type, barcode, unitCode, price, currency, available })),
+    rows: rows
+      .map(toProductRow)
+      .map(({ id, sku, name, status, type, barcode, unitCode, price, currency, available }) => ({
+        id,
+        sku,
+        name,
+        status,
+        type,
+        barcode,
+        unitCode,
+        price,
+        currency,
+        available,
+      })),
   };
 }

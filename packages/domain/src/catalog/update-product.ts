@@ -27,7 +27,12 @@ export async function updateProduct(work: NeonWork, input: UpdateProductInput): 
     select: { id: true, sku: true, name: true, version: true, status: true },
   });
   const [product] = changed;
-  if (!product) throw missingOrStale("Product", await work.tx.product.findUnique({ where: { id: input.id }, select: { version: true } }), { id: input.id });
+  if (!product)
+    throw missingOrStale(
+      "Product",
+      await work.tx.product.findUnique({ where: { id: input.id }, select: { version: true } }),
+      { id: input.id },
+    );
   await saveBarcode(work, input.id, uomId, input.barcode);
   await savePrice(work, input.id, input.price, input.currency);
   const { idempotencyKey: _, version: __, ...values } = input;

@@ -6,10 +6,17 @@ import { all, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead, NeonWork } from "../shared/work.ts";
 
 const cursorShape = z.tuple([z.string().regex(/^\d{1,19}$/)]);
-type DeliveryRecord = Omit<DeliveryRow, "createdAt" | "deadAt" | "nextAttemptAt"> & { createdAt: Date; deadAt: Date | null; nextAttemptAt: Date };
+type DeliveryRecord = Omit<DeliveryRow, "createdAt" | "deadAt" | "nextAttemptAt"> & {
+  createdAt: Date;
+  deadAt: Date | null;
+  nextAttemptAt: Date;
+};
 
 /** Events that were given up, or that wait, oldest first. */
-export async function listDeliveries(read: NeonRead, input: ListDeliveriesInput): Promise<{ rows: DeliveryRow[]; nextCursor: string | null }> {
+export async function listDeliveries(
+  read: NeonRead,
+  input: ListDeliveriesInput,
+): Promise<{ rows: DeliveryRow[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor, cursorShape);
   const conditions = all([
     sql`delivered_at IS NULL`,
@@ -21,7 +28,12 @@ export async function listDeliveries(read: NeonRead, input: ListDeliveriesInput)
     FROM outbox_event WHERE ${conditions} ORDER BY id ${pageLimit(input.limit)}`;
   const page = cutPage(rows, input.limit, (row) => [row.id]);
   return {
-    rows: page.rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString(), deadAt: row.deadAt?.toISOString() ?? null, nextAttemptAt: row.nextAttemptAt.toISOString() })),
+    rows: page.rows.map((row) => ({
+      ...row,
+      createdAt: row.createdAt.toISOString(),
+      deadAt: row.deadAt?.toISOString() ?? null,
+      nextAttemptAt: row.nextAttemptAt.toISOString(),
+    })),
     nextCursor: page.nextCursor,
   };
 }

@@ -16,7 +16,11 @@ export interface CheckReport {
 }
 
 /** The dry run: reads the whole file, compares every row with the database and counts what a commit would do. Writes nothing itself. */
-export async function checkFile(db: Pick<NeonTx, "$queryRaw">, plan: ReadPlan, report: CheckReport): Promise<ImportCounts> {
+export async function checkFile(
+  db: Pick<NeonTx, "$queryRaw">,
+  plan: ReadPlan,
+  report: CheckReport,
+): Promise<ImportCounts> {
   const tally = new Tally();
   let batch: ImportRow[] = [];
   let failures: RowFailure[] = [];
@@ -50,7 +54,16 @@ class Tally {
   #quantities: string[] = [];
   #values: string[] = [];
 
-  accept(row: ImportRow, against: { productId: string | null; changed: boolean; barcodeTaken: boolean; stocks: readonly { delta: string }[] }, currency: string): void {
+  accept(
+    row: ImportRow,
+    against: {
+      productId: string | null;
+      changed: boolean;
+      barcodeTaken: boolean;
+      stocks: readonly { delta: string }[];
+    },
+    currency: string,
+  ): void {
     this.counts.accepted += 1;
     const moves = against.stocks.filter((stock) => stock.delta !== "0").length;
     this.counts.movements += moves;
@@ -63,7 +76,8 @@ class Tally {
     }
     if (this.#quantities.length > BATCH) this.#fold();
     this.#watchCase(row);
-    if (against.barcodeTaken) this.#warn(`Line ${row.line}: the barcode ${row.barcode} belongs to another product and is left out`);
+    if (against.barcodeTaken)
+      this.#warn(`Line ${row.line}: the barcode ${row.barcode} belongs to another product and is left out`);
   }
 
   reject(failure: RowFailure): void {
@@ -86,7 +100,8 @@ class Tally {
   #watchCase(row: ImportRow): void {
     const lower = row.sku.toLowerCase();
     const other = this.#lower.get(lower);
-    if (other !== undefined && other !== row.sku) this.#warn(`${other} and ${row.sku} differ only in case; they are two products`);
+    if (other !== undefined && other !== row.sku)
+      this.#warn(`${other} and ${row.sku} differ only in case; they are two products`);
     this.#lower.set(lower, row.sku);
   }
 

@@ -9,13 +9,24 @@ export interface Comparison {
   readonly productId: string | null;
   readonly changed: boolean;
   readonly status: string | null;
-  readonly stocks: readonly { readonly warehouseId: string; readonly location: string; readonly delta: string; readonly reserved: string; readonly onHand: string; readonly isNew: boolean }[];
+  readonly stocks: readonly {
+    readonly warehouseId: string;
+    readonly location: string;
+    readonly delta: string;
+    readonly reserved: string;
+    readonly onHand: string;
+    readonly isNew: boolean;
+  }[];
   readonly barcodeTaken: boolean;
   readonly unitKnown: boolean;
 }
 
 /** Compares rows with the database in one statement; a field that is absent from the file counts as unchanged. */
-export async function compareRows(db: Pick<NeonTx, "$queryRaw">, rows: readonly ImportRow[], options: ImportOptions): Promise<Map<number, Comparison>> {
+export async function compareRows(
+  db: Pick<NeonTx, "$queryRaw">,
+  rows: readonly ImportRow[],
+  options: ImportOptions,
+): Promise<Map<number, Comparison>> {
   const categories = JSON.stringify(Object.fromEntries(await findCategories(db, rows)));
   const compared = await db.$queryRaw<Comparison[]>`
     WITH input AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(line int, sku text, name text, description text, category text, supplier text, barcode text, unit text, status text,

@@ -1,8 +1,18 @@
 import type { ImportError } from "@invista/contracts/import/import";
 
 export type FileCode =
-  | "EMPTY_FILE" | "NO_DATA_ROWS" | "NOT_CSV" | "NOT_XLSX" | "UNSUPPORTED_FORMAT" | "ENCODING" | "UNTERMINATED_QUOTE" | "QUOTE_MALFORMED"
-  | "MISSING_REQUIRED_COLUMN" | "DUPLICATE_COLUMN" | "TOO_MANY_COLUMNS" | "TOO_LARGE";
+  | "EMPTY_FILE"
+  | "NO_DATA_ROWS"
+  | "NOT_CSV"
+  | "NOT_XLSX"
+  | "UNSUPPORTED_FORMAT"
+  | "ENCODING"
+  | "UNTERMINATED_QUOTE"
+  | "QUOTE_MALFORMED"
+  | "MISSING_REQUIRED_COLUMN"
+  | "DUPLICATE_COLUMN"
+  | "TOO_MANY_COLUMNS"
+  | "TOO_LARGE";
 
 const TEXT: Record<FileCode, string> = {
   EMPTY_FILE: "The file is empty.",
@@ -39,9 +49,25 @@ export class FileError extends Error {
 }
 
 export type RowCode =
-  | "COLUMN_COUNT" | "CONTROL_CHAR" | "ENCODING" | "CELL_TOO_LONG" | "SKU_MISSING" | "SKU_DUPLICATE_IN_FILE" | "SKU_UNKNOWN" | "NAME_MISSING"
-  | "QTY_NEGATIVE" | "QTY_NOT_INTEGER" | "QTY_BELOW_RESERVED" | "NUMBER_INVALID" | "NUMBER_OUT_OF_RANGE" | "PRICE_NEGATIVE" | "PRICE_PRECISION"
-  | "HEADER_REPEATED" | "WAREHOUSE_UNKNOWN" | "WAREHOUSE_MISSING" | "UNIT_UNKNOWN";
+  | "COLUMN_COUNT"
+  | "CONTROL_CHAR"
+  | "ENCODING"
+  | "CELL_TOO_LONG"
+  | "SKU_MISSING"
+  | "SKU_DUPLICATE_IN_FILE"
+  | "SKU_UNKNOWN"
+  | "NAME_MISSING"
+  | "QTY_NEGATIVE"
+  | "QTY_NOT_INTEGER"
+  | "QTY_BELOW_RESERVED"
+  | "NUMBER_INVALID"
+  | "NUMBER_OUT_OF_RANGE"
+  | "PRICE_NEGATIVE"
+  | "PRICE_PRECISION"
+  | "HEADER_REPEATED"
+  | "WAREHOUSE_UNKNOWN"
+  | "WAREHOUSE_MISSING"
+  | "UNIT_UNKNOWN";
 
 /** Refuses one row: the others are imported. */
 export class RowError extends Error {

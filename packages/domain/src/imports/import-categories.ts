@@ -6,7 +6,10 @@ const ROOT = "";
 
 /** The parts of a category cell: `Clothing > Hoodies`. Of several (`A, B > C`) the cell's text is one category. */
 function partsOf(cell: string): string[] {
-  return cell.split(SEPARATOR).map((part) => part.trim().slice(0, 200)).filter((part) => part !== "");
+  return cell
+    .split(SEPARATOR)
+    .map((part) => part.trim().slice(0, 200))
+    .filter((part) => part !== "");
 }
 
 function cellsOf(rows: readonly ImportRow[]): string[] {
@@ -24,22 +27,34 @@ function keyOf(parentId: string | null, name: string): string {
 }
 
 /** Category cell → id, for the cells whose whole path exists. */
-export async function findCategories(db: Pick<NeonTx, "$queryRaw">, rows: readonly ImportRow[]): Promise<Map<string, string>> {
+export async function findCategories(
+  db: Pick<NeonTx, "$queryRaw">,
+  rows: readonly ImportRow[],
+): Promise<Map<string, string>> {
   const cells = cellsOf(rows);
   if (cells.length === 0) return new Map();
   const names = [...new Set(cells.flatMap(partsOf))];
-  const known = await db.$queryRaw<CategoryRecord[]>`SELECT id, name, parent_id FROM category WHERE name = ANY (${names})`;
+  const known = await db.$queryRaw<
+    CategoryRecord[]
+  >`SELECT id, name, parent_id FROM category WHERE name = ANY (${names})`;
   const idOf = new Map(known.map((category) => [keyOf(category.parent_id, category.name), category.id]));
   return new Map(
     cells.flatMap((cell) => {
-      const id = partsOf(cell).reduce<string | null | undefined>((parent, name) => (parent === undefined ? undefined : idOf.get(keyOf(parent, name))), null);
+      const id = partsOf(cell).reduce<string | null | undefined>(
+        (parent, name) => (parent === undefined ? undefined : idOf.get(keyOf(parent, name))),
+        null,
+      );
       return id ? [[cell, id] as const] : [];
     }),
   );
 }
 
 /** Creates the categories that rows name and that don't exist, level by level; answers every cell's id. */
-export async function ensureCategories(tx: NeonTx, rows: readonly ImportRow[], createdBy: string): Promise<Map<string, string>> {
+export async function ensureCategories(
+  tx: NeonTx,
+  rows: readonly ImportRow[],
+  createdBy: string,
+): Promise<Map<string, string>> {
   const cells = cellsOf(rows);
   const depth = Math.max(0, ...cells.map((cell) => partsOf(cell).length));
   const idOf = new Map<string, string>();
@@ -48,7 +63,9 @@ export async function ensureCategories(tx: NeonTx, rows: readonly ImportRow[], c
     const wanted = new Map(
       cells.flatMap((cell) => {
         const name = partsOf(cell)[level];
-        return name === undefined ? [] : [[keyOf(parentOf.get(cell) ?? null, name), { name, parentId: parentOf.get(cell) ?? null }] as const];
+        return name === undefined
+          ? []
+          : [[keyOf(parentOf.get(cell) ?? null, name), { name, parentId: parentOf.get(cell) ?? null }] as const];
       }),
     );
     const values = JSON.stringify([...wanted.values()]);

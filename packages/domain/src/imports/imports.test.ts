@@ -12,7 +12,9 @@ let databases: TestDatabases;
 let desk: ReturnType<typeof importDesk>;
 beforeAll(async () => {
   databases = await useTestDatabases();
-  await neonClient.warehouse.createMany({ data: ["MAIN", "EAST", "WEST"].map((code, index) => ({ id: code, code, name: code, priority: index })) });
+  await neonClient.warehouse.createMany({
+    data: ["MAIN", "EAST", "WEST"].map((code, index) => ({ id: code, code, name: code, priority: index })),
+  });
   desk = importDesk();
 });
 afterAll(async () => {
@@ -25,19 +27,34 @@ afterAll(async () => {
 });
 
 const onHand = async (sku: string) => {
-  const items = await neonClient.inventoryItem.findMany({ where: { product: { sku } }, orderBy: { warehouseId: "asc" } });
+  const items = await neonClient.inventoryItem.findMany({
+    where: { product: { sku } },
+    orderBy: { warehouseId: "asc" },
+  });
   return Object.fromEntries(items.map((item) => [item.warehouseId, item.quantity.toString()]));
 };
 
 describe("an import", () => {
   test("writes products, prices and stock per warehouse; the same file again changes nothing", async () => {
-    const csv = "sku,name,category,cost,price,quantity MAIN,quantity EAST\r\n0001,Valve,Fittings > Valves,6.40,14.90,10,5\r\n1E5,Pump,Machines,92,179,3,\r\n";
+    const csv =
+      "sku,name,category,cost,price,quantity MAIN,quantity EAST\r\n0001,Valve,Fittings > Valves,6.40,14.90,10,5\r\n1E5,Pump,Machines,92,179,3,\r\n";
     const first = await desk.uploadText(csv);
-    expect(first).toMatchObject({ status: "CHECKED", profile: "TEMPLATE", counts: { create: 2, movements: 3, rejected: 0, quantity: "18" } });
+    expect(first).toMatchObject({
+      status: "CHECKED",
+      profile: "TEMPLATE",
+      counts: { create: 2, movements: 3, rejected: 0, quantity: "18" },
+    });
     expect((await desk.commit(first.id)).status).toBe("DONE");
     expect(await onHand("0001")).toEqual({ MAIN: "10", EAST: "5" });
-    const product = await neonClient.product.findUniqueOrThrow({ where: { sku: "1E5" }, include: { prices: true, category: true } });
-    expect([product.name, product.prices.map((price) => price.unitPrice.toString()), product.category?.name]).toEqual(["Pump", ["179"], "Machines"]);
+    const product = await neonClient.product.findUniqueOrThrow({
+      where: { sku: "1E5" },
+      include: { prices: true, category: true },
+    });
+    expect([product.name, product.prices.map((price) => price.unitPrice.toString()), product.category?.name]).toEqual([
+      "Pump",
+      ["179"],
+      "Machines",
+    ]);
     const before = await neonClient.stockMovement.count();
     const second = await desk.uploadText(csv);
     expect(second.counts).toMatchObject({ create: 0, update: 0, unchanged: 2, movements: 0 });
@@ -53,18 +70,40 @@ describe("an import", () => {
     await desk.commit(changed.id);
     expect(await onHand("CH-1")).toEqual({ MAIN: "7" });
     const { id } = await neonClient.product.findUniqueOrThrow({ where: { sku: "CH-1" } });
-    expect((await neonClient.stockMovement.findMany({ where: { productId: id }, orderBy: { seq: "asc" } })).map((row) => [row.type, row.quantity.toString()])).toEqual([["OPENING", "10"], ["ADJUSTMENT", "-3"]]);
-    expect((await neonClient.productPrice.findMany({ where: { productId: id }, orderBy: { validFrom: "asc" } })).map((price) => [price.unitPrice.toString(), price.validTo === null])).toEqual([["5", false], ["6", true]]);
+    expect(
+      (await neonClient.stockMovement.findMany({ where: { productId: id }, orderBy: { seq: "asc" } })).map((row) => [
+        row.type,
+        row.quantity.toString(),
+      ]),
+    ).toEqual([
+      ["OPENING", "10"],
+      ["ADJUSTMENT", "-3"],
+    ]);
+    expect(
+      (await neonClient.productPrice.findMany({ where: { productId: id }, orderBy: { validFrom: "asc" } })).map(
+        (price) => [price.unitPrice.toString(), price.validTo === null],
+      ),
+    ).toEqual([
+      ["5", false],
+      ["6", true],
+    ]);
   });
 
   test("one bad row never loses the others, and comes back as a file with what is wrong", async () => {
-    const view = await desk.uploadText("sku,name,quantity,warehouse\nOK-1,Fine,1,MAIN\n,No sku,1,MAIN\nOK-2,Fine too,1,NOWHERE\nOK-3,\"Third, fine\",2,EAST\n");
-    expect(await desk.errors(view.id)).toEqual([{ line: 3, code: "SKU_MISSING" }, { line: 4, code: "WAREHOUSE_UNKNOWN" }]);
+    const view = await desk.uploadText(
+      'sku,name,quantity,warehouse\nOK-1,Fine,1,MAIN\n,No sku,1,MAIN\nOK-2,Fine too,1,NOWHERE\nOK-3,"Third, fine",2,EAST\n',
+    );
+    expect(await desk.errors(view.id)).toEqual([
+      { line: 3, code: "SKU_MISSING" },
+      { line: 4, code: "WAREHOUSE_UNKNOWN" },
+    ]);
     await desk.commit(view.id);
     expect(await onHand("OK-3")).toEqual({ EAST: "2" });
     let file = "";
     for await (const line of rejectedRows(neonClient, view.id, desk.folder)) file += line;
-    expect(file).toBe("sku,name,quantity,warehouse,error\r\n,No sku,1,MAIN,SKU_MISSING: The row has no SKU\r\nOK-2,Fine too,1,NOWHERE,WAREHOUSE_UNKNOWN: There is no warehouse NOWHERE\r\n");
+    expect(file).toBe(
+      "sku,name,quantity,warehouse,error\r\n,No sku,1,MAIN,SKU_MISSING: The row has no SKU\r\nOK-2,Fine too,1,NOWHERE,WAREHOUSE_UNKNOWN: There is no warehouse NOWHERE\r\n",
+    );
   });
 
   test("all or nothing refuses the commit while a row has an error", async () => {
@@ -77,7 +116,11 @@ describe("an import", () => {
 
   test("asks for a column map when the headers are unknown, and goes on with it", async () => {
     const view = await desk.uploadText("Artikel;Bezeichnung;Menge\nA-9;Ventil;4\n");
-    expect(view).toMatchObject({ status: "NEEDS_MAPPING", error: { code: "MISSING_REQUIRED_COLUMN", column: "sku" }, headers: ["Artikel", "Bezeichnung", "Menge"] });
+    expect(view).toMatchObject({
+      status: "NEEDS_MAPPING",
+      error: { code: "MISSING_REQUIRED_COLUMN", column: "sku" },
+      headers: ["Artikel", "Bezeichnung", "Menge"],
+    });
     const mapped = await desk.check(view.id, {}, { Artikel: "sku", Bezeichnung: "name", Menge: "quantity" });
     expect(mapped).toMatchObject({ status: "CHECKED", profile: "MAPPED", counts: { create: 1, quantity: "4" } });
   });
@@ -86,7 +129,9 @@ describe("an import", () => {
     const made = await desk.uploadText("sku,name,quantity,warehouse\nRS-1,Reserved,10,MAIN\nRS-2,Free,10,MAIN\n");
     await desk.commit(made.id);
     const item = await neonClient.inventoryItem.findFirstOrThrow({ where: { product: { sku: "RS-1" } } });
-    await neonClient.stockReservation.create({ data: { inventoryItemId: item.id, quantity: "6", reservationType: "MANUAL", referenceId: "r", reservedBy: "u" } });
+    await neonClient.stockReservation.create({
+      data: { inventoryItemId: item.id, quantity: "6", reservationType: "MANUAL", referenceId: "r", reservedBy: "u" },
+    });
     const lower = await desk.uploadText("sku,name,quantity,warehouse\nRS-1,Reserved,5,MAIN\nRS-2,Free,5,MAIN\n");
     expect(await desk.errors(lower.id)).toEqual([{ line: 2, code: "QTY_BELOW_RESERVED" }]);
     await desk.commit(lower.id);
@@ -109,7 +154,10 @@ describe("an import", () => {
 
   test("warns of SKUs that differ only in case and keeps both", async () => {
     const view = await desk.uploadText("sku,name\nab-1,Lower\nAB-1,Upper\n");
-    expect(view.counts).toMatchObject({ accepted: 2, warnings: ["ab-1 and AB-1 differ only in case; they are two products"] });
+    expect(view.counts).toMatchObject({
+      accepted: 2,
+      warnings: ["ab-1 and AB-1 differ only in case; they are two products"],
+    });
   });
 });
 
@@ -123,7 +171,9 @@ interface Case {
   accepted_quantity: number;
   rejected: { line: number; code: string }[];
 }
-const cases: Case[] = existsSync(data) ? JSON.parse(readFileSync(join(data, "malformed/expected.json"), "utf8")).cases : [];
+const cases: Case[] = existsSync(data)
+  ? JSON.parse(readFileSync(join(data, "malformed/expected.json"), "utf8")).cases
+  : [];
 
 describe.skipIf(!existsSync(data))("the files of the data folder (skipped where it is absent)", () => {
   test.each(cases)("$file answers as expected", async (expected) => {
@@ -133,7 +183,12 @@ describe.skipIf(!existsSync(data))("the files of the data folder (skipped where 
       if (expected.error_line) expect(view.error?.line).toBe(expected.error_line);
       return;
     }
-    expect({ total: view.counts?.rowsTotal, accepted: view.counts?.accepted, quantity: view.counts?.quantity, rejected: await desk.errors(view.id) }).toEqual({
+    expect({
+      total: view.counts?.rowsTotal,
+      accepted: view.counts?.accepted,
+      quantity: view.counts?.quantity,
+      rejected: await desk.errors(view.id),
+    }).toEqual({
       total: expected.rows_total,
       accepted: expected.rows_accepted,
       quantity: String(expected.accepted_quantity),
@@ -141,29 +196,50 @@ describe.skipIf(!existsSync(data))("the files of the data folder (skipped where 
     });
   });
 
-  test.each(["apparel-2023", "snowdevil"])("the Shopify export %s is taken as its truth says, and twice changes nothing", async (name) => {
-    const truth = JSON.parse(readFileSync(join(data, `truth/shopify-${name}.json`), "utf8"));
-    const view = await desk.uploadFile(join(data, `shopify/${name}.csv`));
-    const strict = await desk.check(view.id, { skuPolicy: "STRICT" });
-    expect(strict.counts).toMatchObject({ rowsTotal: truth.records, accepted: truth.policy_strict.accepted, rejected: truth.policy_strict.rejected, byCode: truth.policy_strict.by_code, quantity: truth.policy_strict.accepted_quantity });
-    const lenient = await desk.check(view.id, { negativeAsZero: true });
-    expect(lenient.counts?.accepted).toBe(truth.policy_lenient.accepted);
-    expect((await desk.commit(view.id)).status).toBe("DONE");
-    const movements = await neonClient.stockMovement.count();
-    const again = await desk.uploadFile(join(data, `shopify/${name}.csv`));
-    const second = await desk.check(again.id, { negativeAsZero: true });
-    expect(second.counts).toMatchObject({ create: 0, update: 0, movements: 0, unchanged: truth.policy_lenient.accepted });
-    await desk.commit(again.id);
-    expect(await neonClient.stockMovement.count()).toBe(movements);
-  });
+  test.each(["apparel-2023", "snowdevil"])(
+    "the Shopify export %s is taken as its truth says, and twice changes nothing",
+    async (name) => {
+      const truth = JSON.parse(readFileSync(join(data, `truth/shopify-${name}.json`), "utf8"));
+      const view = await desk.uploadFile(join(data, `shopify/${name}.csv`));
+      const strict = await desk.check(view.id, { skuPolicy: "STRICT" });
+      expect(strict.counts).toMatchObject({
+        rowsTotal: truth.records,
+        accepted: truth.policy_strict.accepted,
+        rejected: truth.policy_strict.rejected,
+        byCode: truth.policy_strict.by_code,
+        quantity: truth.policy_strict.accepted_quantity,
+      });
+      const lenient = await desk.check(view.id, { negativeAsZero: true });
+      expect(lenient.counts?.accepted).toBe(truth.policy_lenient.accepted);
+      expect((await desk.commit(view.id)).status).toBe("DONE");
+      const movements = await neonClient.stockMovement.count();
+      const again = await desk.uploadFile(join(data, `shopify/${name}.csv`));
+      const second = await desk.check(again.id, { negativeAsZero: true });
+      expect(second.counts).toMatchObject({
+        create: 0,
+        update: 0,
+        movements: 0,
+        unchanged: truth.policy_lenient.accepted,
+      });
+      await desk.commit(again.id);
+      expect(await neonClient.stockMovement.count()).toBe(movements);
+    },
+  );
 
   test("a Shopify inventory export sets the stock of every location and refuses SKUs that are unknown", async () => {
     const made = await desk.uploadText("sku,name\nINV-1,First\nINV-2,Second\n");
     await desk.commit(made.id);
-    const current = await desk.uploadText("Handle,Title,Option1 Name,Option1 Value,SKU,Location,On hand\nfirst,First,Title,Default Title,INV-1,MAIN,7\nfirst,First,Title,Default Title,INV-1,EAST,not stocked\nnone,None,Title,Default Title,INV-X,MAIN,1\n");
-    expect(current).toMatchObject({ profile: "SHOPIFY_INVENTORY", counts: { accepted: 2, rejected: 1, byCode: { SKU_UNKNOWN: 1 } } });
+    const current = await desk.uploadText(
+      "Handle,Title,Option1 Name,Option1 Value,SKU,Location,On hand\nfirst,First,Title,Default Title,INV-1,MAIN,7\nfirst,First,Title,Default Title,INV-1,EAST,not stocked\nnone,None,Title,Default Title,INV-X,MAIN,1\n",
+    );
+    expect(current).toMatchObject({
+      profile: "SHOPIFY_INVENTORY",
+      counts: { accepted: 2, rejected: 1, byCode: { SKU_UNKNOWN: 1 } },
+    });
     await desk.commit(current.id);
-    const old = await desk.uploadText("Handle,Title,Option1 Name,Option1 Value,SKU,HS Code,COO,EAST\nsecond,Second,Title,Default Title,INV-2,,,9\n");
+    const old = await desk.uploadText(
+      "Handle,Title,Option1 Name,Option1 Value,SKU,HS Code,COO,EAST\nsecond,Second,Title,Default Title,INV-2,,,9\n",
+    );
     await desk.commit(old.id);
     expect([await onHand("INV-1"), await onHand("INV-2")]).toEqual([{ MAIN: "7" }, { EAST: "9" }]);
   });

@@ -23,7 +23,11 @@ const MAGIC: readonly (readonly [string, "UNSUPPORTED_FORMAT" | "NOT_CSV"])[] = 
 ];
 
 /** Finds out how a file is written: encoding by BOM, zero bytes and validity, delimiter by its header. Refuses what is no text. */
-export async function inspectFile(path: string, size: number, options: Pick<ImportOptions, "delimiter" | "encoding">): Promise<FileForm> {
+export async function inspectFile(
+  path: string,
+  size: number,
+  options: Pick<ImportOptions, "delimiter" | "encoding">,
+): Promise<FileForm> {
   if (size === 0) throw new FileError("EMPTY_FILE");
   if (size > MAX_BYTES) throw new FileError("TOO_LARGE");
   const head = await readHead(path);
@@ -64,7 +68,8 @@ async function detectEncoding(path: string, head: Buffer): Promise<Encoding> {
 async function isUtf8(path: string): Promise<boolean> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   try {
-    for await (const chunk of createReadStream(path)) if (chunk instanceof Buffer) decoder.decode(chunk, { stream: true });
+    for await (const chunk of createReadStream(path))
+      if (chunk instanceof Buffer) decoder.decode(chunk, { stream: true });
     decoder.decode();
     return true;
   } catch {
@@ -84,7 +89,8 @@ export function detectDelimiter(text: string): string {
 export async function* readText(path: string, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: encoding === "utf-8" });
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 262_144 })) if (chunk instanceof Buffer) yield decoder.decode(chunk, { stream: true });
+    for await (const chunk of createReadStream(path, { highWaterMark: 262_144 }))
+      if (chunk instanceof Buffer) yield decoder.decode(chunk, { stream: true });
     yield decoder.decode();
   } catch (error) {
     if (error instanceof TypeError) throw new FileError("ENCODING");

@@ -1,4 +1,12 @@
-import { importCounts, importError, importMapping, importOptions, importProfile, type ImportCounts, type ImportStatus } from "@invista/contracts/import/import";
+import {
+  importCounts,
+  importError,
+  importMapping,
+  importOptions,
+  importProfile,
+  type ImportCounts,
+  type ImportStatus,
+} from "@invista/contracts/import/import";
 import { z } from "zod";
 
 /** What the import_job row keeps as JSON beside its columns. */
@@ -29,4 +37,16 @@ export const jobRecord = z.object({
 });
 export type Job = z.infer<typeof jobRecord>;
 
-export const NO_COUNTS: ImportCounts = { rowsTotal: 0, accepted: 0, rejected: 0, create: 0, update: 0, unchanged: 0, movements: 0, quantity: "0", value: "0", byCode: {}, warnings: [] };
+export const NO_COUNTS: ImportCounts = {
+  rowsTotal: 0,
+  accepted: 0,
+  rejected: 0,
+  create: 0,
+  update: 0,
+  unchanged: 0,
+  movements: 0,
+  quantity: "0",
+  value: "0",
+  byCode: {},
+  warnings: [],
+};

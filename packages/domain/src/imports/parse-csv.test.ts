@@ -4,8 +4,14 @@ import { describe, expect, test } from "vitest";
 import { FileError } from "./file-error.ts";
 import { parseCsv } from "./parse-csv.ts";
 
-async function parse(text: string, delimiter = ",", chunk = text.length || 1): Promise<{ line: number; cells: readonly string[] }[]> {
-  const chunks = Array.from({ length: Math.ceil(text.length / chunk) }, (_, index) => text.slice(index * chunk, (index + 1) * chunk));
+async function parse(
+  text: string,
+  delimiter = ",",
+  chunk = text.length || 1,
+): Promise<{ line: number; cells: readonly string[] }[]> {
+  const chunks = Array.from({ length: Math.ceil(text.length / chunk) }, (_, index) =>
+    text.slice(index * chunk, (index + 1) * chunk),
+  );
   const records = [];
   for await (const record of parseCsv(chunks, delimiter)) records.push(record);
   return records;
@@ -46,7 +52,9 @@ describe.skipIf(!existsSync(spectrum))("the csv-spectrum files (skipped where th
     const json: unknown = JSON.parse(readFileSync(join(spectrum, "json", name.replace(".csv", ".json")), "utf8"));
     const expected: unknown[] = Array.isArray(json) ? json : [json];
     const [head, ...records] = await parse(bytes.toString("utf8"));
-    const read = records.map((record) => Object.fromEntries(record.cells.map((cell, index) => [head?.cells[index] ?? "", cell])));
+    const read = records.map((record) =>
+      Object.fromEntries(record.cells.map((cell, index) => [head?.cells[index] ?? "", cell])),
+    );
     // The JSON of the collection writes line ends as LF.
     if (!Array.isArray(json)) {
       // This one's JSON holds another phone number than its CSV; the quotation mark inside an unquoted cell is what it is for.
@@ -54,6 +62,8 @@ describe.skipIf(!existsSync(spectrum))("the csv-spectrum files (skipped where th
       expect(read[0]?.["Location Coordinates"]).toContain('37.8"N');
       return;
     }
-    expect(read.map((row) => JSON.stringify(row).replaceAll("\\r\\n", "\\n"))).toEqual(expected.map((row) => JSON.stringify(row).replaceAll("\\r\\n", "\\n")));
+    expect(read.map((row) => JSON.stringify(row).replaceAll("\\r\\n", "\\n"))).toEqual(
+      expected.map((row) => JSON.stringify(row).replaceAll("\\r\\n", "\\n")),
+    );
   });
 });

@@ -13,7 +13,10 @@ const QUOTE = '"';
  * Parses CSV (RFC 4180) from chunks of text: quoted newlines, doubled quotes, CRLF, LF and lone CR even mixed, a quotation mark inside an
  * unquoted cell as itself. Blank lines are left out. Throws UNTERMINATED_QUOTE with the line where the quote opens, QUOTE_MALFORMED, TOO_MANY_COLUMNS.
  */
-export async function* parseCsv(chunks: AsyncIterable<string> | Iterable<string>, delimiter: string): AsyncGenerator<CsvRecord> {
+export async function* parseCsv(
+  chunks: AsyncIterable<string> | Iterable<string>,
+  delimiter: string,
+): AsyncGenerator<CsvRecord> {
   const state = new Parser(delimiter);
   for await (const chunk of chunks) {
     state.push(chunk);
@@ -114,7 +117,8 @@ class Parser {
   }
 
   #endRecord(): void {
-    if (this.#cells.some((cell) => cell.trim() !== "")) this.#ready.push({ line: this.#recordLine, cells: this.#cells });
+    if (this.#cells.some((cell) => cell.trim() !== ""))
+      this.#ready.push({ line: this.#recordLine, cells: this.#cells });
     this.#cells = [];
     this.#line += 1;
     this.#recordLine = this.#line;

@@ -12,7 +12,10 @@ interface NumberForm {
 
 /** Plain text of a cell: zero-width characters removed, trimmed, NFC. */
 export function cleanText(value: string): string {
-  return value.replace(/[\u200B-\u200D\uFEFF]/g, "").trim().normalize("NFC");
+  return value
+    .replace(/[\u200B-\u200D\uFEFF]/g, "")
+    .trim()
+    .normalize("NFC");
 }
 
 /** An apostrophe that an export put before a formula is taken off again. */
@@ -22,13 +25,20 @@ export function unguard(value: string): string {
 
 /** Refuses control characters, broken text and cells beyond the limit. */
 export function requireCell(value: string, column: string, max = MAX_CELL): void {
-  if (value.length > max) throw new RowError("CELL_TOO_LONG", column, value, `${column} can have at most ${max} characters`);
+  if (value.length > max)
+    throw new RowError("CELL_TOO_LONG", column, value, `${column} can have at most ${max} characters`);
   // oxlint-disable-next-line no-control-regex -- the point of the check
-  if (/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(value)) throw new RowError("CONTROL_CHAR", column, value, `${column} holds a control character`);
-  if (!value.isWellFormed() || value.includes("\uFFFD")) throw new RowError("ENCODING", column, value, `${column} holds text that could not be read`);
+  if (/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(value))
+    throw new RowError("CONTROL_CHAR", column, value, `${column} holds a control character`);
+  if (!value.isWellFormed() || value.includes("\uFFFD"))
+    throw new RowError("ENCODING", column, value, `${column} holds text that could not be read`);
 }
 
-function digitsOf(value: string, column: string, form: NumberForm): { negative: boolean; whole: string; fraction: string } {
+function digitsOf(
+  value: string,
+  column: string,
+  form: NumberForm,
+): { negative: boolean; whole: string; fraction: string } {
   const text = form.decimal === "," ? value.replace(/\.(?=\d{3}(\D|$))/g, "").replace(",", ".") : value;
   if (!NUMBER.test(text)) throw new RowError("NUMBER_INVALID", column, value, `${column} is not a number`);
   const [whole = "0", fraction = ""] = text.replace(/^[+-]/, "").split(".");
@@ -38,13 +48,26 @@ function digitsOf(value: string, column: string, form: NumberForm): { negative: 
 }
 
 /** A stock quantity as a decimal string; null for an empty cell, which means nothing is known. */
-export function readQuantity(value: string, column: string, options: NumberForm & { qtyPrecision: number; negativeAsZero: boolean }): string | null {
+export function readQuantity(
+  value: string,
+  column: string,
+  options: NumberForm & { qtyPrecision: number; negativeAsZero: boolean },
+): string | null {
   if (value === "") return null;
   const { negative, whole, fraction } = digitsOf(value, column, options);
   if (negative && options.negativeAsZero) return "0";
   if (negative) throw new RowError("QTY_NEGATIVE", column, value, "Opening stock can't be negative");
-  if (fraction.length > options.qtyPrecision) throw new RowError("QTY_NOT_INTEGER", column, value, options.qtyPrecision === 0 ? "The quantity must be a whole number" : `The quantity can have at most ${options.qtyPrecision} decimals`);
-  if (BigInt(whole) > MAX_QUANTITY) throw new RowError("NUMBER_OUT_OF_RANGE", column, value, "The quantity is too large");
+  if (fraction.length > options.qtyPrecision)
+    throw new RowError(
+      "QTY_NOT_INTEGER",
+      column,
+      value,
+      options.qtyPrecision === 0
+        ? "The quantity must be a whole number"
+        : `The quantity can have at most ${options.qtyPrecision} decimals`,
+    );
+  if (BigInt(whole) > MAX_QUANTITY)
+    throw new RowError("NUMBER_OUT_OF_RANGE", column, value, "The quantity is too large");
   return fraction === "" ? whole : `${whole}.${fraction}`;
 }
 
@@ -54,6 +77,7 @@ export function readMoney(value: string, column: string, currency: string, form:
   const { negative, whole, fraction } = digitsOf(value, column, form);
   if (negative) throw new RowError("PRICE_NEGATIVE", column, value, `${column} can't be negative`);
   if (BigInt(whole) > MAX_MONEY) throw new RowError("NUMBER_OUT_OF_RANGE", column, value, `${column} is too large`);
-  if (fraction.length > minorUnits(currency)) throw new RowError("PRICE_PRECISION", column, value, `${column} can have at most ${minorUnits(currency)} decimals`);
+  if (fraction.length > minorUnits(currency))
+    throw new RowError("PRICE_PRECISION", column, value, `${column} can have at most ${minorUnits(currency)} decimals`);
   return fraction === "" ? whole : `${whole}.${fraction}`;
 }

@@ -4,7 +4,13 @@ import { normaliseHeader, requireDistinct } from "./headers.ts";
 import type { ImportRow, RowOutcome } from "./import-row.ts";
 import { readText, type FileForm } from "./inspect-file.ts";
 import { parseCsv, type CsvRecord } from "./parse-csv.ts";
-import { cellReader, readShopifyInventory, readShopifyProduct, shopifyProduct, type ShopifyProduct } from "./read-shopify-row.ts";
+import {
+  cellReader,
+  readShopifyInventory,
+  readShopifyProduct,
+  shopifyProduct,
+  type ShopifyProduct,
+} from "./read-shopify-row.ts";
 import { readTemplateRow, templateColumns } from "./read-template-row.ts";
 import type { WarehouseLookup } from "./resolve-warehouse.ts";
 
@@ -18,11 +24,16 @@ export interface ReadPlan {
 }
 
 /** The header and the first rows of a file: what the wizard shows. */
-export async function readHead(path: string, form: FileForm, rows = 5): Promise<{ headers: string[]; preview: string[][] }> {
+export async function readHead(
+  path: string,
+  form: FileForm,
+  rows = 5,
+): Promise<{ headers: string[]; preview: string[][] }> {
   const preview: string[][] = [];
   let headers: string[] | null = null;
   for await (const record of parseCsv(readText(path, form.encoding), form.delimiter)) {
-    if (headers === null) headers = record.cells.map((cell) => storable(cell.replace(/^\uFEFF/, "").trim()).slice(0, 300));
+    if (headers === null)
+      headers = record.cells.map((cell) => storable(cell.replace(/^\uFEFF/, "").trim()).slice(0, 300));
     else preview.push(record.cells.map((cell) => storable(cell.slice(0, 200))));
     if (preview.length >= rows) break;
   }
@@ -72,28 +83,52 @@ function rowReader(headers: readonly string[], plan: ReadPlan): (record: CsvReco
   return (record) => readTemplateRow(record, columns, plan.options, plan.warehouses);
 }
 
-function outcomeOf(record: CsvRecord, headers: readonly string[], read: (record: CsvRecord) => ImportRow | null, firstLine: Map<string, number>, profile: ImportProfile): RowOutcome {
+function outcomeOf(
+  record: CsvRecord,
+  headers: readonly string[],
+  read: (record: CsvRecord) => ImportRow | null,
+  firstLine: Map<string, number>,
+  profile: ImportProfile,
+): RowOutcome {
   try {
     if (record.cells.length !== headers.length) {
-      throw new RowError("COLUMN_COUNT", null, null, `The row has ${record.cells.length} cells, the header ${headers.length}`);
+      throw new RowError(
+        "COLUMN_COUNT",
+        null,
+        null,
+        `The row has ${record.cells.length} cells, the header ${headers.length}`,
+      );
     }
-    if (record.cells.every((cell, index) => normaliseHeader(cell) === normaliseHeader(headers[index] ?? ""))) throw new RowError("HEADER_REPEATED", null, null, "The header stands here again");
+    if (record.cells.every((cell, index) => normaliseHeader(cell) === normaliseHeader(headers[index] ?? "")))
+      throw new RowError("HEADER_REPEATED", null, null, "The header stands here again");
     const row = read(record);
     if (row === null) return { skipped: record.line };
     requireFirst(row, firstLine, profile);
     return { row };
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
-    return { failure: { line: record.line, code: error.code, column: error.column, value: error.value, message: error.message } };
+    return {
+      failure: {
+        line: record.line,
+        code: error.code,
+        column: error.column,
+        value: error.value,
+        message: error.message,
+      },
+    };
   }
 }
 
 function requireFirst(row: ImportRow, firstLine: Map<string, number>, profile: ImportProfile): void {
-  const places = row.stocks.length === 0 || profile === "SHOPIFY_PRODUCTS" ? [""] : row.stocks.map((stock) => `${stock.warehouseId}\n${stock.location}`);
+  const places =
+    row.stocks.length === 0 || profile === "SHOPIFY_PRODUCTS"
+      ? [""]
+      : row.stocks.map((stock) => `${stock.warehouseId}\n${stock.location}`);
   for (const place of places) {
     const key = `${row.sku}\n${place}`;
     const first = firstLine.get(key);
-    if (first !== undefined) throw new RowError("SKU_DUPLICATE_IN_FILE", "sku", row.sku, `${row.sku} stands on line ${first} already`);
+    if (first !== undefined)
+      throw new RowError("SKU_DUPLICATE_IN_FILE", "sku", row.sku, `${row.sku} stands on line ${first} already`);
   }
   places.forEach((place) => firstLine.set(`${row.sku}\n${place}`, row.line));
 }

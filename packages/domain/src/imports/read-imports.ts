@@ -1,5 +1,13 @@
 import { refuse } from "@invista/contracts/errors";
-import { importCounts, importError, importMapping, importOptions, type ImportView, type ListImportErrorsInput, type ListImportsInput } from "@invista/contracts/import/import";
+import {
+  importCounts,
+  importError,
+  importMapping,
+  importOptions,
+  type ImportView,
+  type ListImportErrorsInput,
+  type ListImportsInput,
+} from "@invista/contracts/import/import";
 import { z } from "zod";
 import { cutPage, decodeCursor } from "../shared/cursor.ts";
 import { pageLimit, sql, when } from "../shared/sql.ts";
@@ -33,7 +41,10 @@ const COLUMNS = sql`j.id, j.file_name AS "fileName", j.size, j.profile, j.status
   j.created_at AS "createdAt", j.created_by AS "createdBy", u.display_name AS "createdByName", j.finished_at AS "finishedAt", j.created_at::text AS created_key`;
 
 /** Imports, newest first. */
-export async function listImports(read: NeonRead, input: ListImportsInput): Promise<{ rows: Omit<ImportView, "headers" | "preview" | "mapping">[]; nextCursor: string | null }> {
+export async function listImports(
+  read: NeonRead,
+  input: ListImportsInput,
+): Promise<{ rows: Omit<ImportView, "headers" | "preview" | "mapping">[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor, listCursor);
   const rows = await read.db.$queryRaw<JobRow[]>`
     SELECT ${COLUMNS} FROM import_job j LEFT JOIN "user" u ON u.id = j.created_by
@@ -47,7 +58,9 @@ export async function listImports(read: NeonRead, input: ListImportsInput): Prom
 
 /** One import; NOT_FOUND when there is none. */
 export async function getImport(read: NeonRead, input: { id: string }): Promise<ImportView> {
-  const [row] = await read.db.$queryRaw<JobRow[]>`SELECT ${COLUMNS} FROM import_job j LEFT JOIN "user" u ON u.id = j.created_by WHERE j.id = ${input.id}`;
+  const [row] = await read.db.$queryRaw<
+    JobRow[]
+  >`SELECT ${COLUMNS} FROM import_job j LEFT JOIN "user" u ON u.id = j.created_by WHERE j.id = ${input.id}`;
   if (!row) throw refuse("NOT_FOUND", "record.notFound", { entity: "Import", id: input.id });
   return toView(row);
 }
@@ -79,7 +92,10 @@ interface ErrorRow {
 }
 
 /** The rejected rows of an import in order of line. */
-export async function listImportErrors(read: NeonRead, input: ListImportErrorsInput): Promise<{ rows: ErrorRow[]; nextCursor: string | null }> {
+export async function listImportErrors(
+  read: NeonRead,
+  input: ListImportErrorsInput,
+): Promise<{ rows: ErrorRow[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor, errorCursor);
   const rows = await read.db.$queryRaw<ErrorRow[]>`
     SELECT e.id::text AS id, e.line, e."column", e.code, e.value, coalesce(e.message, '') AS message FROM import_row_error e

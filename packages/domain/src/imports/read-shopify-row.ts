@@ -34,20 +34,38 @@ export function shopifyProduct(cell: Cell, before: ShopifyProduct | null): Shopi
   const handle = cell("handle") ?? "";
   const names = [1, 2, 3].map((n) => cell(`option${n} name`) ?? "");
   if (before && before.handle === handle && !cell("title")) return before;
-  return { handle, title: cell("title") ?? handle, body: cell("body (html)") ?? "", vendor: cell("vendor") ?? "", type: cell("type") ?? "", published: cell("published") ?? "", names };
+  return {
+    handle,
+    title: cell("title") ?? handle,
+    body: cell("body (html)") ?? "",
+    vendor: cell("vendor") ?? "",
+    type: cell("type") ?? "",
+    published: cell("published") ?? "",
+    names,
+  };
 }
 
 /** Reads a variant of a Shopify product export; null for a row that only carries another image. */
-export function readShopifyProduct(record: CsvRecord, headers: readonly string[], product: ShopifyProduct, options: ImportOptions, warehouses: WarehouseLookup): ImportRow | null {
+export function readShopifyProduct(
+  record: CsvRecord,
+  headers: readonly string[],
+  product: ShopifyProduct,
+  options: ImportOptions,
+  warehouses: WarehouseLookup,
+): ImportRow | null {
   const cell = cellReader(headers, record);
   const options3 = optionsOf(cell);
-  const isVariant = options3.length > 0 || Boolean(cell("variant sku")) || Boolean(cell("variant price")) || Boolean(cell("title"));
+  const isVariant =
+    options3.length > 0 || Boolean(cell("variant sku")) || Boolean(cell("variant price")) || Boolean(cell("title"));
   if (!isVariant) return null;
   headers.forEach((header, index) => requireCell(record.cells[index] ?? "", header));
   const sku = skuOf(cell("variant sku") ?? "", product.handle, options3, options);
   requireCell(product.title, "Title", 500);
   const quantity = readQuantity(cell("variant inventory qty") ?? "", "Variant Inventory Qty", options);
-  const stocks: StockCell[] = quantity === null ? [] : [{ warehouseId: warehouses.require(null, "Variant Inventory Qty"), location: "", quantity }];
+  const stocks: StockCell[] =
+    quantity === null
+      ? []
+      : [{ warehouseId: warehouses.require(null, "Variant Inventory Qty"), location: "", quantity }];
   return {
     line: record.line,
     sku,
@@ -60,17 +78,52 @@ export function readShopifyProduct(record: CsvRecord, headers: readonly string[]
       barcode: (cell("variant barcode") ?? "").replace(/^'/, "") || null,
       status: product.published === "" || /^true$/i.test(product.published) ? ("ACTIVE" as const) : ("DRAFT" as const),
       price: readMoney(cell("variant price") ?? "", "Variant Price", options.currency, options),
-      cost: cell("cost per item") === undefined ? undefined : readMoney(cell("cost per item") ?? "", "Cost per item", options.currency, options),
+      cost:
+        cell("cost per item") === undefined
+          ? undefined
+          : readMoney(cell("cost per item") ?? "", "Cost per item", options.currency, options),
     }),
     stocks,
   };
 }
 
-const INVENTORY_COLUMNS = new Set(["handle", "title", "option1 name", "option1 value", "option2 name", "option2 value", "option3 name", "option3 value", "sku", "hs code", "coo", "location", "bin name"]);
-const NOT_STOCK = new Set(["incoming", "incoming (not editable)", "unavailable", "unavailable (not editable)", "committed", "committed (not editable)", "available", "available (not editable)", "on hand", "on hand (current)", "on hand (new)"]);
+const INVENTORY_COLUMNS = new Set([
+  "handle",
+  "title",
+  "option1 name",
+  "option1 value",
+  "option2 name",
+  "option2 value",
+  "option3 name",
+  "option3 value",
+  "sku",
+  "hs code",
+  "coo",
+  "location",
+  "bin name",
+]);
+const NOT_STOCK = new Set([
+  "incoming",
+  "incoming (not editable)",
+  "unavailable",
+  "unavailable (not editable)",
+  "committed",
+  "committed (not editable)",
+  "available",
+  "available (not editable)",
+  "on hand",
+  "on hand (current)",
+  "on hand (new)",
+]);
 
 /** Reads a row of a Shopify inventory export: new form (Location, On hand …) or old (a column per location). Products must exist. */
-export function readShopifyInventory(record: CsvRecord, headers: readonly string[], product: ShopifyProduct, options: ImportOptions, warehouses: WarehouseLookup): ImportRow {
+export function readShopifyInventory(
+  record: CsvRecord,
+  headers: readonly string[],
+  product: ShopifyProduct,
+  options: ImportOptions,
+  warehouses: WarehouseLookup,
+): ImportRow {
   const cell = cellReader(headers, record);
   headers.forEach((header, index) => requireCell(record.cells[index] ?? "", header));
   const sku = skuOf(cell("sku") ?? "", product.handle, optionsOf(cell), options);
@@ -78,7 +131,12 @@ export function readShopifyInventory(record: CsvRecord, headers: readonly string
   if (location !== undefined) {
     const value = cell("on hand (new)") || cell("on hand") || cell("on hand (current)") || cell("available") || "";
     const quantity = /^not stocked$/i.test(value) ? null : readQuantity(value, "On hand", options);
-    return { line: record.line, sku, stocks: quantity === null ? [] : [{ warehouseId: warehouses.require(location, "Location"), location: "", quantity }] };
+    return {
+      line: record.line,
+      sku,
+      stocks:
+        quantity === null ? [] : [{ warehouseId: warehouses.require(location, "Location"), location: "", quantity }],
+    };
   }
   const stocks = headers.flatMap((header, index): StockCell[] => {
     const name = normaliseHeader(header);
@@ -100,7 +158,8 @@ function skuOf(value: string, handle: string, values: readonly string[], options
     requireCell(sku, "SKU", 100);
     return sku;
   }
-  if (options.skuPolicy === "STRICT" || handle === "") throw new RowError("SKU_MISSING", "Variant SKU", null, "The variant has no SKU");
+  if (options.skuPolicy === "STRICT" || handle === "")
+    throw new RowError("SKU_MISSING", "Variant SKU", null, "The variant has no SKU");
   const made = [handle, ...values].join("/");
   requireCell(made, "Handle", 100);
   return made;

@@ -22,7 +22,11 @@ export interface TemplateColumns {
 }
 
 /** Turns a mapping of headers into column positions; `quantity MAIN` columns hold the stock of one warehouse each. */
-export function templateColumns(headers: readonly string[], mapping: ImportMapping, warehouses: WarehouseLookup): TemplateColumns {
+export function templateColumns(
+  headers: readonly string[],
+  mapping: ImportMapping,
+  warehouses: WarehouseLookup,
+): TemplateColumns {
   const index = new Map<ImportField, number>();
   const header = new Map<ImportField, string>();
   const stock: StockColumn[] = [];
@@ -34,7 +38,8 @@ export function templateColumns(headers: readonly string[], mapping: ImportMappi
       return;
     }
     const warehouse = field === undefined ? warehouseOfHeader(name) : null;
-    if (warehouse !== null) stock.push({ index: position, header: name, warehouse, warehouseId: warehouses.find(warehouse) });
+    if (warehouse !== null)
+      stock.push({ index: position, header: name, warehouse, warehouseId: warehouses.find(warehouse) });
   });
   return { index, header, stock };
 }
@@ -43,7 +48,12 @@ const MAX_SKU = 100;
 const MAX_NAME = 500;
 
 /** Reads one record of the template, or of any file with a mapping; throws RowError for what can't be taken. */
-export function readTemplateRow(record: CsvRecord, columns: TemplateColumns, options: ImportOptions, warehouses: WarehouseLookup): ImportRow {
+export function readTemplateRow(
+  record: CsvRecord,
+  columns: TemplateColumns,
+  options: ImportOptions,
+  warehouses: WarehouseLookup,
+): ImportRow {
   const text = (field: ImportField, max?: number): string | null | undefined => {
     const at = columns.index.get(field);
     if (at === undefined) return undefined;
@@ -56,7 +66,11 @@ export function readTemplateRow(record: CsvRecord, columns: TemplateColumns, opt
   };
   const money = (field: "price" | "cost") => {
     const value = text(field);
-    return value === undefined ? undefined : value === null ? null : readMoney(value, columns.header.get(field) ?? field, options.currency, options);
+    return value === undefined
+      ? undefined
+      : value === null
+        ? null
+        : readMoney(value, columns.header.get(field) ?? field, options.currency, options);
   };
   const sku = text("sku", MAX_SKU);
   if (!sku) throw new RowError("SKU_MISSING", columns.header.get("sku") ?? "sku", null, "The row has no SKU");
@@ -79,19 +93,36 @@ export function readTemplateRow(record: CsvRecord, columns: TemplateColumns, opt
   };
 }
 
-function stocksOf(record: CsvRecord, columns: TemplateColumns, options: ImportOptions, warehouses: WarehouseLookup, text: (field: ImportField) => string | null | undefined): StockCell[] {
+function stocksOf(
+  record: CsvRecord,
+  columns: TemplateColumns,
+  options: ImportOptions,
+  warehouses: WarehouseLookup,
+  text: (field: ImportField) => string | null | undefined,
+): StockCell[] {
   const location = text("location") ?? "";
   const stocks: StockCell[] = [];
   const value = text("quantity");
   if (value) {
     const quantity = readQuantity(value, columns.header.get("quantity") ?? "quantity", options);
-    if (quantity !== null) stocks.push({ warehouseId: warehouses.require(text("warehouse") ?? null, columns.header.get("warehouse") ?? "warehouse"), location, quantity });
+    if (quantity !== null)
+      stocks.push({
+        warehouseId: warehouses.require(text("warehouse") ?? null, columns.header.get("warehouse") ?? "warehouse"),
+        location,
+        quantity,
+      });
   }
   for (const column of columns.stock) {
     const cell = cleanText(record.cells[column.index] ?? "");
     const quantity = readQuantity(cell, column.header, options);
     if (quantity === null) continue;
-    if (column.warehouseId === null) throw new RowError("WAREHOUSE_UNKNOWN", column.header, column.warehouse, `There is no warehouse ${column.warehouse}`);
+    if (column.warehouseId === null)
+      throw new RowError(
+        "WAREHOUSE_UNKNOWN",
+        column.header,
+        column.warehouse,
+        `There is no warehouse ${column.warehouse}`,
+      );
     stocks.push({ warehouseId: column.warehouseId, location, quantity });
   }
   return stocks;

@@ -10,11 +10,20 @@ import { parseCsv } from "./parse-csv.ts";
 export async function* rejectedRows(neon: NeonPrismaClient, id: string, folder: string): AsyncGenerator<string> {
   const job = await neon.importJob.findUnique({ where: { id }, select: { size: true, options: true, status: true } });
   if (!job) throw refuse("NOT_FOUND", "record.notFound", { entity: "Import", id });
-  if (job.status === "FAILED" || job.status === "NEEDS_MAPPING") throw refuse("RULE_BROKEN", "import.notReady", { status: job.status.toLowerCase().replace("_", " ") });
-  const errors = await neon.importRowError.findMany({ where: { jobId: id }, select: { line: true, code: true, message: true }, orderBy: { line: "asc" } });
+  if (job.status === "FAILED" || job.status === "NEEDS_MAPPING")
+    throw refuse("RULE_BROKEN", "import.notReady", { status: job.status.toLowerCase().replace("_", " ") });
+  const errors = await neon.importRowError.findMany({
+    where: { jobId: id },
+    select: { line: true, code: true, message: true },
+    orderBy: { line: "asc" },
+  });
   const byLine = new Map(errors.map((error) => [error.line, `${error.code}: ${error.message ?? ""}`]));
   const path = join(folder, id);
-  const form = await inspectFile(path, job.size, importOptions.safeParse(job.options).data ?? { delimiter: null, encoding: null });
+  const form = await inspectFile(
+    path,
+    job.size,
+    importOptions.safeParse(job.options).data ?? { delimiter: null, encoding: null },
+  );
   let header = true;
   for await (const record of parseCsv(readText(path, form.encoding), form.delimiter)) {
     if (header) yield csvLine([...record.cells, "error"]);

@@ -1,14 +1,37 @@
 import { refuse } from "@invista/contracts/errors";
-import { importOptions, type CheckImportInput, type CommitImportInput, type ImportRef, type ImportStatus } from "@invista/contracts/import/import";
+import {
+  importOptions,
+  type CheckImportInput,
+  type CommitImportInput,
+  type ImportRef,
+  type ImportStatus,
+} from "@invista/contracts/import/import";
 import type { NeonWork } from "../shared/work.ts";
 import { jobFacts } from "./job.ts";
 
 /** Records an uploaded file, whose dry run starts at once in the background. */
-export async function registerUpload(work: NeonWork, input: { id: string; fileName: string; size: number; sha256: string }): Promise<ImportRef> {
+export async function registerUpload(
+  work: NeonWork,
+  input: { id: string; fileName: string; size: number; sha256: string },
+): Promise<ImportRef> {
   await work.tx.importJob.create({
-    data: { id: input.id, fileName: input.fileName, fileSha256: input.sha256, size: input.size, options: importOptions.parse({}), status: "CHECKING", createdBy: work.actor.userId, operationId: work.operationId },
+    data: {
+      id: input.id,
+      fileName: input.fileName,
+      fileSha256: input.sha256,
+      size: input.size,
+      options: importOptions.parse({}),
+      status: "CHECKING",
+      createdBy: work.actor.userId,
+      operationId: work.operationId,
+    },
   });
-  work.audit({ action: "UPLOAD", resource: "import_jobs", resourceId: input.id, newValues: { fileName: input.fileName, size: input.size, sha256: input.sha256 } });
+  work.audit({
+    action: "UPLOAD",
+    resource: "import_jobs",
+    resourceId: input.id,
+    newValues: { fileName: input.fileName, size: input.size, sha256: input.sha256 },
+  });
   work.touch("import");
   return { id: input.id, status: "CHECKING" };
 }
@@ -27,7 +50,8 @@ export async function requestCheck(work: NeonWork, input: CheckImportInput): Pro
 export async function requestCommit(work: NeonWork, input: CommitImportInput): Promise<ImportRef> {
   const job = await work.tx.importJob.findUnique({ where: { id: input.id }, select: { counts: true, options: true } });
   const rejected = jobFacts.safeParse(job?.counts).data?.counts?.rejected ?? 0;
-  if (rejected > 0 && importOptions.safeParse(job?.options).data?.mode === "ALL_OR_NOTHING") throw refuse("RULE_BROKEN", "import.hasErrors", { rejected });
+  if (rejected > 0 && importOptions.safeParse(job?.options).data?.mode === "ALL_OR_NOTHING")
+    throw refuse("RULE_BROKEN", "import.hasErrors", { rejected });
   return move(work, input.id, ["CHECKED"], "COMMITTING", "COMMIT");
 }
 
@@ -44,14 +68,25 @@ async function move(
   action: string,
   settings?: { mapping: string | null; options: string; mode: string },
 ): Promise<ImportRef> {
-  const [job] = await work.tx.$queryRaw<{ status: ImportStatus }[]>`SELECT status::text AS status FROM import_job WHERE id = ${id} FOR UPDATE`;
+  const [job] = await work.tx.$queryRaw<
+    { status: ImportStatus }[]
+  >`SELECT status::text AS status FROM import_job WHERE id = ${id} FOR UPDATE`;
   if (!job) throw refuse("NOT_FOUND", "record.notFound", { entity: "Import", id });
-  if (!from.includes(job.status)) throw refuse("RULE_BROKEN", "import.notReady", { status: job.status.toLowerCase().replace("_", " ") });
-  await work.tx.$executeRaw`UPDATE import_job SET status = ${to}::import_status, started_at = NULL, finished_at = NULL, rows_done = 0, error = NULL, updated_at = now() WHERE id = ${id}`;
+  if (!from.includes(job.status))
+    throw refuse("RULE_BROKEN", "import.notReady", { status: job.status.toLowerCase().replace("_", " ") });
+  await work.tx
+    .$executeRaw`UPDATE import_job SET status = ${to}::import_status, started_at = NULL, finished_at = NULL, rows_done = 0, error = NULL, updated_at = now() WHERE id = ${id}`;
   if (settings) {
-    await work.tx.$executeRaw`UPDATE import_job SET mapping = ${settings.mapping}::jsonb, options = ${settings.options}::jsonb, mode = ${settings.mode}::import_mode WHERE id = ${id}`;
+    await work.tx
+      .$executeRaw`UPDATE import_job SET mapping = ${settings.mapping}::jsonb, options = ${settings.options}::jsonb, mode = ${settings.mode}::import_mode WHERE id = ${id}`;
   }
-  work.audit({ action, resource: "import_jobs", resourceId: id, oldValues: { status: job.status }, newValues: { status: to } });
+  work.audit({
+    action,
+    resource: "import_jobs",
+    resourceId: id,
+    oldValues: { status: job.status },
+    newValues: { status: to },
+  });
   work.touch("import");
   return { id, status: to };
 }

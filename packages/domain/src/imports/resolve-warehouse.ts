@@ -13,8 +13,14 @@ export class WarehouseLookup {
   readonly #fallback: string | null;
 
   constructor(warehouses: readonly WarehouseRow[], options: Pick<ImportOptions, "defaultWarehouse">) {
-    this.#byName = new Map([...warehouses.map((w) => [key(w.name), w.id] as const), ...warehouses.map((w) => [key(w.code), w.id] as const)]);
-    this.#fallback = options.defaultWarehouse === null ? (warehouses[0]?.id ?? null) : (this.#byName.get(key(options.defaultWarehouse)) ?? null);
+    this.#byName = new Map([
+      ...warehouses.map((w) => [key(w.name), w.id] as const),
+      ...warehouses.map((w) => [key(w.code), w.id] as const),
+    ]);
+    this.#fallback =
+      options.defaultWarehouse === null
+        ? (warehouses[0]?.id ?? null)
+        : (this.#byName.get(key(options.defaultWarehouse)) ?? null);
   }
 
   find(name: string): string | null {
@@ -24,7 +30,8 @@ export class WarehouseLookup {
   /** The warehouse a cell names; refuses one that does not exist. */
   require(name: string | null, column: string): string {
     if (name === null || name === "") {
-      if (this.#fallback === null) throw new RowError("WAREHOUSE_MISSING", column, null, "The row has stock but names no warehouse");
+      if (this.#fallback === null)
+        throw new RowError("WAREHOUSE_MISSING", column, null, "The row has stock but names no warehouse");
       return this.#fallback;
     }
     const found = this.find(name);

@@ -22,8 +22,18 @@ export async function runCheck(host: CommandHost, job: Job, folder: string): Pro
   await host.neon.importRowError.deleteMany({ where: { jobId: job.id } });
   try {
     const prepared = await prepare(host.neon, job, folder);
-    await host.neon.importJob.update({ where: { id: job.id }, data: { counts: prepared.facts, profile: prepared.plan?.profile ?? null, mapping: prepared.mapping, rowsDone: 0, updatedAt: new Date() } });
-    if (prepared.plan === null) return await finish(host, job.id, { status: "NEEDS_MAPPING", error: missingColumn(prepared.mapping) });
+    await host.neon.importJob.update({
+      where: { id: job.id },
+      data: {
+        counts: prepared.facts,
+        profile: prepared.plan?.profile ?? null,
+        mapping: prepared.mapping,
+        rowsDone: 0,
+        updatedAt: new Date(),
+      },
+    });
+    if (prepared.plan === null)
+      return await finish(host, job.id, { status: "NEEDS_MAPPING", error: missingColumn(prepared.mapping) });
     const counts = await checkFile(host.neon, prepared.plan, {
       progress: async (failures, rowsDone) => {
         await saveFailures(host.neon, job.id, failures);
@@ -31,10 +41,19 @@ export async function runCheck(host: CommandHost, job: Job, folder: string): Pro
         host.committed(new Set(["import"]));
       },
     });
-    await finish(host, job.id, { status: "CHECKED", counts: { ...prepared.facts, counts }, rowsTotal: counts.rowsTotal, rowsDone: 0, error: null });
+    await finish(host, job.id, {
+      status: "CHECKED",
+      counts: { ...prepared.facts, counts },
+      rowsTotal: counts.rowsTotal,
+      rowsDone: 0,
+      error: null,
+    });
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    await finish(host, job.id, { status: error.code === "MISSING_REQUIRED_COLUMN" ? "NEEDS_MAPPING" : "FAILED", error: error.toImportError() });
+    await finish(host, job.id, {
+      status: error.code === "MISSING_REQUIRED_COLUMN" ? "NEEDS_MAPPING" : "FAILED",
+      error: error.toImportError(),
+    });
   }
 }
 
@@ -68,16 +87,35 @@ export async function runCommit(host: CommandHost, job: Job, actor: Actor, folde
   await finish(host, job.id, { status: "DONE", rowsDone: job.rowsTotal });
 }
 
-async function commitBatch(host: CommandHost, job: Job, actor: Actor, plan: ReadPlan, rows: readonly ImportRow[], from: number): Promise<void> {
+async function commitBatch(
+  host: CommandHost,
+  job: Job,
+  actor: Actor,
+  plan: ReadPlan,
+  rows: readonly ImportRow[],
+  from: number,
+): Promise<void> {
   const input = { jobId: job.id, from, rows: rows.length };
-  await runCommand(host, { procedure: "import.batch", actor, idempotencyKey: batchKey(job.id, from), input, long: true }, async (work) => {
-    const { written, movements, failures } = await writeBatch(work, job.id, rows, plan.options, plan.profile);
-    await saveFailures(work.tx, job.id, failures);
-    await work.tx.importJob.update({ where: { id: job.id }, data: { rowsDone: { increment: rows.length }, updatedAt: work.now } });
-    work.audit({ action: "IMPORT", resource: "import_jobs", resourceId: job.id, newValues: { fileName: job.fileName, rows: rows.length, written, movements } });
-    work.touch("import");
-    return { written, movements };
-  });
+  await runCommand(
+    host,
+    { procedure: "import.batch", actor, idempotencyKey: batchKey(job.id, from), input, long: true },
+    async (work) => {
+      const { written, movements, failures } = await writeBatch(work, job.id, rows, plan.options, plan.profile);
+      await saveFailures(work.tx, job.id, failures);
+      await work.tx.importJob.update({
+        where: { id: job.id },
+        data: { rowsDone: { increment: rows.length }, updatedAt: work.now },
+      });
+      work.audit({
+        action: "IMPORT",
+        resource: "import_jobs",
+        resourceId: job.id,
+        newValues: { fileName: job.fileName, rows: rows.length, written, movements },
+      });
+      work.touch("import");
+      return { written, movements };
+    },
+  );
 }
 
 /** Names the column a person has to point out; null where only the whole mapping needs a look. */
@@ -98,19 +136,49 @@ async function prepare(neon: NeonPrismaClient, job: Job, folder: string): Promis
   const { headers, preview } = await readHead(path, form);
   const proposed = proposeMapping(headers);
   const mapping = job.mapping ?? proposed;
-  const profile = job.mapping !== null && job.profile !== "SHOPIFY_PRODUCTS" && job.profile !== "SHOPIFY_INVENTORY" ? "MAPPED" : recogniseProfile(headers);
-  const facts: JobFacts = { headers, preview, detected: { delimiter: form.delimiter, encoding: form.encoding }, counts: job.counts.counts };
+  const profile =
+    job.mapping !== null && job.profile !== "SHOPIFY_PRODUCTS" && job.profile !== "SHOPIFY_INVENTORY"
+      ? "MAPPED"
+      : recogniseProfile(headers);
+  const facts: JobFacts = {
+    headers,
+    preview,
+    detected: { delimiter: form.delimiter, encoding: form.encoding },
+    counts: job.counts.counts,
+  };
   if (profile === null) return { facts, mapping, plan: null };
-  return { facts, mapping, plan: { path, form, profile, mapping, options: job.options, warehouses: await loadWarehouses(neon, job.options) } };
+  return {
+    facts,
+    mapping,
+    plan: { path, form, profile, mapping, options: job.options, warehouses: await loadWarehouses(neon, job.options) },
+  };
 }
 
-async function saveFailures(db: Pick<NeonPrismaClient, "importRowError">, jobId: string, failures: readonly RowFailure[]): Promise<void> {
-  if (failures.length > 0) await db.importRowError.createMany({ data: failures.map((failure) => ({ jobId, ...failure })) });
+async function saveFailures(
+  db: Pick<NeonPrismaClient, "importRowError">,
+  jobId: string,
+  failures: readonly RowFailure[],
+): Promise<void> {
+  if (failures.length > 0)
+    await db.importRowError.createMany({ data: failures.map((failure) => ({ jobId, ...failure })) });
 }
 
-async function finish(host: CommandHost, id: string, data: { status: "CHECKED" | "NEEDS_MAPPING" | "FAILED" | "DONE"; counts?: JobFacts & { counts: ImportCounts }; rowsTotal?: number; rowsDone?: number; error?: object | null }): Promise<void> {
+async function finish(
+  host: CommandHost,
+  id: string,
+  data: {
+    status: "CHECKED" | "NEEDS_MAPPING" | "FAILED" | "DONE";
+    counts?: JobFacts & { counts: ImportCounts };
+    rowsTotal?: number;
+    rowsDone?: number;
+    error?: object | null;
+  },
+): Promise<void> {
   const { error, ...rest } = data;
-  await host.neon.importJob.update({ where: { id }, data: { ...rest, ...(error ? { error } : {}), finishedAt: new Date(), updatedAt: new Date() } });
+  await host.neon.importJob.update({
+    where: { id },
+    data: { ...rest, ...(error ? { error } : {}), finishedAt: new Date(), updatedAt: new Date() },
+  });
   host.committed(new Set(["import"]));
 }
 

@@ -14,7 +14,11 @@ export interface ImportRunner {
 const POLL_MS = 2_000;
 
 /** Runs imports in the background, one at a time over all processes; one that a dead process left is taken up after ten seconds. */
-export function startImportRunner(host: CommandHost, folder: string, report: (error: unknown) => void = () => undefined): ImportRunner {
+export function startImportRunner(
+  host: CommandHost,
+  folder: string,
+  report: (error: unknown) => void = () => undefined,
+): ImportRunner {
   let stopped = false;
   let dirty = true;
   let wakeUp = () => undefined as void;
@@ -22,12 +26,17 @@ export function startImportRunner(host: CommandHost, folder: string, report: (er
     while (!stopped) {
       dirty = false;
       try {
-        for (let job = await claim(host.neon); job && !stopped; job = await claim(host.neon)) await runOne(host, job, folder, report);
+        for (let job = await claim(host.neon); job && !stopped; job = await claim(host.neon))
+          await runOne(host, job, folder, report);
       } catch (error) {
         report(error);
         await sleep(500);
       }
-      if (!stopped && !dirty) await Promise.race([new Promise<void>((resolve) => (wakeUp = resolve)), sleep(POLL_MS, undefined, { ref: false })]);
+      if (!stopped && !dirty)
+        await Promise.race([
+          new Promise<void>((resolve) => (wakeUp = resolve)),
+          sleep(POLL_MS, undefined, { ref: false }),
+        ]);
     }
   };
   const finished = run();
@@ -59,7 +68,13 @@ async function runOne(host: CommandHost, job: Job, folder: string, report: (erro
 
 /** The person who asked for the commit had the right to; the batches are written in their name. */
 function actorOf(job: Job): Actor {
-  return { userId: job.createdBy, displayName: "", permissions: new Set(["product:import"]), warehouses: "all", limits: { maxApprovalAmount: null, maxAdjustQty: null, maxDiscountPct: null } };
+  return {
+    userId: job.createdBy,
+    displayName: "",
+    permissions: new Set(["product:import"]),
+    warehouses: "all",
+    limits: { maxApprovalAmount: null, maxAdjustQty: null, maxDiscountPct: null },
+  };
 }
 
 async function claim(neon: NeonPrismaClient): Promise<Job | null> {

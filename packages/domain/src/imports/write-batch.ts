@@ -13,7 +13,13 @@ export interface BatchResult {
 }
 
 /** Writes rows in a constant number of statements: categories, products, barcodes, prices, then the stock differences as one posting. */
-export async function writeBatch(work: NeonWork, jobId: string, rows: readonly ImportRow[], options: ImportOptions, profile: ImportProfile): Promise<BatchResult> {
+export async function writeBatch(
+  work: NeonWork,
+  jobId: string,
+  rows: readonly ImportRow[],
+  options: ImportOptions,
+  profile: ImportProfile,
+): Promise<BatchResult> {
   const before = await compareRows(work.tx, rows, options);
   const failures: RowFailure[] = [];
   const good = rows.filter((row) => {
@@ -28,10 +34,21 @@ export async function writeBatch(work: NeonWork, jobId: string, rows: readonly I
   return { written: changed.length, movements, failures };
 }
 
-async function writeProducts(work: NeonWork, rows: readonly ImportRow[], before: ReadonlyMap<number, Comparison>, options: ImportOptions): Promise<Map<string, string>> {
+async function writeProducts(
+  work: NeonWork,
+  rows: readonly ImportRow[],
+  before: ReadonlyMap<number, Comparison>,
+  options: ImportOptions,
+): Promise<Map<string, string>> {
   if (rows.length === 0) return new Map();
   const categories = await ensureCategories(work.tx, rows, work.actor.userId);
-  const input = JSON.stringify(rows.map((row) => ({ ...row, stocks: undefined, categoryId: row.category ? (categories.get(row.category) ?? null) : null })));
+  const input = JSON.stringify(
+    rows.map((row) => ({
+      ...row,
+      stocks: undefined,
+      categoryId: row.category ? (categories.get(row.category) ?? null) : null,
+    })),
+  );
   const made = await work.tx.$queryRaw<{ id: string; sku: string }[]>`
     WITH input AS (SELECT * FROM jsonb_to_recordset(${input}::jsonb) AS x(line int, sku text, name text, description text, "categoryId" text, supplier text, unit text, status text, cost numeric)),
     updated AS (
@@ -45,7 +62,11 @@ async function writeProducts(work: NeonWork, rows: readonly ImportRow[], before:
     FROM input i LEFT JOIN unit_of_measure u ON u.code = i.unit WHERE NOT EXISTS (SELECT 1 FROM updated WHERE updated.sku = i.sku) ORDER BY i.line
     ON CONFLICT (sku) DO NOTHING RETURNING id, sku`;
   await writeBarcodes(work, rows);
-  await endPrices(work, rows.filter((row) => before.get(row.line)?.productId), options);
+  await endPrices(
+    work,
+    rows.filter((row) => before.get(row.line)?.productId),
+    options,
+  );
   await writePrices(work, rows, options);
   work.touch("product");
   return new Map(made.map((row) => [row.sku, row.id]));
@@ -86,7 +107,13 @@ async function writePrices(work: NeonWork, rows: readonly ImportRow[], options: 
 }
 
 /** Sets the stock of every place a row names to its quantity, by posting the difference; equal quantities post nothing. */
-async function writeStock(work: NeonWork, jobId: string, rows: readonly ImportRow[], before: ReadonlyMap<number, Comparison>, made: ReadonlyMap<string, string>): Promise<number> {
+async function writeStock(
+  work: NeonWork,
+  jobId: string,
+  rows: readonly ImportRow[],
+  before: ReadonlyMap<number, Comparison>,
+  made: ReadonlyMap<string, string>,
+): Promise<number> {
   const lines = rows.flatMap((row) => {
     const against = before.get(row.line);
     const productId = against?.productId ?? made.get(row.sku);

@@ -23,7 +23,13 @@ export function announcePlaced(work: NeonWork, order: OrderRecord, customerName:
 }
 
 /** Tells the creator what someone else did with the order. */
-export function announceStep(work: NeonWork, order: OrderRecord, title: string, message: string, type: "INFO" | "SUCCESS" | "WARNING"): void {
+export function announceStep(
+  work: NeonWork,
+  order: OrderRecord,
+  title: string,
+  message: string,
+  type: "INFO" | "SUCCESS" | "WARNING",
+): void {
   work.notify({
     to: { userIds: [order.created_by] },
     title,

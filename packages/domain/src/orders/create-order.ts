@@ -15,7 +15,8 @@ export async function createOrder(work: NeonWork, input: CreateOrderInput): Prom
   if (input.warehouseId) requireWarehouse(work.actor, input.warehouseId);
   const customer = await requireCustomer(work, input.customerId);
   const currency = input.currency ?? customer.currency;
-  if (currency !== customer.currency) throw refuse("INVALID", "order.currencyMismatch", { order: currency, customer: customer.currency });
+  if (currency !== customer.currency)
+    throw refuse("INVALID", "order.currencyMismatch", { order: currency, customer: customer.currency });
   const lines = await prepareLines(work, input.lines, customer.price_list_code, currency);
   const subtotal = sum(lines.map((line) => line.lineTotal));
   const [order] = await work.tx.$queryRaw<OrderRecord[]>`
@@ -27,7 +28,12 @@ export async function createOrder(work: NeonWork, input: CreateOrderInput): Prom
   const items = await insertLines(work, order.id, lines);
   if (input.place) await reserveOrder(work, order.id, items, input.warehouseId);
   const { idempotencyKey: _, ...values } = input;
-  work.audit({ action: input.place ? "PLACE" : "CREATE", resource: "orders", resourceId: order.id, newValues: { ...values, orderNumber: order.order_number, total: subtotal } });
+  work.audit({
+    action: input.place ? "PLACE" : "CREATE",
+    resource: "orders",
+    resourceId: order.id,
+    newValues: { ...values, orderNumber: order.order_number, total: subtotal },
+  });
   work.touch("order");
   if (input.place) announcePlaced(work, order, customer.name);
   return { ...refOf(work, order), total: subtotal };

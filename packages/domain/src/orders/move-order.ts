@@ -15,12 +15,26 @@ export async function confirmOrder(work: NeonWork, input: OrderStepInput): Promi
   requireStatus(order, ["PENDING"], "CONFIRMED");
   const limit = work.actor.limits.maxApprovalAmount;
   if (limit !== null && compare(order.total, limit) > 0) {
-    throw refuse("FORBIDDEN", order.created_by === work.actor.userId ? "order.ownApproval" : "permission.limit", { limit, total: order.total });
+    throw refuse("FORBIDDEN", order.created_by === work.actor.userId ? "order.ownApproval" : "permission.limit", {
+      limit,
+      total: order.total,
+    });
   }
   await requireCredit(work, order);
-  const moved = await moveOrder(work, order, "CONFIRMED", sql`confirmed_at = now(), confirmed_by = ${work.actor.userId}`);
+  const moved = await moveOrder(
+    work,
+    order,
+    "CONFIRMED",
+    sql`confirmed_at = now(), confirmed_by = ${work.actor.userId}`,
+  );
   finish(work, order, moved, "CONFIRM");
-  announceStep(work, order, "Order confirmed", `${order.order_number} was confirmed by ${work.actor.displayName}`, "SUCCESS");
+  announceStep(
+    work,
+    order,
+    "Order confirmed",
+    `${order.order_number} was confirmed by ${work.actor.displayName}`,
+    "SUCCESS",
+  );
   return moved;
 }
 
@@ -33,7 +47,11 @@ async function requireCredit(work: NeonWork, order: OrderRecord): Promise<void> 
     SELECT coalesce(sum(total), 0)::text AS open FROM "order" WHERE customer_id = ${order.customer_id} AND id <> ${order.id} AND status IN ('CONFIRMED', 'PROCESSING', 'ON_HOLD') AND confirmed_at IS NOT NULL`;
   const total = sum([used?.open ?? "0", order.total]);
   if (compare(total, customer.credit_limit) > 0) {
-    throw refuse("RULE_BROKEN", "order.creditExceeded", { limit: customer.credit_limit, over: minus(total, customer.credit_limit), currency: order.currency });
+    throw refuse("RULE_BROKEN", "order.creditExceeded", {
+      limit: customer.credit_limit,
+      over: minus(total, customer.credit_limit),
+      currency: order.currency,
+    });
   }
 }
 
@@ -41,7 +59,12 @@ async function requireCredit(work: NeonWork, order: OrderRecord): Promise<void> 
 export async function holdOrder(work: NeonWork, input: OrderReasonInput): Promise<OrderRef> {
   const order = await lockOrder(work, input.id, input.version);
   requireStatus(order, OPEN, "ON_HOLD");
-  const moved = await moveOrder(work, order, "ON_HOLD", sql`held_from = ${order.status}::order_status, hold_reason = ${input.reason}`);
+  const moved = await moveOrder(
+    work,
+    order,
+    "ON_HOLD",
+    sql`held_from = ${order.status}::order_status, hold_reason = ${input.reason}`,
+  );
   finish(work, order, moved, "HOLD", input.reason);
   announceStep(work, order, "Order on hold", `${order.order_number}: ${input.reason}`, "WARNING");
   return moved;
@@ -51,7 +74,12 @@ export async function holdOrder(work: NeonWork, input: OrderReasonInput): Promis
 export async function releaseOrder(work: NeonWork, input: OrderStepInput): Promise<OrderRef> {
   const order = await lockOrder(work, input.id, input.version);
   requireStatus(order, ["ON_HOLD"], order.held_from ?? "PENDING");
-  const moved = await moveOrder(work, order, order.held_from ?? "PENDING", sql`held_from = NULL, hold_reason = NULL, hold_expires_at = NULL`);
+  const moved = await moveOrder(
+    work,
+    order,
+    order.held_from ?? "PENDING",
+    sql`held_from = NULL, hold_reason = NULL, hold_expires_at = NULL`,
+  );
   finish(work, order, moved, "RELEASE");
   return moved;
 }
@@ -65,14 +93,32 @@ export async function cancelOrder(work: NeonWork, input: OrderReasonInput): Prom
   if (shipped?.any) throw refuse("RULE_BROKEN", "order.shipped");
   const released = await work.tx.$queryRaw<{ quantity: string }[]>`
     SELECT quantity::text AS quantity FROM release_reservations(${work.operationId}, 'ORDER', ${order.id}, 'RELEASED')`;
-  const moved = await moveOrder(work, order, "CANCELLED", sql`cancelled_at = now(), cancel_reason = ${input.reason}, held_from = NULL`);
+  const moved = await moveOrder(
+    work,
+    order,
+    "CANCELLED",
+    sql`cancelled_at = now(), cancel_reason = ${input.reason}, held_from = NULL`,
+  );
   finish(work, order, moved, "CANCEL", input.reason, { released: released.length });
   if (released.length > 0) work.touch("stock");
   announceStep(work, order, "Order cancelled", `${order.order_number}: ${input.reason}`, "WARNING");
   return moved;
 }
 
-function finish(work: NeonWork, order: OrderRecord, moved: OrderRef, action: string, reason?: string, more: Record<string, unknown> = {}): void {
-  work.audit({ action, resource: "orders", resourceId: order.id, oldValues: { status: order.status }, newValues: { status: moved.status, ...(reason === undefined ? {} : { reason }), ...more } });
+function finish(
+  work: NeonWork,
+  order: OrderRecord,
+  moved: OrderRef,
+  action: string,
+  reason?: string,
+  more: Record<string, unknown> = {},
+): void {
+  work.audit({
+    action,
+    resource: "orders",
+    resourceId: order.id,
+    oldValues: { status: order.status },
+    newValues: { status: moved.status, ...(reason === undefined ? {} : { reason }), ...more },
+  });
   work.touch("order");
 }

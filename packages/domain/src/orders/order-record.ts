@@ -22,13 +22,20 @@ export const ORDER_COLUMNS = sql`id, order_number, status::text AS status, trim_
 
 /** Reads and locks an order the caller saw at `version`. */
 export async function lockOrder(work: NeonWork, id: string, version: number): Promise<OrderRecord> {
-  const [order] = await work.tx.$queryRaw<OrderRecord[]>`SELECT ${ORDER_COLUMNS} FROM "order" WHERE id = ${id} FOR UPDATE`;
+  const [order] = await work.tx.$queryRaw<
+    OrderRecord[]
+  >`SELECT ${ORDER_COLUMNS} FROM "order" WHERE id = ${id} FOR UPDATE`;
   if (!order || order.version !== version) throw missingOrStale("Order", order, { id });
   return order;
 }
 
 /** Moves a locked order to a state and sets what belongs to it; the database refuses transitions that are not lawful. */
-export async function moveOrder(work: NeonWork, order: OrderRecord, to: OrderStatus, fields: NeonSql.Sql): Promise<OrderRef> {
+export async function moveOrder(
+  work: NeonWork,
+  order: OrderRecord,
+  to: OrderStatus,
+  fields: NeonSql.Sql,
+): Promise<OrderRef> {
   const [moved] = await work.tx.$queryRaw<OrderRecord[]>`
     UPDATE "order" SET status = ${to}::order_status, version = version + 1, updated_at = now(), ${fields} WHERE id = ${order.id} RETURNING ${ORDER_COLUMNS}`;
   if (!moved) throw refuse("NOT_FOUND", "record.notFound", { entity: "Order", id: order.id });
@@ -36,7 +43,15 @@ export async function moveOrder(work: NeonWork, order: OrderRecord, to: OrderSta
 }
 
 export function refOf(work: NeonWork, order: OrderRecord): OrderRef {
-  return { id: order.id, orderNumber: order.order_number, status: order.status, total: order.total, currency: order.currency, version: order.version, operationId: work.operationId };
+  return {
+    id: order.id,
+    orderNumber: order.order_number,
+    status: order.status,
+    total: order.total,
+    currency: order.currency,
+    version: order.version,
+    operationId: work.operationId,
+  };
 }
 
 /** Refuses a step that is not lawful in the order's state, in the words people use. */

@@ -3,7 +3,16 @@ import { actor, commit, customer, KEY, product, reader, stockOf, warehouse } fro
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkInvariants } from "../reporting/index.ts";
-import { cancelOrder, confirmOrder, createOrder, getOrder, holdOrder, placeOrder, releaseOrder, updateOrder } from "./index.ts";
+import {
+  cancelOrder,
+  confirmOrder,
+  createOrder,
+  getOrder,
+  holdOrder,
+  placeOrder,
+  releaseOrder,
+  updateOrder,
+} from "./index.ts";
 
 let databases: TestDatabases;
 beforeAll(async () => {
@@ -16,15 +25,37 @@ afterAll(async () => {
   expect(report.rules.filter((rule) => rule.violations > 0)).toEqual([]);
 });
 
-const line = (productId: string, quantity: string, warehouseId: string | null = null) => ({ productId, quantity, unitPrice: null, warehouseId });
-async function place(lines: ReturnType<typeof line>[], options: { place?: boolean; customerId?: string; as?: ReturnType<typeof actor>; warehouseId?: string } = {}) {
+const line = (productId: string, quantity: string, warehouseId: string | null = null) => ({
+  productId,
+  quantity,
+  unitPrice: null,
+  warehouseId,
+});
+async function place(
+  lines: ReturnType<typeof line>[],
+  options: { place?: boolean; customerId?: string; as?: ReturnType<typeof actor>; warehouseId?: string } = {},
+) {
   const customerId = options.customerId ?? (await customer()).id;
   return commit(
-    (work) => createOrder(work, { customerId, lines, currency: null, warehouseId: options.warehouseId ?? null, requestedAt: null, note: null, place: options.place ?? true, idempotencyKey: KEY }),
+    (work) =>
+      createOrder(work, {
+        customerId,
+        lines,
+        currency: null,
+        warehouseId: options.warehouseId ?? null,
+        requestedAt: null,
+        note: null,
+        place: options.place ?? true,
+        idempotencyKey: KEY,
+      }),
     options.as ? { as: options.as } : {},
   );
 }
-const step = (order: { id: string; version: number }) => ({ id: order.id, version: order.version, idempotencyKey: KEY });
+const step = (order: { id: string; version: number }) => ({
+  id: order.id,
+  version: order.version,
+  idempotencyKey: KEY,
+});
 const available = async (itemId: string) => {
   const item = await neonClient.inventoryItem.findUniqueOrThrow({ where: { id: itemId } });
   return item.quantity.minus(item.reservedQuantity).toString();
@@ -59,16 +90,22 @@ describe("placing an order", () => {
 
   test("two lines of one product are checked together", async () => {
     const item = await stockOf({ quantity: "5" });
-    await expect(place([line(item.productId, "3"), line(item.productId, "3")])).rejects.toMatchObject({ rule: "stock.insufficient" });
+    await expect(place([line(item.productId, "3"), line(item.productId, "3")])).rejects.toMatchObject({
+      rule: "stock.insufficient",
+    });
     expect(await available(item.id)).toBe("5");
   });
 
   test("twenty callers for the last five units: five orders stand, fifteen are refused", async () => {
     const item = await stockOf({ quantity: "5" });
     const customerId = (await customer()).id;
-    const results = await Promise.allSettled(Array.from({ length: 20 }, () => place([line(item.productId, "1")], { customerId })));
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, () => place([line(item.productId, "1")], { customerId })),
+    );
     expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(5);
-    expect(results.flatMap((result) => (result.status === "rejected" ? [result.reason.rule] : []))).toEqual(Array(15).fill("stock.insufficient"));
+    expect(results.flatMap((result) => (result.status === "rejected" ? [result.reason.rule] : []))).toEqual(
+      Array(15).fill("stock.insufficient"),
+    );
     expect(await available(item.id)).toBe("0");
   });
 
@@ -80,16 +117,23 @@ describe("placing an order", () => {
     await stockOf({ quantity: "5", productId: a.id, warehouseId: second.id });
     await stockOf({ quantity: "5", productId: b.id, warehouseId: second.id });
     const together = await getOrder(reader(), { id: (await place([line(a.id, "2"), line(b.id, "2")])).id });
-    expect(together.items.flatMap((item) => item.reservations.map((claim) => claim.warehouseCode))).toEqual([second.code, second.code]);
+    expect(together.items.flatMap((item) => item.reservations.map((claim) => claim.warehouseCode))).toEqual([
+      second.code,
+      second.code,
+    ]);
     const split = await getOrder(reader(), { id: (await place([line(a.id, "11")])).id });
-    expect(Object.fromEntries(split.items[0]?.reservations.map((claim) => [claim.warehouseCode, claim.quantity]) ?? [])).toEqual({ [first.code]: "9", [second.code]: "2" });
+    expect(
+      Object.fromEntries(split.items[0]?.reservations.map((claim) => [claim.warehouseCode, claim.quantity]) ?? []),
+    ).toEqual({ [first.code]: "9", [second.code]: "2" });
     await expect(place([line(b.id, "1", first.id)])).rejects.toMatchObject({ rule: "stock.insufficient" });
   });
 
   test("refuses an inactive customer, an archived product, a line without price and a finer quantity", async () => {
     const item = await stockOf({ quantity: "10" });
     const blocked = await customer({ status: "BLOCKED" });
-    await expect(place([line(item.productId, "1")], { customerId: blocked.id })).rejects.toMatchObject({ rule: "customer.notActive" });
+    await expect(place([line(item.productId, "1")], { customerId: blocked.id })).rejects.toMatchObject({
+      rule: "customer.notActive",
+    });
     await expect(place([line(item.productId, "0.5")])).rejects.toMatchObject({ rule: "quantity.precision" });
     await expect(place([])).rejects.toMatchObject({ rule: "order.noLines" });
     await neonClient.productPrice.deleteMany({ where: { productId: item.productId } });
@@ -107,13 +151,22 @@ describe("the life of an order", () => {
     expect(draft.status).toBe("DRAFT");
     expect(await available(item.id)).toBe("10");
     const customerId = (await customer()).id;
-    const edit = { ...step(draft), customerId, lines: [line(item.productId, "4")], warehouseId: null, requestedAt: null, note: null };
+    const edit = {
+      ...step(draft),
+      customerId,
+      lines: [line(item.productId, "4")],
+      warehouseId: null,
+      requestedAt: null,
+      note: null,
+    };
     const edited = await commit((work) => updateOrder(work, edit));
     expect(edited.total).toBe("40");
     const placed = await commit((work) => placeOrder(work, step(edited)));
     expect(placed.status).toBe("PENDING");
     expect(await available(item.id)).toBe("6");
-    await expect(commit((work) => updateOrder(work, { ...edit, ...step(placed) }))).rejects.toMatchObject({ rule: "order.notDraft" });
+    await expect(commit((work) => updateOrder(work, { ...edit, ...step(placed) }))).rejects.toMatchObject({
+      rule: "order.notDraft",
+    });
   });
 
   test("hold keeps the stock and remembers where it was; release goes back there", async () => {
@@ -130,14 +183,21 @@ describe("the life of an order", () => {
     const order = await place([line(item.productId, "2")]);
     const cancelled = await commit((work) => cancelOrder(work, { ...step(order), reason: "Ordered twice" }));
     expect(await available(item.id)).toBe("10");
-    await expect(commit((work) => confirmOrder(work, step(cancelled)))).rejects.toMatchObject({ rule: "order.transition" });
-    await expect(neonClient.order.update({ where: { id: order.id }, data: { status: "PENDING" } })).rejects.toThrow(/order_status_transition|cannot go/);
+    await expect(commit((work) => confirmOrder(work, step(cancelled)))).rejects.toMatchObject({
+      rule: "order.transition",
+    });
+    await expect(neonClient.order.update({ where: { id: order.id }, data: { status: "PENDING" } })).rejects.toThrow(
+      /order_status_transition|cannot go/,
+    );
   });
 
   test("two people confirming one version: one succeeds, the other is told it changed", async () => {
     const item = await stockOf({ quantity: "10" });
     const order = await place([line(item.productId, "2")]);
-    const results = await Promise.allSettled([commit((work) => confirmOrder(work, step(order))), commit((work) => confirmOrder(work, step(order)))]);
+    const results = await Promise.allSettled([
+      commit((work) => confirmOrder(work, step(order))),
+      commit((work) => confirmOrder(work, step(order))),
+    ]);
     expect(results.flatMap((result) => (result.status === "rejected" ? [result.reason.code] : []))).toEqual(["STALE"]);
   });
 
@@ -146,8 +206,15 @@ describe("the life of an order", () => {
     const limited = await customer({ creditLimit: "100" });
     const first = await place([line(item.productId, "6")], { customerId: limited.id });
     const second = await place([line(item.productId, "6")], { customerId: limited.id });
-    const results = await Promise.allSettled([commit((work) => confirmOrder(work, step(first))), commit((work) => confirmOrder(work, step(second)))]);
-    expect(results.flatMap((result) => (result.status === "rejected" ? [[result.reason.rule, result.reason.details.over]] : []))).toEqual([["order.creditExceeded", "20"]]);
+    const results = await Promise.allSettled([
+      commit((work) => confirmOrder(work, step(first))),
+      commit((work) => confirmOrder(work, step(second))),
+    ]);
+    expect(
+      results.flatMap((result) =>
+        result.status === "rejected" ? [[result.reason.rule, result.reason.details.over]] : [],
+      ),
+    ).toEqual([["order.creditExceeded", "20"]]);
   });
 
   test("above the approval limit nobody confirms, not even his own order", async () => {
@@ -155,8 +222,12 @@ describe("the life of an order", () => {
     const limits = { maxApprovalAmount: "50", maxAdjustQty: null, maxDiscountPct: null };
     const seller = actor({ userId: "seller", limits });
     const order = await place([line(item.productId, "6")], { as: seller });
-    await expect(commit((work) => confirmOrder(work, step(order)), { as: seller })).rejects.toMatchObject({ rule: "order.ownApproval" });
-    await expect(commit((work) => confirmOrder(work, step(order)), { as: actor({ userId: "other", limits }) })).rejects.toMatchObject({ rule: "permission.limit" });
+    await expect(commit((work) => confirmOrder(work, step(order)), { as: seller })).rejects.toMatchObject({
+      rule: "order.ownApproval",
+    });
+    await expect(
+      commit((work) => confirmOrder(work, step(order)), { as: actor({ userId: "other", limits }) }),
+    ).rejects.toMatchObject({ rule: "permission.limit" });
     expect((await commit((work) => confirmOrder(work, step(order)))).status).toBe("CONFIRMED");
   });
 });

@@ -25,7 +25,12 @@ interface ProductFacts {
 }
 
 /** Completes lines with product and list price; refuses unknown, archived or unpriced products and quantities finer than the product's precision. */
-export async function prepareLines(work: NeonWork, lines: readonly OrderLine[], priceList: string, currency: string): Promise<PreparedLine[]> {
+export async function prepareLines(
+  work: NeonWork,
+  lines: readonly OrderLine[],
+  priceList: string,
+  currency: string,
+): Promise<PreparedLine[]> {
   lines.forEach((line) => line.warehouseId && requireWarehouse(work.actor, line.warehouseId));
   const ids = [...new Set(lines.map((line) => line.productId))];
   const facts = await work.tx.$queryRaw<ProductFacts[]>`
@@ -38,8 +43,10 @@ export async function prepareLines(work: NeonWork, lines: readonly OrderLine[], 
 }
 
 function prepare(line: OrderLine, lineNo: number, product: ProductFacts | undefined, currency: string): PreparedLine {
-  if (!product) throw refuse("INVALID", "record.referenceUnknown", { entity: `The product of line ${lineNo}`, line: lineNo });
-  if (product.status === "ARCHIVED") throw refuse("RULE_BROKEN", "product.archived", { sku: product.sku, line: lineNo });
+  if (!product)
+    throw refuse("INVALID", "record.referenceUnknown", { entity: `The product of line ${lineNo}`, line: lineNo });
+  if (product.status === "ARCHIVED")
+    throw refuse("RULE_BROKEN", "product.archived", { sku: product.sku, line: lineNo });
   if (decimalsOf(line.quantity) > product.qty_precision) {
     throw refuse("INVALID", "quantity.precision", { sku: product.sku, precision: product.qty_precision, line: lineNo });
   }
@@ -47,5 +54,14 @@ function prepare(line: OrderLine, lineNo: number, product: ProductFacts | undefi
   const unitPrice = line.unitPrice ?? listed;
   if (unitPrice === undefined) throw refuse("INVALID", "order.priceMissing", { sku: product.sku, line: lineNo });
   const { id: productId, sku, type } = product;
-  return { lineNo, productId, sku, type, quantity: line.quantity, unitPrice, lineTotal: lineAmount(unitPrice, line.quantity, currency), warehouseId: line.warehouseId };
+  return {
+    lineNo,
+    productId,
+    sku,
+    type,
+    quantity: line.quantity,
+    unitPrice,
+    lineTotal: lineAmount(unitPrice, line.quantity, currency),
+    warehouseId: line.warehouseId,
+  };
 }

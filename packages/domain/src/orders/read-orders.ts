@@ -11,23 +11,42 @@ import { lawfulActions, type OrderAction } from "./rules.ts";
 
 const cursorShape = z.tuple([z.string().max(60), z.string().max(64)]);
 
-type OrderListRecord = Omit<OrderRow, "createdAt" | "requestedAt"> & { createdAt: Date; requestedAt: Date | null; created_key: string; total_key: string };
+type OrderListRecord = Omit<OrderRow, "createdAt" | "requestedAt"> & {
+  createdAt: Date;
+  requestedAt: Date | null;
+  created_key: string;
+  total_key: string;
+};
 
 /** One page of orders, newest first unless asked otherwise; lines are summed for the page's orders only. */
-export async function listOrders(read: NeonRead, input: ListOrdersInput): Promise<{ rows: OrderRow[]; nextCursor: string | null }> {
+export async function listOrders(
+  read: NeonRead,
+  input: ListOrdersInput,
+): Promise<{ rows: OrderRow[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor, cursorShape);
   const beyond = raw(input.direction === "asc" ? ">" : "<");
   const order = raw(input.direction === "asc" ? "ASC" : "DESC");
   const key = raw(input.sort === "total" ? "o.total" : "o.created_at");
   const cast = raw(input.sort === "total" ? "::numeric" : "::timestamptz");
   const conditions = all([
-    when(input.view, () => sql`o.status IN ('PENDING', 'CONFIRMED', 'PROCESSING') AND coalesce(o.promised_at, o.requested_at) < now()`),
+    when(
+      input.view,
+      () => sql`o.status IN ('PENDING', 'CONFIRMED', 'PROCESSING') AND coalesce(o.promised_at, o.requested_at) < now()`,
+    ),
     when(input.status, (status) => sql`o.status = ${status}::order_status`),
     when(input.customerId, (id) => sql`o.customer_id = ${id}`),
-    when(input.q, (term) => sql`(o.order_number LIKE ${startingWith(term.toUpperCase())} OR o.customer_id IN (SELECT id FROM customer WHERE name ILIKE ${containing(term)}))`),
+    when(
+      input.q,
+      (term) =>
+        sql`(o.order_number LIKE ${startingWith(term.toUpperCase())} OR o.customer_id IN (SELECT id FROM customer WHERE name ILIKE ${containing(term)}))`,
+    ),
     when(after, ([value, id]) => sql`(${key}, o.id) ${beyond} (${value}${cast}, ${id})`),
   ]);
-  const rows = await readOrders(read, sql`SELECT o.* FROM "order" o WHERE ${conditions} ORDER BY ${key} ${order}, o.id ${order} ${pageLimit(input.limit)}`, sql`${key} ${order}, o.id ${order}`);
+  const rows = await readOrders(
+    read,
+    sql`SELECT o.* FROM "order" o WHERE ${conditions} ORDER BY ${key} ${order}, o.id ${order} ${pageLimit(input.limit)}`,
+    sql`${key} ${order}, o.id ${order}`,
+  );
   const page = cutPage(rows, input.limit, (row) => [input.sort === "total" ? row.total_key : row.created_key, row.id]);
   return { rows: page.rows.map(toOrderRow), nextCursor: page.nextCursor };
 }
@@ -48,7 +67,10 @@ function toOrderRow(record: OrderListRecord): OrderRow {
   return { ...row, createdAt: row.createdAt.toISOString(), requestedAt: row.requestedAt?.toISOString() ?? null };
 }
 
-type HeadRecord = Pick<OrderView, "subtotal" | "discount" | "tax" | "shipping" | "note" | "holdReason" | "cancelReason" | "heldFrom" | "warehouseId">;
+type HeadRecord = Pick<
+  OrderView,
+  "subtotal" | "discount" | "tax" | "shipping" | "note" | "holdReason" | "cancelReason" | "heldFrom" | "warehouseId"
+>;
 
 /** One order with its lines, where each is reserved, what happened to it and the steps that are lawful now for this actor. */
 export async function getOrder(read: NeonRead, input: { id: string }): Promise<OrderView> {
@@ -73,7 +95,13 @@ export async function getOrder(read: NeonRead, input: { id: string }): Promise<O
   const [head] = heads;
   if (!row || !head) throw refuse("NOT_FOUND", "record.notFound", { entity: "Order", id: input.id });
   const actions = lawfulActions(row.status).filter((action) => can(read.actor, PERMISSION[action]));
-  return { ...toOrderRow(row), ...head, items, timeline: timeline.map((entry) => ({ ...entry, at: entry.at.toISOString() })), actions };
+  return {
+    ...toOrderRow(row),
+    ...head,
+    items,
+    timeline: timeline.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
+    actions,
+  };
 }
 
 const PERMISSION = {

@@ -14,6 +14,10 @@ export async function requireCustomer(work: NeonWork, customerId: string): Promi
   const [customer] = await work.tx.$queryRaw<(OrderCustomer & { status: string })[]>`
     SELECT id, name, currency, price_list_code, trim_scale(credit_limit)::text AS credit_limit, status::text AS status FROM customer WHERE id = ${customerId}`;
   if (!customer) throw refuse("INVALID", "record.referenceUnknown", { entity: "The customer" });
-  if (customer.status !== "ACTIVE") throw refuse("RULE_BROKEN", "customer.notActive", { customer: customer.name, status: customer.status.toLowerCase() });
+  if (customer.status !== "ACTIVE")
+    throw refuse("RULE_BROKEN", "customer.notActive", {
+      customer: customer.name,
+      status: customer.status.toLowerCase(),
+    });
   return customer;
 }

@@ -29,7 +29,13 @@ export async function updateOrder(work: NeonWork, input: UpdateOrderInput): Prom
       total = ${subtotal}::numeric, requested_at = ${input.requestedAt}::timestamptz, notes = ${input.note}`,
   );
   const { idempotencyKey: _, id: __, version: ___, ...values } = input;
-  work.audit({ action: "UPDATE", resource: "orders", resourceId: order.id, oldValues: { total: order.total, customerId: order.customer_id }, newValues: values });
+  work.audit({
+    action: "UPDATE",
+    resource: "orders",
+    resourceId: order.id,
+    oldValues: { total: order.total, customerId: order.customer_id },
+    newValues: values,
+  });
   work.touch("order");
   return moved;
 }
@@ -47,7 +53,13 @@ export async function placeOrder(work: NeonWork, input: OrderStepInput): Promise
   if (archived) throw refuse("RULE_BROKEN", "product.archived", { sku: archived.sku });
   await reserveOrder(work, order.id, lines, order.warehouse_id);
   const moved = await moveOrder(work, order, "PENDING", sql`placed_at = now()`);
-  work.audit({ action: "PLACE", resource: "orders", resourceId: order.id, oldValues: { status: order.status }, newValues: { status: "PENDING" } });
+  work.audit({
+    action: "PLACE",
+    resource: "orders",
+    resourceId: order.id,
+    oldValues: { status: order.status },
+    newValues: { status: "PENDING" },
+  });
   work.touch("order");
   announcePlaced(work, order, customer.name);
   return moved;

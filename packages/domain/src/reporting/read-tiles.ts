@@ -19,7 +19,11 @@ interface TileRecord {
 }
 
 /** The eight numbers of Today, each counted from the tables it names. */
-export async function readTiles(read: NeonRead, scope: readonly string[] | null, currency: string): Promise<DashboardView["tiles"]> {
+export async function readTiles(
+  read: NeonRead,
+  scope: readonly string[] | null,
+  currency: string,
+): Promise<DashboardView["tiles"]> {
   const [row] = await read.db.$queryRaw<TileRecord[]>`
     WITH position AS (
       SELECT i.product_id, i.warehouse_id, sum(i.quantity) AS on_hand, sum(${AVAILABLE}) AS available FROM inventory_item i ${ITEM_PLACES}

@@ -17,7 +17,11 @@ export function decodeCursor<T extends z.ZodType>(cursor: string | undefined, sh
 }
 
 /** Cuts a result that was read with one row too many into the page and the cursor of the next. */
-export function cutPage<Row>(rows: Row[], limit: number, keyOf: (row: Row) => readonly (string | number | null)[]): { rows: Row[]; nextCursor: string | null } {
+export function cutPage<Row>(
+  rows: Row[],
+  limit: number,
+  keyOf: (row: Row) => readonly (string | number | null)[],
+): { rows: Row[]; nextCursor: string | null } {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return { rows: page, nextCursor: rows.length > limit && last ? encodeCursor(keyOf(last)) : null };

@@ -11,13 +11,29 @@ interface Meaning {
 /** Database constraint name → what people are told. A name that is absent gets a general answer by SQLSTATE. */
 const CONSTRAINTS: Record<string, Meaning> = {
   product_sku_key: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A product", field: "SKU" } },
-  product_unit_barcode_key: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A product", field: "barcode" } },
+  product_unit_barcode_key: {
+    code: "CONFLICT",
+    rule: "record.duplicate",
+    details: { entity: "A product", field: "barcode" },
+  },
   product_frozen_after_movement: { code: "RULE_BROKEN", rule: "product.frozen" },
-  category_parent_id_name_key: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A category", field: "name" } },
+  category_parent_id_name_key: {
+    code: "CONFLICT",
+    rule: "record.duplicate",
+    details: { entity: "A category", field: "name" },
+  },
   category_no_cycle: { code: "RULE_BROKEN", rule: "category.cycle" },
   warehouse_code_key: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A warehouse", field: "code" } },
-  storage_location_warehouse_id_code_key: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A bin", field: "code" } },
-  storage_location_barcode_key: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A bin", field: "barcode" } },
+  storage_location_warehouse_id_code_key: {
+    code: "CONFLICT",
+    rule: "record.duplicate",
+    details: { entity: "A bin", field: "code" },
+  },
+  storage_location_barcode_key: {
+    code: "CONFLICT",
+    rule: "record.duplicate",
+    details: { entity: "A bin", field: "barcode" },
+  },
   customer_code_key: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A customer", field: "code" } },
   inventory_item_quantity_not_negative: { code: "RULE_BROKEN", rule: "stock.insufficient" },
   inventory_item_reserved_within_quantity: { code: "RULE_BROKEN", rule: "stock.belowReserved" },
@@ -36,9 +52,21 @@ const CONSTRAINTS: Record<string, Meaning> = {
   inventory_item_lot_required: { code: "INVALID", rule: "stock.lotRequired" },
   inventory_item_lot_of_product: { code: "INVALID", rule: "stock.lotRequired" },
   inventory_item_stock_product: { code: "RULE_BROKEN", rule: "stock.notStocked" },
-  inventory_item_product_id_fkey: { code: "INVALID", rule: "record.referenceUnknown", details: { entity: "The product" } },
-  inventory_item_warehouse_id_fkey: { code: "INVALID", rule: "record.referenceUnknown", details: { entity: "The warehouse" } },
-  storage_location_warehouse_id_fkey: { code: "INVALID", rule: "record.referenceUnknown", details: { entity: "The warehouse" } },
+  inventory_item_product_id_fkey: {
+    code: "INVALID",
+    rule: "record.referenceUnknown",
+    details: { entity: "The product" },
+  },
+  inventory_item_warehouse_id_fkey: {
+    code: "INVALID",
+    rule: "record.referenceUnknown",
+    details: { entity: "The warehouse" },
+  },
+  storage_location_warehouse_id_fkey: {
+    code: "INVALID",
+    rule: "record.referenceUnknown",
+    details: { entity: "The warehouse" },
+  },
   order_status_transition: { code: "RULE_BROKEN", rule: "order.transition" },
   order_hold_returns: { code: "RULE_BROKEN", rule: "order.transition" },
   order_cancel_after_shipping: { code: "RULE_BROKEN", rule: "order.shipped" },
@@ -54,7 +82,13 @@ const cause = z.object({
   originalMessage: z.string().optional(),
   detail: z.string().nullish(),
   hint: z.string().nullish(),
-  constraint: z.object({ index: z.string().optional(), fields: z.array(z.string()).optional(), foreignKey: z.unknown().optional() }).optional(),
+  constraint: z
+    .object({
+      index: z.string().optional(),
+      fields: z.array(z.string()).optional(),
+      foreignKey: z.unknown().optional(),
+    })
+    .optional(),
 });
 
 const shape = z.object({
@@ -81,7 +115,8 @@ function factsOf(error: unknown): Facts {
   const named = /constraint "([^"]+)"/.exec(text)?.[1] ?? driver?.constraint?.index ?? null;
   const hinted = driver?.hint && /^[a-z_]+$/.test(driver.hint) ? driver.hint : null;
   return {
-    sqlState: driver?.originalCode ?? driver?.code ?? (/^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code) ? code : ""),
+    sqlState:
+      driver?.originalCode ?? driver?.code ?? (/^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code) ? code : ""),
     prismaCode: /^P\d{4}$/.test(code) ? code : "",
     constraint: hinted ?? named,
     message: text,
@@ -97,7 +132,8 @@ export function isRetryable(error: unknown): boolean {
   return RETRYABLE.has(facts.sqlState) || facts.prismaCode === "P2034";
 }
 
-const LOST = /terminat|connection|ECONNREFUSED|ECONNRESET|EPIPE|closed|timeout exceeded when trying to connect|Can't reach|starting up|shutting down|recovery mode/i;
+const LOST =
+  /terminat|connection|ECONNREFUSED|ECONNRESET|EPIPE|closed|timeout exceeded when trying to connect|Can't reach|starting up|shutting down|recovery mode/i;
 
 /** A changed password (28), a database that is gone (3D), one that takes only reads as providers do when a disk is full (25006): the server's state, not the statement's fault. */
 const AWAY = /^(08|57P|53|28|3D|25006)/;
@@ -106,7 +142,8 @@ const AWAY = /^(08|57P|53|28|3D|25006)/;
 export function isUnavailable(error: unknown): boolean {
   const { sqlState, prismaCode, message } = factsOf(error);
   if (AWAY.test(sqlState)) return true;
-  if (["P1000", "P1001", "P1002", "P1003", "P1008", "P1010", "P1017", "P2024", "P2028"].includes(prismaCode)) return true;
+  if (["P1000", "P1001", "P1002", "P1003", "P1008", "P1010", "P1017", "P2024", "P2028"].includes(prismaCode))
+    return true;
   return (sqlState === "" || prismaCode === "P2010") && LOST.test(message);
 }
 
@@ -116,17 +153,32 @@ export function toRefusal(error: unknown, database = "business"): unknown {
   const facts = factsOf(error);
   const options = { cause: error };
   const known = facts.constraint === null ? undefined : CONSTRAINTS[facts.constraint];
-  if (known) return refuse(known.code, known.rule, { ...known.details, ...jsonDetail(facts.detail), constraint: facts.constraint }, options);
+  if (known)
+    return refuse(
+      known.code,
+      known.rule,
+      { ...known.details, ...jsonDetail(facts.detail), constraint: facts.constraint },
+      options,
+    );
   if (isUnavailable(error)) return refuse("UNAVAILABLE", "database.unavailable", { database }, options);
   if (facts.sqlState === "23505" || facts.prismaCode === "P2002") {
     return refuse("CONFLICT", "record.duplicate", { entity: "A record", field: facts.constraint ?? "value" }, options);
   }
-  if (facts.sqlState === "23503" || facts.prismaCode === "P2003") return refuse("INVALID", "record.referenceUnknown", { entity: entityOf(facts), constraint: facts.constraint }, options);
+  if (facts.sqlState === "23503" || facts.prismaCode === "P2003")
+    return refuse(
+      "INVALID",
+      "record.referenceUnknown",
+      { entity: entityOf(facts), constraint: facts.constraint },
+      options,
+    );
   if (facts.prismaCode === "P2025") return refuse("NOT_FOUND", "record.notFound", { entity: "The record" }, options);
-  if (facts.sqlState === "23514" || facts.sqlState === "P0001" || facts.sqlState === "23P01") return refuse("RULE_BROKEN", "check.violated", { constraint: facts.constraint ?? facts.message }, options);
-  if (RETRYABLE.has(facts.sqlState) || facts.prismaCode === "P2034") return refuse("UNAVAILABLE", "server.busy", {}, options);
+  if (facts.sqlState === "23514" || facts.sqlState === "P0001" || facts.sqlState === "23P01")
+    return refuse("RULE_BROKEN", "check.violated", { constraint: facts.constraint ?? facts.message }, options);
+  if (RETRYABLE.has(facts.sqlState) || facts.prismaCode === "P2034")
+    return refuse("UNAVAILABLE", "server.busy", {}, options);
   if (facts.sqlState.startsWith("22")) return refuse("INVALID", "input.invalid", { fields: ["value"] }, options);
-  if (facts.sqlState === "57014" || facts.sqlState === "25P03" || facts.sqlState === "25P04") return refuse("UNAVAILABLE", "server.busy", {}, options);
+  if (facts.sqlState === "57014" || facts.sqlState === "25P03" || facts.sqlState === "25P04")
+    return refuse("UNAVAILABLE", "server.busy", {}, options);
   return error;
 }
 

@@ -1,5 +1,13 @@
 /** Where a fault test may end the process: between the steps of a command and of a delivery. */
-export type FaultPoint = "before-begin" | "after-begin" | "before-finish" | "before-commit" | "after-commit" | "after-claim" | "after-deliver" | "after-mark";
+export type FaultPoint =
+  | "before-begin"
+  | "after-begin"
+  | "before-finish"
+  | "before-commit"
+  | "after-commit"
+  | "after-claim"
+  | "after-deliver"
+  | "after-mark";
 
 const [wanted, every] = (process.env.INVISTA_FAULT_AT ?? "").split(":");
 let seen = 0;

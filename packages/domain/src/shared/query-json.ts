@@ -7,6 +7,8 @@ import { sql } from "./sql.ts";
  * processor time of a page of fifty. Times arrive as ISO 8601 text, numerics must be selected as text.
  */
 export async function queryJson<Row>(db: Pick<NeonTx, "$queryRaw">, select: NeonSql.Sql): Promise<Row[]> {
-  const [answer] = await db.$queryRaw<{ json: string }[]>(sql`SELECT coalesce(json_agg(q), '[]')::text AS json FROM (${select}) q`);
+  const [answer] = await db.$queryRaw<{ json: string }[]>(
+    sql`SELECT coalesce(json_agg(q), '[]')::text AS json FROM (${select}) q`,
+  );
   return answer ? JSON.parse(answer.json) : [];
 }

@@ -33,8 +33,14 @@ const MAX_TRIES = 4;
  * Runs one command in one transaction: begin_command (Operation row or the stored answer) · body · finish_command · COMMIT.
  * The same key with the same input gives the stored answer, with other input CONFLICT; deadlocks and lock time-outs are retried three times.
  */
-export async function runCommand<Output extends object>(host: CommandHost, command: Command, body: (work: NeonWork) => Promise<Output>): Promise<Output> {
-  const hash = createHash("sha256").update(JSON.stringify([command.procedure, command.input])).digest("hex");
+export async function runCommand<Output extends object>(
+  host: CommandHost,
+  command: Command,
+  body: (work: NeonWork) => Promise<Output>,
+): Promise<Output> {
+  const hash = createHash("sha256")
+    .update(JSON.stringify([command.procedure, command.input]))
+    .digest("hex");
   const start = performance.now();
   for (let attempt = 1; ; attempt++) {
     try {
@@ -61,14 +67,21 @@ async function attemptOnce<Output extends object>(
 ): Promise<{ output: Output; topics: ReadonlySet<LiveTopic> | null }> {
   faultPoint("before-begin");
   const stored = JSON.stringify(command.input ?? {});
-  if (command.long) await tx.$queryRaw`SELECT set_config('invista.long', 'on', true), set_config('statement_timeout', '600s', true), set_config('lock_timeout', '30s', true)`;
+  if (command.long)
+    await tx.$queryRaw`SELECT set_config('invista.long', 'on', true), set_config('statement_timeout', '600s', true), set_config('lock_timeout', '30s', true)`;
   const [begun] = await tx.$queryRaw<{ operation_id: string; replayed: Output | null; mismatch: boolean }[]>`
     SELECT operation_id, replayed, mismatch FROM begin_command(${command.procedure}, ${command.actor.userId}, ${command.idempotencyKey}, ${hash}, ${stored}::jsonb)`;
   if (!begun) throw new Error("begin_command answered nothing");
   if (begun.mismatch) throw refuse("CONFLICT", "idempotency.keyReused");
   if (begun.replayed !== null) return { output: begun.replayed, topics: null };
   faultPoint("after-begin");
-  const { work, recorded } = makeWork({ tx, actor: command.actor, now: host.now(), operationId: begun.operation_id, newId });
+  const { work, recorded } = makeWork({
+    tx,
+    actor: command.actor,
+    now: host.now(),
+    operationId: begun.operation_id,
+    newId,
+  });
   const output = await body(work);
   faultPoint("before-finish");
   await tx.$queryRaw`SELECT 1 AS done FROM finish_command(${begun.operation_id}, ${JSON.stringify(output)}::jsonb, ${JSON.stringify(eventsOf(command, recorded, host.now()))}::jsonb)`;
@@ -84,7 +97,10 @@ interface OutboxEntry {
 
 function eventsOf(command: Command, recorded: Recorded, now: Date): OutboxEntry[] {
   const [audit, second] = recorded.audits;
-  if (!audit || second) throw new Error(`${command.procedure} recorded ${recorded.audits.length} audit entries; a command records exactly one`);
+  if (!audit || second)
+    throw new Error(
+      `${command.procedure} recorded ${recorded.audits.length} audit entries; a command records exactly one`,
+    );
   const actor = {
     userId: command.actor.userId,
     sessionId: command.actor.sessionId ?? null,
@@ -94,7 +110,15 @@ function eventsOf(command: Command, recorded: Recorded, now: Date): OutboxEntry[
     at: now.toISOString(),
   };
   return [
-    { topic: "audit", entity: `${audit.resource}:${audit.resourceId}`, payload: { ...actor, ...audit, procedure: command.procedure } },
-    ...recorded.notices.map((notice): OutboxEntry => ({ topic: "notification", entity: `${audit.resource}:${audit.resourceId}`, payload: { ...notice } })),
+    {
+      topic: "audit",
+      entity: `${audit.resource}:${audit.resourceId}`,
+      payload: { ...actor, ...audit, procedure: command.procedure },
+    },
+    ...recorded.notices.map((notice): OutboxEntry => ({
+      topic: "notification",
+      entity: `${audit.resource}:${audit.resourceId}`,
+      payload: { ...notice },
+    })),
   ];
 }

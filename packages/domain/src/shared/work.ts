@@ -22,7 +22,12 @@ export interface AuditEntry {
 
 /** A message for people: to named users, or to everyone who holds a permission (in a warehouse). */
 export interface Notice {
-  readonly to: { readonly userIds?: readonly string[]; readonly permission?: string; readonly warehouseId?: string; readonly except?: string };
+  readonly to: {
+    readonly userIds?: readonly string[];
+    readonly permission?: string;
+    readonly warehouseId?: string;
+    readonly except?: string;
+  };
   readonly title: string;
   readonly message: string;
   readonly type: "INFO" | "SUCCESS" | "WARNING" | "ERROR";
@@ -57,7 +62,10 @@ export interface Recorded {
 }
 
 /** Makes the unit of work; only runCommand and tests call it. */
-export function makeWork(parts: { tx: NeonTx; actor: Actor; now: Date; operationId: string; newId: () => string }): { work: NeonWork; recorded: Recorded } {
+export function makeWork(parts: { tx: NeonTx; actor: Actor; now: Date; operationId: string; newId: () => string }): {
+  work: NeonWork;
+  recorded: Recorded;
+} {
   const recorded: Recorded = { audits: [], notices: [], topics: new Set() };
   const work = {
     ...parts,

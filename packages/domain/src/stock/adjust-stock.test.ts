@@ -36,9 +36,21 @@ describe("adjustStock", () => {
   test("changes the quantity, writes one ledger row and one audit event, and answers what is available", async () => {
     const item = await stockOf({ quantity: "10" });
     const result = await commit((work) => adjustStock(work, input(item, "-3")));
-    expect(result).toMatchObject({ inventoryItemId: item.id, quantity: "7", reserved: "0", available: "7", delta: "-3" });
+    expect(result).toMatchObject({
+      inventoryItemId: item.id,
+      quantity: "7",
+      reserved: "0",
+      available: "7",
+      delta: "-3",
+    });
     const [movement] = (await listMovements(reader(), { productId: item.productId, limit: 10 })).rows;
-    expect(movement).toMatchObject({ type: "ADJUSTMENT", quantity: "-3", balanceAfter: "7", reasonCode: "FOUND", operationId: result.operationId });
+    expect(movement).toMatchObject({
+      type: "ADJUSTMENT",
+      quantity: "-3",
+      balanceAfter: "7",
+      reasonCode: "FOUND",
+      operationId: result.operationId,
+    });
     const events = await neonClient.outboxEvent.findMany({ where: { operationId: result.operationId } });
     expect(events.map((event) => event.topic)).toEqual(["audit"]);
   });
@@ -52,39 +64,72 @@ describe("adjustStock", () => {
 
   test("refuses to go below zero or below what is reserved, and says what is available", async () => {
     const item = await stockOf({ quantity: "10" });
-    await neonClient.stockReservation.create({ data: { inventoryItemId: item.id, quantity: "4", reservationType: "MANUAL", referenceId: "r", reservedBy: "u" } });
-    await expect(commit((work) => adjustStock(work, input(item, "-11")))).rejects.toMatchObject({ code: "RULE_BROKEN" });
-    await expect(commit((work) => adjustStock(work, input(item, "-7")))).rejects.toMatchObject({ code: "RULE_BROKEN", details: { available: expect.stringMatching(/^6/) } });
-    expect(await commit((work) => adjustStock(work, input(item, "-6")))).toMatchObject({ quantity: "4", available: "0" });
+    await neonClient.stockReservation.create({
+      data: { inventoryItemId: item.id, quantity: "4", reservationType: "MANUAL", referenceId: "r", reservedBy: "u" },
+    });
+    await expect(commit((work) => adjustStock(work, input(item, "-11")))).rejects.toMatchObject({
+      code: "RULE_BROKEN",
+    });
+    await expect(commit((work) => adjustStock(work, input(item, "-7")))).rejects.toMatchObject({
+      code: "RULE_BROKEN",
+      details: { available: expect.stringMatching(/^6/) },
+    });
+    expect(await commit((work) => adjustStock(work, input(item, "-6")))).toMatchObject({
+      quantity: "4",
+      available: "0",
+    });
   });
 
   test("refuses what is finer than the product's precision, an unknown product and a warehouse outside the scope", async () => {
     const item = await stockOf({ quantity: "1" });
-    await expect(commit((work) => adjustStock(work, input(item, "0.5")))).rejects.toMatchObject({ code: "INVALID", rule: "quantity.tooFine" });
-    await expect(commit((work) => adjustStock(work, { ...input(item, "1"), productId: "nobody" }))).rejects.toMatchObject({ code: "INVALID", rule: "record.referenceUnknown" });
-    await expect(commit((work) => adjustStock(work, input(item, "1")), { as: actor({ warehouses: ["elsewhere"] }) })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(commit((work) => adjustStock(work, input(item, "0.5")))).rejects.toMatchObject({
+      code: "INVALID",
+      rule: "quantity.tooFine",
+    });
+    await expect(
+      commit((work) => adjustStock(work, { ...input(item, "1"), productId: "nobody" })),
+    ).rejects.toMatchObject({ code: "INVALID", rule: "record.referenceUnknown" });
+    await expect(
+      commit((work) => adjustStock(work, input(item, "1")), { as: actor({ warehouses: ["elsewhere"] }) }),
+    ).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   test("keeps to the role's limit in either direction", async () => {
     const item = await stockOf({ quantity: "100" });
     const limited = actor({ limits: { maxApprovalAmount: null, maxAdjustQty: "10", maxDiscountPct: null } });
-    await expect(commit((work) => adjustStock(work, input(item, "-11")), { as: limited })).rejects.toMatchObject({ code: "FORBIDDEN", rule: "permission.limit" });
-    expect(await commit((work) => adjustStock(work, input(item, "10")), { as: limited })).toMatchObject({ quantity: "110" });
+    await expect(commit((work) => adjustStock(work, input(item, "-11")), { as: limited })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+      rule: "permission.limit",
+    });
+    expect(await commit((work) => adjustStock(work, input(item, "10")), { as: limited })).toMatchObject({
+      quantity: "110",
+    });
   });
 
   test("two adjustments that together take more than there is: one succeeds, one is refused", async () => {
     const item = await stockOf({ quantity: "10" });
-    const results = await Promise.allSettled([commit((work) => adjustStock(work, input(item, "-6"))), commit((work) => adjustStock(work, input(item, "-6")))]);
+    const results = await Promise.allSettled([
+      commit((work) => adjustStock(work, input(item, "-6"))),
+      commit((work) => adjustStock(work, input(item, "-6"))),
+    ]);
     expect(results.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
-    expect((await neonClient.inventoryItem.findUniqueOrThrow({ where: { id: item.id } })).quantity.toString()).toBe("4");
+    expect((await neonClient.inventoryItem.findUniqueOrThrow({ where: { id: item.id } })).quantity.toString()).toBe(
+      "4",
+    );
   });
 
   test("fifty requests with one key are one adjustment and fifty equal answers; the same key for another input is refused", async () => {
     const item = await stockOf({ quantity: "10" });
     const key = randomUUID();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => commit((work) => adjustStock(work, input(item, "1")), { key, input: { delta: "1" } })));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        commit((work) => adjustStock(work, input(item, "1")), { key, input: { delta: "1" } }),
+      ),
+    );
     expect(new Set(answers.map((answer) => JSON.stringify(answer, Object.keys(answer).sort()))).size).toBe(1);
     expect(await neonClient.stockMovement.count({ where: { inventoryItemId: item.id, type: "ADJUSTMENT" } })).toBe(1);
-    await expect(commit((work) => adjustStock(work, input(item, "2")), { key, input: { delta: "2" } })).rejects.toMatchObject({ code: "CONFLICT", rule: "idempotency.keyReused" });
+    await expect(
+      commit((work) => adjustStock(work, input(item, "2")), { key, input: { delta: "2" } }),
+    ).rejects.toMatchObject({ code: "CONFLICT", rule: "idempotency.keyReused" });
   });
 });

@@ -28,7 +28,15 @@ export async function adjustStock(work: NeonWork, input: AdjustStockInput): Prom
     action: "ADJUST",
     resource: "inventory_items",
     resourceId: inventoryItemId,
-    newValues: { productId: input.productId, warehouseId: input.warehouseId, location: input.location, delta: input.delta, quantity, reason: input.reason, note: input.note },
+    newValues: {
+      productId: input.productId,
+      warehouseId: input.warehouseId,
+      location: input.location,
+      delta: input.delta,
+      quantity,
+      reason: input.reason,
+      note: input.note,
+    },
   });
   return {
     operationId: work.operationId,

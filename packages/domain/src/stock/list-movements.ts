@@ -10,7 +10,10 @@ const cursorShape = z.tuple([z.string().regex(/^\d{1,19}$/)]);
 type MovementRecord = Omit<MovementRow, "recordedAt"> & { recordedAt: Date };
 
 /** The movement ledger, newest first; values only for those who may read costs. */
-export async function listMovements(read: NeonRead, input: Omit<ListMovementsInput, "cursor"> & { cursor?: string | undefined }): Promise<{ rows: MovementRow[]; nextCursor: string | null }> {
+export async function listMovements(
+  read: NeonRead,
+  input: Omit<ListMovementsInput, "cursor"> & { cursor?: string | undefined },
+): Promise<{ rows: MovementRow[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor, cursorShape);
   const warehouses = visibleWarehouses(read.actor);
   const conditions = all([
@@ -20,7 +23,11 @@ export async function listMovements(read: NeonRead, input: Omit<ListMovementsInp
     when(input.type, (type) => sql`m.type = ${type}::movement_type`),
     when(input.from, (from) => sql`m.recorded_at >= ${from}::timestamptz`),
     when(input.to, (to) => sql`m.recorded_at < ${to}::timestamptz`),
-    when(input.q, (term) => sql`m.product_id IN (SELECT id FROM product WHERE name ILIKE ${containing(term)} OR sku ILIKE ${containing(term)})`),
+    when(
+      input.q,
+      (term) =>
+        sql`m.product_id IN (SELECT id FROM product WHERE name ILIKE ${containing(term)} OR sku ILIKE ${containing(term)})`,
+    ),
     when(after, ([seq]) => sql`m.seq < ${seq}::bigint`),
   ]);
   const rows = await read.db.$queryRaw<MovementRecord[]>`
@@ -32,5 +39,12 @@ export async function listMovements(read: NeonRead, input: Omit<ListMovementsInp
     ORDER BY m.seq DESC`;
   const costs = can(read.actor, "cost:read");
   const page = cutPage(rows, input.limit, (row) => [row.seq]);
-  return { rows: page.rows.map((row) => ({ ...row, value: costs ? row.value : null, recordedAt: row.recordedAt.toISOString() })), nextCursor: page.nextCursor };
+  return {
+    rows: page.rows.map((row) => ({
+      ...row,
+      value: costs ? row.value : null,
+      recordedAt: row.recordedAt.toISOString(),
+    })),
+    nextCursor: page.nextCursor,
+  };
 }

@@ -14,15 +14,26 @@ type Cursor = z.infer<typeof cursorShape>;
 const KEY = { sku: "p.sku", name: "p.name", available: "s.available", onHand: "s.on_hand" } as const;
 
 /** One page of positions (product × warehouse) in the chosen order; one statement whatever the page size. */
-export async function listStock(read: NeonRead, input: ListStockInput): Promise<{ rows: StockRow[]; nextCursor: string | null }> {
+export async function listStock(
+  read: NeonRead,
+  input: ListStockInput,
+): Promise<{ rows: StockRow[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor, cursorShape);
   const key = raw(KEY[input.sort]);
   const order = raw(input.direction === "asc" ? "ASC" : "DESC");
   const warehouses = visibleWarehouses(read.actor);
   const conditions = all([
     sql`p.status <> 'ARCHIVED'`,
-    when(input.q, (term) => sql`(p.name ILIKE ${containing(term)} OR p.sku ILIKE ${containing(term)} OR p.id IN (SELECT product_id FROM product_unit WHERE barcode LIKE ${startingWith(term)}))`),
-    when(input.categoryId, (id) => sql`p.category_id IN (SELECT c.id FROM category c JOIN category root ON root.id = ${id} WHERE c.path = root.path OR starts_with(c.path, root.path || '/'))`),
+    when(
+      input.q,
+      (term) =>
+        sql`(p.name ILIKE ${containing(term)} OR p.sku ILIKE ${containing(term)} OR p.id IN (SELECT product_id FROM product_unit WHERE barcode LIKE ${startingWith(term)}))`,
+    ),
+    when(
+      input.categoryId,
+      (id) =>
+        sql`p.category_id IN (SELECT c.id FROM category c JOIN category root ON root.id = ${id} WHERE c.path = root.path OR starts_with(c.path, root.path || '/'))`,
+    ),
     when(input.warehouseId, (id) => sql`s.warehouse_id = ${id}`),
     when(input.view, () => sql`r.min_quantity IS NOT NULL AND s.available < r.min_quantity`),
     when(input.state, (state) => sql`${STATE} = ${state}`),
@@ -53,4 +64,7 @@ function afterCursor(input: ListStockInput, [value, productId, warehouseId]: Cur
   return sql`${key} ${beyond}= ${typed} AND (${key} ${beyond} ${typed} OR (p.id, w.id) ${beyond} (${productId}, ${warehouseId}))`;
 }
 
-const decimal = z.string().regex(/^-?\d{1,14}(\.\d{1,4})?$/).catch("0");
+const decimal = z
+  .string()
+  .regex(/^-?\d{1,14}(\.\d{1,4})?$/)
+  .catch("0");

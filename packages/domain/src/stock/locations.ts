@@ -1,4 +1,10 @@
-import type { CreateLocationInput, ListLocationsInput, LocationRef, LocationView, UpdateLocationInput } from "@invista/contracts/warehouse/warehouse";
+import type {
+  CreateLocationInput,
+  ListLocationsInput,
+  LocationRef,
+  LocationView,
+  UpdateLocationInput,
+} from "@invista/contracts/warehouse/warehouse";
 import { z } from "zod";
 import { requireWarehouse } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
@@ -9,12 +15,18 @@ import type { NeonRead, NeonWork } from "../shared/work.ts";
 const cursorShape = z.tuple([z.string().max(60)]);
 
 /** The bins of a warehouse in order of code, with what they hold. */
-export async function listLocations(read: NeonRead, input: ListLocationsInput): Promise<{ rows: LocationView[]; nextCursor: string | null }> {
+export async function listLocations(
+  read: NeonRead,
+  input: ListLocationsInput,
+): Promise<{ rows: LocationView[]; nextCursor: string | null }> {
   requireWarehouse(read.actor, input.warehouseId);
   const after = decodeCursor(input.cursor, cursorShape);
   const conditions = all([
     sql`b.warehouse_id = ${input.warehouseId}`,
-    when(input.q, (term) => sql`(b.code ILIKE ${containing(term)} OR b.zone ILIKE ${containing(term)} OR b.barcode = ${term})`),
+    when(
+      input.q,
+      (term) => sql`(b.code ILIKE ${containing(term)} OR b.zone ILIKE ${containing(term)} OR b.barcode = ${term})`,
+    ),
     when(after, ([code]) => sql`b.code > ${code}`),
   ]);
   const rows = await read.db.$queryRaw<LocationView[]>`
@@ -48,13 +60,25 @@ export async function updateLocation(work: NeonWork, input: UpdateLocationInput)
   requireWarehouse(work.actor, before.warehouseId);
   const changed = await work.tx.storageLocation.updateManyAndReturn({
     where: { id, version },
-    data: { ...values, barcode: values.barcode || null, pickSequence: values.pickSequence ?? 0, version: { increment: 1 }, updatedAt: work.now },
+    data: {
+      ...values,
+      barcode: values.barcode || null,
+      pickSequence: values.pickSequence ?? 0,
+      version: { increment: 1 },
+      updatedAt: work.now,
+    },
     select: { id: true, code: true, version: true },
   });
   const [location] = changed;
   if (!location) throw missingOrStale("Bin", before);
   const { zone, type, isSellable, pickSequence, barcode } = before;
-  work.audit({ action: "UPDATE", resource: "storage_locations", resourceId: id, oldValues: { zone, type, isSellable, pickSequence, barcode }, newValues: values });
+  work.audit({
+    action: "UPDATE",
+    resource: "storage_locations",
+    resourceId: id,
+    oldValues: { zone, type, isSellable, pickSequence, barcode },
+    newValues: values,
+  });
   work.touch("stock");
   return location;
 }

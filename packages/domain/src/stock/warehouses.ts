@@ -1,4 +1,9 @@
-import type { CreateWarehouseInput, UpdateWarehouseInput, WarehouseRef, WarehouseView } from "@invista/contracts/warehouse/warehouse";
+import type {
+  CreateWarehouseInput,
+  UpdateWarehouseInput,
+  WarehouseRef,
+  WarehouseView,
+} from "@invista/contracts/warehouse/warehouse";
 import { requireWarehouse, visibleWarehouses } from "../shared/actor.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonRead, NeonWork } from "../shared/work.ts";
@@ -18,7 +23,10 @@ export async function listWarehouses(read: NeonRead): Promise<{ rows: WarehouseV
 /** Adds a warehouse; refuses a code that exists. */
 export async function createWarehouse(work: NeonWork, input: CreateWarehouseInput): Promise<WarehouseRef> {
   const { idempotencyKey: _, ...values } = input;
-  const warehouse = await work.tx.warehouse.create({ data: { ...values, createdBy: work.actor.userId }, select: { id: true, code: true, version: true } });
+  const warehouse = await work.tx.warehouse.create({
+    data: { ...values, createdBy: work.actor.userId },
+    select: { id: true, code: true, version: true },
+  });
   work.audit({ action: "CREATE", resource: "warehouses", resourceId: warehouse.id, newValues: values });
   work.touch("stock");
   return warehouse;
@@ -37,7 +45,13 @@ export async function updateWarehouse(work: NeonWork, input: UpdateWarehouseInpu
   const [warehouse] = changed;
   if (!before || !warehouse) throw missingOrStale("Warehouse", before);
   const { code, name, timezone, priority, status } = before;
-  work.audit({ action: "UPDATE", resource: "warehouses", resourceId: id, oldValues: { code, name, timezone, priority, status }, newValues: values });
+  work.audit({
+    action: "UPDATE",
+    resource: "warehouses",
+    resourceId: id,
+    oldValues: { code, name, timezone, priority, status },
+    newValues: values,
+  });
   work.touch("stock");
   return warehouse;
 }

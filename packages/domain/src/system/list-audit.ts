@@ -8,7 +8,10 @@ const cursorShape = z.tuple([z.string().regex(/^\d{1,19}$/)]);
 type AuditRecord = Omit<AuditRow, "at"> & { at: Date };
 
 /** The audit trail, newest first, filtered by who, what, which object, when and text. */
-export async function listAudit(supabase: SupabasePrismaClient, input: ListAuditInput): Promise<{ rows: AuditRow[]; nextCursor: string | null }> {
+export async function listAudit(
+  supabase: SupabasePrismaClient,
+  input: ListAuditInput,
+): Promise<{ rows: AuditRow[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor, cursorShape);
   const conditions = all([
     when(input.userId, (id) => sql`a.user_id = ${id}`),
@@ -17,7 +20,11 @@ export async function listAudit(supabase: SupabasePrismaClient, input: ListAudit
     when(input.resourceId, (id) => sql`a.resource_id = ${id}`),
     when(input.from, (from) => sql`a.created_at >= ${from}::timestamptz`),
     when(input.to, (to) => sql`a.created_at < ${to}::timestamptz`),
-    when(input.q, (term) => sql`(a.new_values::text ILIKE ${containing(term)} OR a.resource_id = ${term} OR a.action ILIKE ${containing(term)} OR a.resource ILIKE ${containing(term)})`),
+    when(
+      input.q,
+      (term) =>
+        sql`(a.new_values::text ILIKE ${containing(term)} OR a.resource_id = ${term} OR a.action ILIKE ${containing(term)} OR a.resource ILIKE ${containing(term)})`,
+    ),
     when(after, ([seq]) => sql`a.seq < ${seq}::bigint`),
   ]);
   const rows = await supabase.$queryRaw<AuditRecord[]>`
@@ -34,5 +41,11 @@ export async function verifyAudit(supabase: SupabasePrismaClient, now: Date): Pr
   const [result] = await supabase.$queryRaw<{ broken: string | null; rows: string }[]>`
     SELECT verify_audit_chain()::text AS broken, (SELECT count(*)::text FROM audit_log) AS rows`;
   const broken = result?.broken ?? null;
-  return { ok: broken === null, rows: result?.rows ?? "0", brokenSeq: broken, reason: broken === null ? null : `Entry ${broken} does not fit the chain`, checkedAt: now.toISOString() };
+  return {
+    ok: broken === null,
+    rows: result?.rows ?? "0",
+    brokenSeq: broken,
+    reason: broken === null ? null : `Entry ${broken} does not fit the chain`,
+    checkedAt: now.toISOString(),
+  };
 }

@@ -1,4 +1,8 @@
-import type { ListNotificationsInput, MarkReadInput, NotificationRow } from "@invista/contracts/notification/notification";
+import type {
+  ListNotificationsInput,
+  MarkReadInput,
+  NotificationRow,
+} from "@invista/contracts/notification/notification";
 import type { SupabasePrismaClient } from "@invista/db";
 import { z } from "zod";
 import { cutPage, decodeCursor } from "../shared/cursor.ts";
@@ -6,10 +10,18 @@ import { without } from "../shared/without.ts";
 import { all, sql, when } from "./sql.ts";
 
 const cursorShape = z.tuple([z.string().max(60), z.string().max(64)]);
-type NotificationRecord = Omit<NotificationRow, "createdAt" | "readAt"> & { createdAt: Date; readAt: Date | null; created_key: string };
+type NotificationRecord = Omit<NotificationRow, "createdAt" | "readAt"> & {
+  createdAt: Date;
+  readAt: Date | null;
+  created_key: string;
+};
 
 /** A user's own notifications, newest first, with how many are unread. */
-export async function listNotifications(supabase: SupabasePrismaClient, userId: string, input: ListNotificationsInput): Promise<{ rows: NotificationRow[]; nextCursor: string | null; unread: number }> {
+export async function listNotifications(
+  supabase: SupabasePrismaClient,
+  userId: string,
+  input: ListNotificationsInput,
+): Promise<{ rows: NotificationRow[]; nextCursor: string | null; unread: number }> {
   const after = decodeCursor(input.cursor, cursorShape);
   const conditions = all([
     sql`n.user_id = ${userId}`,
@@ -24,14 +36,22 @@ export async function listNotifications(supabase: SupabasePrismaClient, userId: 
   ]);
   const page = cutPage(rows, input.limit, (row) => [row.created_key, row.id]);
   return {
-    rows: page.rows.map((row) => ({ ...without(row, "created_key"), createdAt: row.createdAt.toISOString(), readAt: row.readAt?.toISOString() ?? null })),
+    rows: page.rows.map((row) => ({
+      ...without(row, "created_key"),
+      createdAt: row.createdAt.toISOString(),
+      readAt: row.readAt?.toISOString() ?? null,
+    })),
     nextCursor: page.nextCursor,
     unread,
   };
 }
 
 /** Marks a user's own notifications as read, all of them without ids; doing it twice changes nothing. */
-export async function markRead(supabase: SupabasePrismaClient, userId: string, input: MarkReadInput): Promise<{ marked: number; unread: number }> {
+export async function markRead(
+  supabase: SupabasePrismaClient,
+  userId: string,
+  input: MarkReadInput,
+): Promise<{ marked: number; unread: number }> {
   const marked = await supabase.userNotification.updateMany({
     where: { userId, readAt: null, ...(input.ids ? { id: { in: input.ids } } : {}) },
     data: { readAt: new Date() },

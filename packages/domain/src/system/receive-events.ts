@@ -27,7 +27,12 @@ const auditPayload = z.object({
 });
 
 const noticePayload = z.object({
-  to: z.object({ userIds: z.array(z.string()).optional(), permission: z.string().optional(), warehouseId: z.string().optional(), except: z.string().optional() }),
+  to: z.object({
+    userIds: z.array(z.string()).optional(),
+    permission: z.string().optional(),
+    warehouseId: z.string().optional(),
+    except: z.string().optional(),
+  }),
   title: z.string(),
   message: z.string(),
   type: z.enum(["INFO", "SUCCESS", "WARNING", "ERROR"]),
@@ -42,13 +47,24 @@ const noticePayload = z.object({
 export async function receiveEvents(tx: SupabaseTx, events: readonly DeliveredEvent[]): Promise<void> {
   const unknown = events.find((event) => event.topic !== "audit" && event.topic !== "notification");
   if (unknown) throw new Error(`no consumer for topic ${unknown.topic}`);
-  await writeAudit(tx, events.filter((event) => event.topic === "audit"));
-  await writeNotices(tx, events.filter((event) => event.topic === "notification"));
+  await writeAudit(
+    tx,
+    events.filter((event) => event.topic === "audit"),
+  );
+  await writeNotices(
+    tx,
+    events.filter((event) => event.topic === "notification"),
+  );
 }
 
 async function writeAudit(tx: SupabaseTx, events: readonly DeliveredEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const rows = events.map((event) => ({ id: newId(), eventId: event.id, operationId: event.operationId, ...auditPayload.parse(event.payload) }));
+  const rows = events.map((event) => ({
+    id: newId(),
+    eventId: event.id,
+    operationId: event.operationId,
+    ...auditPayload.parse(event.payload),
+  }));
   // The chain's lock first: a rival delivery of the same events has then committed and is seen by NOT EXISTS.
   await tx.$queryRaw`SELECT 1 AS locked FROM pg_advisory_xact_lock(hashtext('public.audit_log'))`;
   await tx.$executeRaw`
@@ -63,7 +79,14 @@ async function writeNotices(tx: SupabaseTx, events: readonly DeliveredEvent[]): 
   if (events.length === 0) return;
   const rows = events.map((event) => {
     const { to, ...notice } = noticePayload.parse(event.payload);
-    return { ...notice, eventId: event.id, userIds: to.userIds ?? [], permission: to.permission ?? null, warehouseId: to.warehouseId ?? null, except: to.except ?? null };
+    return {
+      ...notice,
+      eventId: event.id,
+      userIds: to.userIds ?? [],
+      permission: to.permission ?? null,
+      warehouseId: to.warehouseId ?? null,
+      except: to.except ?? null,
+    };
   });
   await tx.$executeRaw`
     WITH notice AS (

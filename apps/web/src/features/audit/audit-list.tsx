@@ -17,7 +17,13 @@ import { VerifyChain } from "./verify-chain.tsx";
 const choices = (values: readonly string[]) => values.map((value) => ({ value, label: sentence(value) }));
 
 /** Who did what, newest first; every entry is chained to the one before. */
-export function AuditList({ search, onSearch }: { search: AuditSearch; onSearch: (change: Partial<AuditSearch>) => void }) {
+export function AuditList({
+  search,
+  onSearch,
+}: {
+  search: AuditSearch;
+  onSearch: (change: Partial<AuditSearch>) => void;
+}) {
   const utils = trpc.useUtils();
   const filters = { q: search.q, action: search.action, resource: search.resource, resourceId: search.resourceId };
   const query = usePages(trpc.audit.list, filters, utils.client.audit.list.query);
@@ -31,9 +37,25 @@ export function AuditList({ search, onSearch }: { search: AuditSearch; onSearch:
       actions={<ExportButton list="audit" filters={filters} permission="audit:export" />}
       filters={
         <>
-          <SearchField value={search.q ?? ""} onChange={(q) => onSearch({ q: q || undefined })} placeholder="Search values, ids, actions" />
-          <FilterMenu label="Did" all="Anything" value={search.action} choices={choices(ACTIONS)} onChange={(action) => onSearch({ action })} />
-          <FilterMenu label="To" all="Anything" value={search.resource} choices={choices(RESOURCES)} onChange={(resource) => onSearch({ resource })} />
+          <SearchField
+            value={search.q ?? ""}
+            onChange={(q) => onSearch({ q: q || undefined })}
+            placeholder="Search values, ids, actions"
+          />
+          <FilterMenu
+            label="Did"
+            all="Anything"
+            value={search.action}
+            choices={choices(ACTIONS)}
+            onChange={(action) => onSearch({ action })}
+          />
+          <FilterMenu
+            label="To"
+            all="Anything"
+            value={search.resource}
+            choices={choices(RESOURCES)}
+            onChange={(resource) => onSearch({ resource })}
+          />
         </>
       }
       tools={<ColumnMenu list="audit" columns={auditColumns} />}
@@ -51,8 +73,24 @@ export function AuditList({ search, onSearch }: { search: AuditSearch; onSearch:
         onPeek={(row) => onSearch({ peek: row?.seq })}
         onOpen={(row) => onSearch({ peek: row.seq })}
         empty={
-          <Notice icon={<IconShieldCheck size={28} stroke={1.5} />} title={isFiltered ? "No entry matches" : "Nothing has happened yet"} action={isFiltered ? <Button onClick={() => onSearch({ q: undefined, action: undefined, resource: undefined, resourceId: undefined })}>Clear the filters</Button> : null}>
-            {isFiltered ? "No entry has this person, action and object together." : "Everything people do is written here and can't be edited."}
+          <Notice
+            icon={<IconShieldCheck size={28} stroke={1.5} />}
+            title={isFiltered ? "No entry matches" : "Nothing has happened yet"}
+            action={
+              isFiltered ? (
+                <Button
+                  onClick={() =>
+                    onSearch({ q: undefined, action: undefined, resource: undefined, resourceId: undefined })
+                  }
+                >
+                  Clear the filters
+                </Button>
+              ) : null
+            }
+          >
+            {isFiltered
+              ? "No entry has this person, action and object together."
+              : "Everything people do is written here and can't be edited."}
           </Notice>
         }
       />

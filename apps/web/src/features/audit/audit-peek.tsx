@@ -11,7 +11,13 @@ export function AuditPeek({ row, onClose }: { row: AuditRow; onClose: () => void
   const after = fieldsOf(row.newValues);
   const keys = [...new Set([...before.keys(), ...after.keys()])];
   return (
-    <PeekPanel label={`Entry ${row.seq}`} title={`${sentence(row.action)} ${sentence(row.resource).toLowerCase()}`} subtitle={row.userName ?? "nobody signed in"} onClose={onClose} actions={<Target row={row} />}>
+    <PeekPanel
+      label={`Entry ${row.seq}`}
+      title={`${sentence(row.action)} ${sentence(row.resource).toLowerCase()}`}
+      subtitle={row.userName ?? "nobody signed in"}
+      onClose={onClose}
+      actions={<Target row={row} />}
+    >
       <PeekSection title="When">
         <Moment at={row.at} />
       </PeekSection>
@@ -57,13 +63,33 @@ export function AuditPeek({ row, onClose }: { row: AuditRow; onClose: () => void
 
 function Target({ row }: { row: AuditRow }) {
   if (row.resourceId === null) return null;
-  if (row.resource === "orders") return <Link to="/orders/$orderId" params={{ orderId: row.resourceId }}>Open the order</Link>;
-  if (row.resource === "products") return <Link to="/products/$productId" params={{ productId: row.resourceId }}>Open the product</Link>;
-  if (row.resource === "import_jobs") return <Link to="/imports/$importId" params={{ importId: row.resourceId }}>Open the import</Link>;
+  if (row.resource === "orders")
+    return (
+      <Link to="/orders/$orderId" params={{ orderId: row.resourceId }}>
+        Open the order
+      </Link>
+    );
+  if (row.resource === "products")
+    return (
+      <Link to="/products/$productId" params={{ productId: row.resourceId }}>
+        Open the product
+      </Link>
+    );
+  if (row.resource === "import_jobs")
+    return (
+      <Link to="/imports/$importId" params={{ importId: row.resourceId }}>
+        Open the import
+      </Link>
+    );
   return null;
 }
 
 function fieldsOf(values: unknown): Map<string, string> {
   if (values === null || typeof values !== "object") return new Map();
-  return new Map(Object.entries(values).map(([key, value]: [string, unknown]) => [key, typeof value === "string" ? value : JSON.stringify(value)]));
+  return new Map(
+    Object.entries(values).map(([key, value]: [string, unknown]) => [
+      key,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
 }

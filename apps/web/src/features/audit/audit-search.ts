@@ -10,5 +10,39 @@ export const auditSearch = z.object({
 });
 export type AuditSearch = z.infer<typeof auditSearch>;
 
-export const ACTIONS = ["CREATE", "UPDATE", "DELETE", "ARCHIVE", "RESTORE", "ADJUST", "PLACE", "CONFIRM", "HOLD", "RELEASE", "CANCEL", "UPLOAD", "CHECK", "COMMIT", "IMPORT", "SIGN_IN", "SIGN_IN_FAILED", "SIGN_OUT", "DENIED", "REPLAY"];
-export const RESOURCES = ["products", "categories", "warehouses", "storage_locations", "inventory_items", "customers", "orders", "import_jobs", "sessions", "procedures", "deliveries", "users"];
+export const ACTIONS = [
+  "CREATE",
+  "UPDATE",
+  "DELETE",
+  "ARCHIVE",
+  "RESTORE",
+  "ADJUST",
+  "PLACE",
+  "CONFIRM",
+  "HOLD",
+  "RELEASE",
+  "CANCEL",
+  "UPLOAD",
+  "CHECK",
+  "COMMIT",
+  "IMPORT",
+  "SIGN_IN",
+  "SIGN_IN_FAILED",
+  "SIGN_OUT",
+  "DENIED",
+  "REPLAY",
+];
+export const RESOURCES = [
+  "products",
+  "categories",
+  "warehouses",
+  "storage_locations",
+  "inventory_items",
+  "customers",
+  "orders",
+  "import_jobs",
+  "sessions",
+  "procedures",
+  "deliveries",
+  "users",
+];

@@ -10,10 +10,14 @@ export function VerifyChain() {
   const mayVerify = useCan("audit:verify");
   const verify = trpc.audit.verify.useQuery({}, { enabled: mayVerify, staleTime: 60_000 });
   if (!mayVerify) return null;
-  if (!verify.data) return <span className="dim">{verify.error ? "The chain could not be checked" : "Checking the chain"}</span>;
+  if (!verify.data)
+    return <span className="dim">{verify.error ? "The chain could not be checked" : "Checking the chain"}</span>;
   const { ok, rows, reason, checkedAt } = verify.data;
   return (
-    <span role="status" style={{ display: "inline-flex", gap: 6, alignItems: "center", color: ok ? "var(--green)" : "var(--red)" }}>
+    <span
+      role="status"
+      style={{ display: "inline-flex", gap: 6, alignItems: "center", color: ok ? "var(--green)" : "var(--red)" }}
+    >
       {ok ? <IconCircleCheck size={16} aria-hidden="true" /> : <IconAlertTriangle size={16} aria-hidden="true" />}
       {ok ? `Chain unbroken over ${formatCount(Number(rows))} entries` : reason}
       <span className="dim">

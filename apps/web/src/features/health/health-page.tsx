@@ -16,7 +16,16 @@ export function HealthPage() {
   const health = trpc.system.health.useQuery({}, { refetchInterval: 5_000 });
   const invariants = trpc.dashboard.invariants.useQuery({}, { enabled: mayInvariants, refetchInterval: 30_000 });
   return (
-    <PlainPage title="Health" figures={health.data ? <>running since <Ago at={health.data.startedAt} />, version {health.data.version}</> : null}>
+    <PlainPage
+      title="Health"
+      figures={
+        health.data ? (
+          <>
+            running since <Ago at={health.data.startedAt} />, version {health.data.version}
+          </>
+        ) : null
+      }
+    >
       <Panel title="Databases" flush>
         <QueryArea query={health} loading={<Skeleton height={72} />}>
           {(view) => (
@@ -25,8 +34,17 @@ export function HealthPage() {
               entity="database"
               columns={[
                 { header: "Database", cell: (row) => sentence(row.name) },
-                { header: "State", cell: (row) => <StatusChip tone={row.ok ? "good" : "danger"}>{row.ok ? "Answers" : "Does not answer"}</StatusChip> },
-                { header: "Answer time", align: "end", cell: (row) => <span className="num">{row.ms === null ? "–" : `${row.ms} ms`}</span> },
+                {
+                  header: "State",
+                  cell: (row) => (
+                    <StatusChip tone={row.ok ? "good" : "danger"}>{row.ok ? "Answers" : "Does not answer"}</StatusChip>
+                  ),
+                },
+                {
+                  header: "Answer time",
+                  align: "end",
+                  cell: (row) => <span className="num">{row.ms === null ? "–" : `${row.ms} ms`}</span>,
+                },
               ]}
               rows={view.databases}
               rowId={(row) => row.name}
@@ -36,15 +54,29 @@ export function HealthPage() {
       </Panel>
       <Panel title="Delivery to audit and notifications" flush>
         <QueryArea query={health} loading={<Skeleton height={64} />}>
-          {({ delivery }) => delivery === null ? <p className="dim" style={{ padding: 16, margin: 0 }}>Unknown while the business database does not answer.</p> : (
-            <Figures
-              items={[
-                { label: "Waiting", value: formatCount(delivery.depth) },
-                { label: "Oldest waiting", value: `${delivery.lagSeconds.toFixed(1)} s`, ...(delivery.lagSeconds > 5 ? { tone: "danger" as const } : {}) },
-                { label: "Given up", value: formatCount(delivery.dead), ...(delivery.dead > 0 ? { tone: "danger" as const } : {}) },
-              ]}
-            />
-          )}
+          {({ delivery }) =>
+            delivery === null ? (
+              <p className="dim" style={{ padding: 16, margin: 0 }}>
+                Unknown while the business database does not answer.
+              </p>
+            ) : (
+              <Figures
+                items={[
+                  { label: "Waiting", value: formatCount(delivery.depth) },
+                  {
+                    label: "Oldest waiting",
+                    value: `${delivery.lagSeconds.toFixed(1)} s`,
+                    ...(delivery.lagSeconds > 5 ? { tone: "danger" as const } : {}),
+                  },
+                  {
+                    label: "Given up",
+                    value: formatCount(delivery.dead),
+                    ...(delivery.dead > 0 ? { tone: "danger" as const } : {}),
+                  },
+                ]}
+              />
+            )
+          }
         </QueryArea>
       </Panel>
       {mayInvariants ? (
@@ -56,7 +88,14 @@ export function HealthPage() {
                 entity="invariant"
                 columns={[
                   { header: "Rule", cell: (row) => sentence(row.rule) },
-                  { header: "State", cell: (row) => <StatusChip tone={row.violations === 0 ? "good" : "danger"}>{row.violations === 0 ? "Holds" : `${row.violations} violations`}</StatusChip> },
+                  {
+                    header: "State",
+                    cell: (row) => (
+                      <StatusChip tone={row.violations === 0 ? "good" : "danger"}>
+                        {row.violations === 0 ? "Holds" : `${row.violations} violations`}
+                      </StatusChip>
+                    ),
+                  },
                   { header: "Example", wideOnly: true, cell: (row) => <span className="dim">{row.sample ?? ""}</span> },
                 ]}
                 rows={report.rules}

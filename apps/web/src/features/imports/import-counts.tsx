@@ -7,7 +7,11 @@ import type { ImportView } from "./import-view.ts";
 export function ImportCounts({ view, counts }: { view: ImportView; counts: NonNullable<ImportView["counts"]> }) {
   const isDone = view.status === "DONE";
   return (
-    <Panel title={isDone ? "What was imported" : "What this file would change"} hint={`${formatCount(counts.rowsTotal)} rows read`} flush>
+    <Panel
+      title={isDone ? "What was imported" : "What this file would change"}
+      hint={`${formatCount(counts.rowsTotal)} rows read`}
+      flush
+    >
       <Figures
         items={[
           { label: "New products", value: formatCount(counts.create) },
@@ -15,8 +19,14 @@ export function ImportCounts({ view, counts }: { view: ImportView; counts: NonNu
           { label: "Unchanged", value: formatCount(counts.unchanged) },
           { label: "Ledger rows", value: formatCount(counts.movements) },
           { label: "Units in the file", value: formatDecimal(counts.quantity) },
-          ...(counts.value === "0" ? [] : [{ label: "Value at cost", value: formatMoney(counts.value, view.options.currency) }]),
-          { label: "Rejected rows", value: formatCount(counts.rejected), ...(counts.rejected > 0 ? { tone: "danger" as const } : {}) },
+          ...(counts.value === "0"
+            ? []
+            : [{ label: "Value at cost", value: formatMoney(counts.value, view.options.currency) }]),
+          {
+            label: "Rejected rows",
+            value: formatCount(counts.rejected),
+            ...(counts.rejected > 0 ? { tone: "danger" as const } : {}),
+          },
         ]}
       />
       {counts.warnings.length > 0 ? (

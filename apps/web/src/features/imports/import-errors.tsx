@@ -27,8 +27,15 @@ export function ImportErrors({ view }: { view: ImportView }) {
   const query = trpc.import.errors.useQuery({ id: view.id, limit: SHOWN });
   const download = async () => {
     const token = await accessToken();
-    const answer = await fetch(`/api/v1/imports/${view.id}/rejected.csv`, { headers: token ? { authorization: `Bearer ${token}` } : {} });
-    if (!answer.ok) return showToast({ code: "import.rejectedFailed", tone: "failed", text: "The file of rejected rows could not be made." });
+    const answer = await fetch(`/api/v1/imports/${view.id}/rejected.csv`, {
+      headers: token ? { authorization: `Bearer ${token}` } : {},
+    });
+    if (!answer.ok)
+      return showToast({
+        code: "import.rejectedFailed",
+        tone: "failed",
+        text: "The file of rejected rows could not be made.",
+      });
     const address = URL.createObjectURL(await answer.blob());
     const link = Object.assign(document.createElement("a"), { href: address, download: `rejected-${view.fileName}` });
     link.click();
@@ -47,7 +54,16 @@ export function ImportErrors({ view }: { view: ImportView }) {
       flush
     >
       <QueryArea query={query} loading={<Skeleton height={80} />}>
-        {(data) => <PlainTable label="Rejected rows" entity="import-error" columns={columns} rows={data.rows} rowId={(row) => row.id} empty="No row was rejected." />}
+        {(data) => (
+          <PlainTable
+            label="Rejected rows"
+            entity="import-error"
+            columns={columns}
+            rows={data.rows}
+            rowId={(row) => row.id}
+            empty="No row was rejected."
+          />
+        )}
       </QueryArea>
     </Panel>
   );

@@ -34,7 +34,15 @@ export function ImportList({ onOpen, onNew }: { onOpen: (row: ImportRow) => void
         rowLabel={(row) => row.fileName}
         onOpen={onOpen}
         empty={
-          <Notice icon={<IconFileImport size={28} stroke={1.5} />} title="No imports yet" action={<Button variant="filled" onClick={onNew}>Import a file</Button>}>
+          <Notice
+            icon={<IconFileImport size={28} stroke={1.5} />}
+            title="No imports yet"
+            action={
+              <Button variant="filled" onClick={onNew}>
+                Import a file
+              </Button>
+            }
+          >
             Bring in products and stock from a CSV file. Nothing is written before you have seen what it would change.
           </Notice>
         }

@@ -1,5 +1,10 @@
 import { Button, Select } from "@mantine/core";
-import { IMPORT_FIELDS, importField, type ImportField, type ImportMapping as Mapping } from "@invista/contracts/import/import";
+import {
+  IMPORT_FIELDS,
+  importField,
+  type ImportField,
+  type ImportMapping as Mapping,
+} from "@invista/contracts/import/import";
 import { useState } from "react";
 import { sentence } from "../../shared/format/words.ts";
 import { Panel } from "../../shared/ui/panel.tsx";
@@ -14,7 +19,12 @@ export function ImportMapping({ view, canChange }: { view: ImportView; canChange
   const [mapping, setMapping] = useState<Mapping>(view.mapping ?? {});
   const { run, busy } = useCheck(view.id);
   const columnOf = (field: ImportField) => Object.keys(mapping).find((header) => mapping[header] === field);
-  const missing = columnOf("sku") === undefined ? "SKU" : columnOf("name") === undefined && columnOf("quantity") === undefined ? "name or quantity" : null;
+  const missing =
+    columnOf("sku") === undefined
+      ? "SKU"
+      : columnOf("name") === undefined && columnOf("quantity") === undefined
+        ? "name or quantity"
+        : null;
   const choose = (header: string, value: string | null) => {
     const field = importField.safeParse(value).data;
     const kept = Object.entries(mapping).filter(([other, given]) => other !== header && given !== field);
@@ -24,7 +34,11 @@ export function ImportMapping({ view, canChange }: { view: ImportView; canChange
   return (
     <Panel
       title="Columns"
-      hint={view.detected ? `${view.headers.length} columns, ${view.detected.encoding}, separated by ${view.detected.delimiter === "\t" ? "tab" : view.detected.delimiter}` : undefined}
+      hint={
+        view.detected
+          ? `${view.headers.length} columns, ${view.detected.encoding}, separated by ${view.detected.delimiter === "\t" ? "tab" : view.detected.delimiter}`
+          : undefined
+      }
       flush
     >
       <PlainTable
@@ -34,7 +48,17 @@ export function ImportMapping({ view, canChange }: { view: ImportView; canChange
           {
             header: "Holds",
             cell: (row) => (
-              <Select size="xs" w={160} aria-label={`${row.header} holds`} placeholder="Left out" clearable disabled={!canChange} data={FIELDS} value={mapping[row.header] ?? null} onChange={(value) => choose(row.header, value)} />
+              <Select
+                size="xs"
+                w={160}
+                aria-label={`${row.header} holds`}
+                placeholder="Left out"
+                clearable
+                disabled={!canChange}
+                data={FIELDS}
+                value={mapping[row.header] ?? null}
+                onChange={(value) => choose(row.header, value)}
+              />
             ),
           },
           { header: "First values", wideOnly: true, cell: (row) => <span className="dim">{row.examples}</span> },
@@ -52,7 +76,12 @@ export function ImportMapping({ view, canChange }: { view: ImportView; canChange
       />
       {canChange ? (
         <div style={{ display: "flex", gap: 12, alignItems: "center", padding: 16 }}>
-          <Button variant={view.status === "NEEDS_MAPPING" ? "filled" : "default"} loading={busy} disabled={missing !== null || (!isChanged && view.status !== "NEEDS_MAPPING")} onClick={() => void run(mapping, view.options)}>
+          <Button
+            variant={view.status === "NEEDS_MAPPING" ? "filled" : "default"}
+            loading={busy}
+            disabled={missing !== null || (!isChanged && view.status !== "NEEDS_MAPPING")}
+            onClick={() => void run(mapping, view.options)}
+          >
             Check with these columns
           </Button>
           <span className="dim" role="status">

@@ -42,7 +42,10 @@ export function ImportOptionsPanel({ view }: { view: ImportView }) {
           label="Stock without a warehouse goes to"
           placeholder="The first warehouse"
           clearable
-          data={warehouses.map((warehouse) => ({ value: warehouse.code, label: `${warehouse.code}  ${warehouse.name}` }))}
+          data={warehouses.map((warehouse) => ({
+            value: warehouse.code,
+            label: `${warehouse.code}  ${warehouse.name}`,
+          }))}
           value={options.defaultWarehouse}
           onChange={(value) => change({ defaultWarehouse: value })}
         />
@@ -63,9 +66,19 @@ export function ImportOptionsPanel({ view }: { view: ImportView }) {
           value={options.decimal}
           onChange={(value) => change({ decimal: value === "," ? "," : "." })}
         />
-        <Checkbox label="Treat negative stock as 0" checked={options.negativeAsZero} onChange={(event) => change({ negativeAsZero: event.currentTarget.checked })} style={{ alignSelf: "end" }} />
+        <Checkbox
+          label="Treat negative stock as 0"
+          checked={options.negativeAsZero}
+          onChange={(event) => change({ negativeAsZero: event.currentTarget.checked })}
+          style={{ alignSelf: "end" }}
+        />
       </div>
-      <Button mt={16} loading={busy} disabled={!isChanged} onClick={() => void run(isMapped ? view.mapping : null, options)}>
+      <Button
+        mt={16}
+        loading={busy}
+        disabled={!isChanged}
+        onClick={() => void run(isMapped ? view.mapping : null, options)}
+      >
         Check again
       </Button>
     </Panel>

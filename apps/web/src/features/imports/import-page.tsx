@@ -20,9 +20,19 @@ const RUNNING = new Set(["CHECKING", "COMMITTING", "UPLOADED"]);
 
 /** One import from mapping and dry run to what was written; progress survives a reload because the server keeps it. */
 export function ImportPage({ id, onNew }: { id: string; onNew: () => void }) {
-  const query = trpc.import.get.useQuery({ id }, { refetchInterval: ({ state }) => (state.data && RUNNING.has(state.data.status) ? 700 : false) });
+  const query = trpc.import.get.useQuery(
+    { id },
+    { refetchInterval: ({ state }) => (state.data && RUNNING.has(state.data.status) ? 700 : false) },
+  );
   return (
-    <QueryArea query={query} loading={<PlainPage title="Import"><Skeleton height={120} /></PlainPage>}>
+    <QueryArea
+      query={query}
+      loading={
+        <PlainPage title="Import">
+          <Skeleton height={120} />
+        </PlainPage>
+      }
+    >
       {(view) => <Loaded key={view.id} view={view} onNew={onNew} />}
     </QueryArea>
   );
@@ -54,18 +64,39 @@ function Loaded({ view, onNew }: { view: ImportView; onNew: () => void }) {
       title={view.fileName}
       figures={
         <>
-          <StatusChip tone={IMPORT_WORDS[view.status].tone}>{IMPORT_WORDS[view.status].word}</StatusChip> {view.profile ? PROFILE_WORDS[view.profile] : null}
+          <StatusChip tone={IMPORT_WORDS[view.status].tone}>{IMPORT_WORDS[view.status].word}</StatusChip>{" "}
+          {view.profile ? PROFILE_WORDS[view.profile] : null}
         </>
       }
       actions={
         <>
           {canChange ? (
-            <Button loading={busy} onClick={() => void run(() => cancel.mutateAsync({ id: view.id, idempotencyKey: newKey() }), "import.cancelled", `${view.fileName} will not be imported`)}>
+            <Button
+              loading={busy}
+              onClick={() =>
+                void run(
+                  () => cancel.mutateAsync({ id: view.id, idempotencyKey: newKey() }),
+                  "import.cancelled",
+                  `${view.fileName} will not be imported`,
+                )
+              }
+            >
               Give up
             </Button>
           ) : null}
           {view.status === "CHECKED" ? (
-            <Button variant="filled" loading={busy} disabled={blocked || accepted === 0} onClick={() => void run(() => commit.mutateAsync({ id: view.id, idempotencyKey: newKey() }), "import.started", `Importing ${accepted} rows in the background`)}>
+            <Button
+              variant="filled"
+              loading={busy}
+              disabled={blocked || accepted === 0}
+              onClick={() =>
+                void run(
+                  () => commit.mutateAsync({ id: view.id, idempotencyKey: newKey() }),
+                  "import.started",
+                  `Importing ${accepted} rows in the background`,
+                )
+              }
+            >
               Import {accepted} {accepted === 1 ? "row" : "rows"}
             </Button>
           ) : null}
@@ -75,7 +106,9 @@ function Loaded({ view, onNew }: { view: ImportView; onNew: () => void }) {
     >
       <ImportProgress view={view} />
       {view.counts ? <ImportCounts view={view} counts={view.counts} /> : null}
-      {view.status === "NEEDS_MAPPING" || view.profile === "MAPPED" || view.profile === "TEMPLATE" ? <ImportMapping key={`${view.status}${view.finishedAt}`} view={view} canChange={canChange} /> : null}
+      {view.status === "NEEDS_MAPPING" || view.profile === "MAPPED" || view.profile === "TEMPLATE" ? (
+        <ImportMapping key={`${view.status}${view.finishedAt}`} view={view} canChange={canChange} />
+      ) : null}
       {canChange && view.status !== "NEEDS_MAPPING" ? <ImportOptionsPanel view={view} /> : null}
       {(view.counts?.rejected ?? 0) > 0 ? <ImportErrors view={view} /> : null}
     </PlainPage>

@@ -13,9 +13,14 @@ export function ImportProgress({ view }: { view: ImportView }) {
     const total = isChecking ? 0 : view.rowsTotal;
     return (
       <Panel title={isChecking ? "Reading the file" : "Importing"}>
-        <Progress value={total > 0 ? Math.min(100, (view.rowsDone / total) * 100) : 100} animated={total === 0} aria-label={isChecking ? "Reading" : "Importing"} />
+        <Progress
+          value={total > 0 ? Math.min(100, (view.rowsDone / total) * 100) : 100}
+          animated={total === 0}
+          aria-label={isChecking ? "Reading" : "Importing"}
+        />
         <p className="dim num" role="status" style={{ margin: "8px 0 0" }}>
-          {formatCount(view.rowsDone)} {total > 0 ? `of ${formatCount(total)} rows` : "rows read"}. You can leave this page; it goes on.
+          {formatCount(view.rowsDone)} {total > 0 ? `of ${formatCount(total)} rows` : "rows read"}. You can leave this
+          page; it goes on.
         </p>
       </Panel>
     );
@@ -23,7 +28,15 @@ export function ImportProgress({ view }: { view: ImportView }) {
   if (view.status === "DONE") {
     return (
       <Panel title="Done">
-        The accepted rows are in. <Link to="/products" style={UNDERLINED}>See the products</Link> or <Link to="/stock" style={UNDERLINED}>the stock</Link>.
+        The accepted rows are in.{" "}
+        <Link to="/products" style={UNDERLINED}>
+          See the products
+        </Link>{" "}
+        or{" "}
+        <Link to="/stock" style={UNDERLINED}>
+          the stock
+        </Link>
+        .
       </Panel>
     );
   }

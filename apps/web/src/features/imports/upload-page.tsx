@@ -7,7 +7,8 @@ import { Panel } from "../../shared/ui/panel.tsx";
 import { uploadFile } from "./upload-file.ts";
 import styles from "./upload-page.module.css";
 
-const TEMPLATE = "sku,name,category,supplier,cost,price,quantity,warehouse,location,barcode\r\nVALVE-20,Ball valve 20 mm,Valves,Meyer,6.40,14.90,120,MAIN,A-01-1,4006381333931\r\n";
+const TEMPLATE =
+  "sku,name,category,supplier,cost,price,quantity,warehouse,location,barcode\r\nVALVE-20,Ball valve 20 mm,Valves,Meyer,6.40,14.90,120,MAIN,A-01-1,4006381333931\r\n";
 
 /** Takes a file by drop or choice, and goes on to its dry run. */
 export function UploadPage({ onUploaded }: { onUploaded: (id: string) => void }) {
@@ -47,8 +48,17 @@ export function UploadPage({ onUploaded }: { onUploaded: (id: string) => void })
       >
         <IconFileSpreadsheet size={32} stroke={1.4} aria-hidden="true" />
         <div className={styles.title}>Drop a CSV file here</div>
-        <div className="dim">Products with or without stock, up to 64 MiB. Nothing is written before you have seen what it would change.</div>
-        <input ref={input} type="file" accept=".csv,.txt,.tsv,text/csv" aria-label="File to import" className="hidden-visually" onChange={(event) => void send(event.currentTarget.files?.[0])} />
+        <div className="dim">
+          Products with or without stock, up to 64 MiB. Nothing is written before you have seen what it would change.
+        </div>
+        <input
+          ref={input}
+          type="file"
+          accept=".csv,.txt,.tsv,text/csv"
+          aria-label="File to import"
+          className="hidden-visually"
+          onChange={(event) => void send(event.currentTarget.files?.[0])}
+        />
         <Button variant="filled" loading={share !== null} onClick={() => input.current?.click()}>
           Choose a file
         </Button>
@@ -63,8 +73,13 @@ export function UploadPage({ onUploaded }: { onUploaded: (id: string) => void })
         <ul className={styles.list}>
           <li>A Shopify product or inventory export, as it comes.</li>
           <li>
-            Our template: one line per product, its stock in <code>quantity</code> and <code>warehouse</code>, or a column per warehouse such as <code>quantity MAIN</code>.{" "}
-            <a href={`data:text/csv;charset=utf-8,${encodeURIComponent(TEMPLATE)}`} download="invista-template.csv" style={{ textDecoration: "underline" }}>
+            Our template: one line per product, its stock in <code>quantity</code> and <code>warehouse</code>, or a
+            column per warehouse such as <code>quantity MAIN</code>.{" "}
+            <a
+              href={`data:text/csv;charset=utf-8,${encodeURIComponent(TEMPLATE)}`}
+              download="invista-template.csv"
+              style={{ textDecoration: "underline" }}
+            >
               Download the template
             </a>
           </li>

@@ -12,7 +12,11 @@ export function useCheck(id: string) {
     try {
       await check.mutateAsync({ id, mapping, options, idempotencyKey: newKey() });
     } catch (error) {
-      showToast({ code: "import.checkRefused", tone: "failed", text: refusalOf(error)?.message ?? "The file could not be read again." });
+      showToast({
+        code: "import.checkRefused",
+        tone: "failed",
+        text: refusalOf(error)?.message ?? "The file could not be read again.",
+      });
     } finally {
       await utils.import.invalidate();
     }

@@ -10,7 +10,10 @@ function Audit() {
   const navigate = Route.useNavigate();
   return (
     <RequirePermission permission="audit:read">
-      <AuditList search={search} onSearch={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })} />
+      <AuditList
+        search={search}
+        onSearch={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
+      />
     </RequirePermission>
   );
 }

@@ -12,7 +12,10 @@ function Deliveries() {
   const navigate = Route.useNavigate();
   return (
     <RequirePermission permission="health:read">
-      <DeliveryList state={state ?? "dead"} onState={(next) => void navigate({ search: (before) => ({ ...before, state: next }), replace: true })} />
+      <DeliveryList
+        state={state ?? "dead"}
+        onState={(next) => void navigate({ search: (before) => ({ ...before, state: next }), replace: true })}
+      />
     </RequirePermission>
   );
 }

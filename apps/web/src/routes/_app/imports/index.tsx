@@ -8,7 +8,10 @@ function Imports() {
   const navigate = Route.useNavigate();
   return (
     <RequirePermission permission="product:import">
-      <ImportList onOpen={(row) => void navigate({ to: "/imports/$importId", params: { importId: row.id } })} onNew={() => void navigate({ to: "/imports/new" })} />
+      <ImportList
+        onOpen={(row) => void navigate({ to: "/imports/$importId", params: { importId: row.id } })}
+        onNew={() => void navigate({ to: "/imports/new" })}
+      />
     </RequirePermission>
   );
 }
