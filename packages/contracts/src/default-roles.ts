@@ -1,3 +1,4 @@
+import { everyPermissionOf, listed, ownKeys, ownThings, placesAndUnits, without } from "./permission-groups.ts";
 import { PERMISSIONS, type Permission } from "./permissions.ts";
 
 /** Decimal strings; null means no limit. A role that may not approve, adjust or discount has "0". */
@@ -23,39 +24,6 @@ export type DefaultRoleName =
   | "Accountant"
   | "Auditor";
 
-type ResourceOf<P> = P extends `${infer R}:${string}` ? R : never;
-type Resource = ResourceOf<Permission>;
-
-function everyPermissionOf(...resources: Resource[]): Permission[] {
-  const wanted: ReadonlySet<string> = new Set(resources);
-  return PERMISSIONS.filter((permission) => wanted.has(permission.slice(0, permission.indexOf(":"))));
-}
-
-function without(permissions: readonly Permission[], ...taken: Permission[]): Permission[] {
-  return permissions.filter((permission) => !taken.includes(permission));
-}
-
-/** In the order of PERMISSIONS and without doubles, so that a stored role compares equal to its definition. */
-function listed(...groups: (Permission | readonly Permission[])[]): Permission[] {
-  const held: ReadonlySet<Permission> = new Set(groups.flat());
-  return PERMISSIONS.filter((permission) => held.has(permission));
-}
-
-const ownThings: readonly Permission[] = [
-  "saved_view:manage_own",
-  "session:read_own",
-  "session:revoke_own",
-  "notification:read_own",
-  "notification:manage_own",
-];
-const ownKeys: readonly Permission[] = ["api_key:read", "api_key:create", "api_key:revoke"];
-const placesAndUnits: readonly Permission[] = [
-  "category:read",
-  "uom:read",
-  "warehouse:read",
-  "location:read",
-  "carrier:read",
-];
 const unlimited: RoleLimits = { maxApprovalAmount: null, maxAdjustQty: null, maxDiscountPct: null };
 const nothing: RoleLimits = { maxApprovalAmount: "0", maxAdjustQty: "0", maxDiscountPct: "0" };
 
