@@ -4,11 +4,11 @@ import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { testDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
 import { httpClient, type HttpClient } from "../../../bench/lib/client.ts";
 import { onDatabase } from "../../../bench/lib/chaos/stage.ts";
 import { seedStock } from "../../../bench/lib/seed.ts";
 import { startServer, type BenchServer } from "../../../bench/lib/server.ts";
+import { errorShape, hostileClient } from "./hostile-client.fixture.ts";
 
 let databases: TestDatabases;
 let server: BenchServer;
@@ -34,45 +34,7 @@ afterAll(async () => {
   await databases.drop();
 });
 
-const body = z.object({ code: z.string(), rule: z.string(), message: z.string().min(1), requestId: z.string().min(1) });
-const LEAK = /\bat .+:\d+:\d+|node_modules|\.ts:\d|\b(SELECT|INSERT INTO|UPDATE) |Prisma|postgres(ql)?:\/\//;
-
-interface Raw {
-  method?: string;
-  headers?: Record<string, string>;
-  body?: string | Buffer;
-}
-
-/** A request as it is, with the answer's error in its one shape. */
-async function send(path: string, { method = "POST", headers = {}, body: content }: Raw = {}) {
-  const what = {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(content === undefined ? {} : { "content-type": "application/json" }),
-      ...headers,
-    },
-    ...(content === undefined ? {} : { body: new Uint8Array(Buffer.from(content)) }),
-  };
-  // The server closes connections after some refusals: one that was kept for this request may be gone.
-  const response = await fetch(`${server.run.url}${path}`, what).catch(() => fetch(`${server.run.url}${path}`, what));
-  const text = await response.text();
-  const parsed: unknown = text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text;
-  const [first] = Array.isArray(parsed) ? parsed : [parsed];
-  const error: unknown = Reflect.get(Object(Reflect.get(Object(first), "error")), "data") ?? first;
-  return { status: response.status, text, error, headers: response.headers };
-}
-
-async function expectRefused(answer: Awaited<ReturnType<typeof send>>, status: number | readonly number[] = 400) {
-  expect([status].flat(), answer.text.slice(0, 300)).toContain(answer.status);
-  expect(body.safeParse(answer.error).error, answer.text.slice(0, 300)).toBeUndefined();
-  expect(answer.text).not.toMatch(LEAK);
-}
-
-const trpc = (procedure: string, input: unknown, headers: Record<string, string> = {}) =>
-  send(`/trpc/${procedure}`, { body: typeof input === "string" ? input : JSON.stringify(input), headers });
-const rest = (path: string, input: unknown) =>
-  send(`/api/v1${path}`, { body: typeof input === "string" ? input : JSON.stringify(input) });
+const { send, trpc, rest, expectRefused } = hostileClient(() => ({ url: server.run.url, token }));
 const adjustment = (parts: object = {}) => ({
   productId: "p0",
   warehouseId: "wa",
@@ -167,7 +129,10 @@ describe("requests of the wrong shape", () => {
     for (const size of [10_000_000, 1_048_577]) {
       for (const path of ["/trpc/stock.adjust", "/api/v1/stock/adjust"]) {
         const answer = await sendLarge(path, JSON.stringify(adjustment({ note: "a".repeat(size) })));
-        expect([answer.status, body.safeParse(JSON.parse(answer.text)).data?.rule]).toEqual([413, "input.tooLarge"]);
+        expect([answer.status, errorShape.safeParse(JSON.parse(answer.text)).data?.rule]).toEqual([
+          413,
+          "input.tooLarge",
+        ]);
       }
     }
     expect(await operations()).toBe(before);
@@ -274,71 +239,6 @@ describe("requests of the wrong shape", () => {
     await sleep(100);
     expect((await trpc("stock.adjust", adjustment())).status).toBe(200);
     sockets.forEach((socket) => socket.destroy());
-  });
-});
-
-describe("files", () => {
-  const upload = (content: string | Buffer, fileName = "products.csv", headers: Record<string, string> = {}) =>
-    send(`/api/v1/imports?fileName=${encodeURIComponent(fileName)}`, {
-      body: content,
-      headers: { "content-type": "text/csv", ...headers },
-    });
-  const view = z.object({
-    status: z.string(),
-    error: z.object({ code: z.string(), message: z.string() }).nullable(),
-    rowsTotal: z.number(),
-  });
-
-  async function checked(content: string | Buffer, fileName?: string) {
-    const answer = await upload(content, fileName);
-    if (answer.status !== 201) return answer;
-    const { id } = z.object({ id: z.string() }).parse(JSON.parse(answer.text));
-    await trpc("import.check", { id, options: {}, idempotencyKey: randomUUID() });
-    for (const end = Date.now() + 45_000; Date.now() < end; await sleep(50)) {
-      const found = view.parse(JSON.parse((await send(`/api/v1/imports/${id}`, { method: "GET" })).text));
-      if (!["UPLOADED", "CHECKING"].includes(found.status)) return found;
-    }
-    throw new Error("the file was not checked in time");
-  }
-
-  test("a picture named .csv and an empty file are refused and say why", async () => {
-    const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(2_000, 7)]);
-    for (const content of [png, Buffer.alloc(0), Buffer.from("\ufeff"), Buffer.from("sku")]) {
-      const found = await checked(content);
-      if ("headers" in found) await expectRefused(found, [400, 413, 415]);
-      else
-        expect([found.status, found.error?.message, found.rowsTotal]).toEqual([
-          expect.stringMatching(/FAILED|NEEDS_MAPPING/),
-          expect.stringMatching(/\w{4}/),
-          0,
-        ]);
-    }
-  });
-
-  test("200,000 rows, of which some are wrong, are checked while others work", async () => {
-    const rows = Array.from(
-      { length: 200_000 },
-      (_, index) => `BIG-${index},Product ${index},${index % 1_000 === 0 ? "not a number" : "3"}`,
-    );
-    const work = checked(`sku,name,quantity\n${rows.join("\n")}\n`, "big.csv");
-    const latencies: number[] = [];
-    for (let call = 0; call < 10; call += 1) {
-      const start = performance.now();
-      expect((await client.send({ method: "GET", path: "/trpc/product.list?input=%7B%7D" })).status).toBe(200);
-      latencies.push(performance.now() - start);
-      await sleep(50);
-    }
-    expect(await work).toMatchObject({ status: expect.stringMatching(/CHECKED|NEEDS_MAPPING|FAILED/) });
-    expect(Math.max(...latencies)).toBeLessThan(5_000);
-  });
-
-  test("names that climb out of the folder and headers that lie stay names", async () => {
-    await expectRefused(await upload("sku,name\nA,B\n", "x".repeat(300)), 400);
-    expect(
-      (await upload("sku,name\nA,B\n", "../../../../etc/passwd", { "idempotency-key": "not a uuid" })).status,
-    ).toBe(201);
-    await expectRefused(await send("/api/v1/imports", { body: "sku\n", headers: { "content-type": "text/csv" } }), 400);
-    await expectRefused(await send("/api/v1/imports/no-such/rejected.csv", { method: "GET" }), 404);
   });
 });
 

@@ -38,15 +38,13 @@ export function mountSpa(app: FastifyInstance, folder: string, config: Record<st
     }
     if (isPage && page && extname(path) === "")
       return reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page);
-    return reply
-      .code(404)
-      .send({
-        code: "NOT_FOUND",
-        rule: "record.notFound",
-        message: "There is nothing at this address.",
-        requestId: request.id,
-        details: {},
-      });
+    return reply.code(404).send({
+      code: "NOT_FOUND",
+      rule: "record.notFound",
+      message: "There is nothing at this address.",
+      requestId: request.id,
+      details: {},
+    });
   });
 }
 

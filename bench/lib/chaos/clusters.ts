@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { arch, platform } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { startClusters } from "@invista/local-stack";
+import { freePort } from "@invista/local-stack/free-port";
 import { findNativeBinaries } from "@invista/local-stack/native-binaries";
 import { placeBinaries } from "@invista/local-stack/placement";
 import { waitForEnd } from "@invista/local-stack/process-info";
@@ -56,6 +58,8 @@ export async function startFaultyClusters(): Promise<FaultyClusters> {
     revive: async (name) => {
       const password = readFileSync(join(home, "postgres-password"), "utf8").trim();
       const port = Number(new URL(servers[name]).port);
+      // While nobody listens there, a client that tries to reach the server may be given the same port as its own end.
+      for (let tries = 0; tries < 100 && (await freePort(port)) !== port; tries += 1) await sleep(50);
       const cluster = await startCluster({ ...options, name, data: dataOf(name), password, port });
       revived.push(cluster);
       if (cluster.port !== port) throw new Error(`the ${name} server came back on another port`);
