@@ -29,7 +29,7 @@ export async function migrateDeploy(
   client.on("error", () => {});
   await client.connect();
   try {
-    if ((await pendingMigrations(client, database, migrations)).length === 0) return [];
+    if (await isUpToDate(client, database, migrations)) return [];
     await client.query("SELECT pg_advisory_lock($1)", [PRISMA_LOCK]);
     await client.query(CREATE_TABLE);
     const pending = await pendingMigrations(client, database, migrations);
@@ -37,6 +37,19 @@ export async function migrateDeploy(
     return pending.map((migration) => migration.name);
   } finally {
     await client.end();
+  }
+}
+
+/** The quick look before the lock: a migration that another process is applying right now is judged under the lock. */
+async function isUpToDate(
+  client: pg.Client,
+  database: DatabaseName,
+  migrations: readonly Migration[],
+): Promise<boolean> {
+  try {
+    return (await pendingMigrations(client, database, migrations)).length === 0;
+  } catch {
+    return false;
   }
 }
 

@@ -80,14 +80,20 @@ export function makeProject(url: string) {
         stdio: ["pipe", "pipe", "pipe"],
       });
       let output = "";
-      let asked = false;
+      let answering: NodeJS.Timeout | undefined;
       child.stdout.on("data", (chunk: Buffer) => {
         output += chunk.toString();
-        if (asked || !question?.test(output)) return;
-        asked = true;
-        child.stdin.write(answer);
+        if (answering || !question?.test(output)) return;
+        // The question is shown before its keys are read: what is typed too early is lost, so it is typed again.
+        answering = setInterval(() => child.stdin.writable && child.stdin.write(answer), 400);
       });
-      return new Promise((done) => child.once("close", (code) => done({ code: code ?? 1, output })));
+      child.stdin.on("error", () => undefined);
+      return new Promise((done) =>
+        child.once("close", (code) => {
+          clearInterval(answering);
+          done({ code: code ?? 1, output });
+        }),
+      );
     },
     remove() {
       rmSync(folder, { recursive: true, force: true });

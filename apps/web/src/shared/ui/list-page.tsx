@@ -55,12 +55,14 @@ export function PlainPage({
   narrow?: boolean;
 }) {
   return (
-    <div className={styles.scroll}>
+    // A page without a link or button in it is scrolled by keyboard too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className={styles.scroll} tabIndex={0} aria-label={typeof title === "string" ? title : "Page"}>
       <div className={styles.plain} data-narrow={narrow || undefined}>
         <PageTitle title={title} figures={figures} actions={actions} />
         {children}
       </div>
-    </div>
+    </section>
   );
 }
 
