@@ -59,7 +59,7 @@ async function main(): Promise<void> {
 
     const admissions = {
       read: makeAdmission({ inFlight: 12, queue: 1_000, deadlineMs: 10_000 }),
-      write: makeAdmission({ inFlight: 6, queue: 1_000, deadlineMs: 10_000 }),
+      write: makeAdmission({ inFlight: 8, queue: 1_000, deadlineMs: 10_000 }),
     };
     const running = makeHost(databases.urls, origin.url, admissions, (message) => console.warn(message));
     stops.push(() => running.close());
