@@ -76,7 +76,8 @@ export function makeProject(url: string) {
       const command = [process.execPath, PRISMA, ...args].map((word) => `'${word}'`).join(" ");
       const child = spawn("script", ["-qec", command, "/dev/null"], {
         cwd: folder,
-        env,
+        // Under CI Prisma asks nobody and answers for him; here somebody sits at the terminal.
+        env: { ...env, CI: undefined },
         stdio: ["pipe", "pipe", "pipe"],
       });
       let output = "";
