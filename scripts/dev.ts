@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { createServer as createProbe } from "node:net";
 import { join } from "node:path";
 import { createServer, type ProxyOptions } from "vite";
+import { freePort } from "../apps/server/src/free-port.ts";
 import { root } from "./content-stamp.ts";
 import { generateClients } from "./db/generate-clients.ts";
 import { endWithLauncher } from "./end-with-launcher.ts";
@@ -12,7 +12,7 @@ endWithLauncher();
 await generateClients();
 const host = process.env.HOST || "127.0.0.1";
 const port = Number(process.env.PORT || 4000);
-const apiPort = await freePort();
+const apiPort = await freePort("127.0.0.1");
 const site = process.env.SITE_URL || `http://${host}:${port}`;
 
 // Restarted by Node on every change of a file it has imported; SIGTERM lets it stop its databases first.
@@ -48,17 +48,4 @@ async function stop(code: number): Promise<void> {
   api.kill("SIGTERM");
   await Promise.all([apiEnded, web.close()]);
   process.exit(code);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createProbe();
-    probe.once("error", fail);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === "object" && address ? done(address.port) : fail(new Error("No free port")),
-      );
-    });
-  });
 }

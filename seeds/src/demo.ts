@@ -1,8 +1,8 @@
 import type { ApiHost } from "@invista/api/kit/context";
 import { DEFAULT_ROLES } from "@invista/contracts/default-roles";
 import type { Actor } from "@invista/domain/shared/actor";
+import { idOfName } from "@invista/domain/shared/new-id";
 import { runCommand } from "@invista/domain/shared/run-command";
-import { createHash } from "node:crypto";
 import { loadCatalog, type DemoProduct } from "./demo-catalog.ts";
 import { loadOrders } from "./demo-orders.ts";
 import { loadStock } from "./demo-stock.ts";
@@ -16,7 +16,7 @@ export async function loadDemo(host: ApiHost, userIds: ReadonlyMap<string, strin
       {
         procedure: "seed.step",
         actor: actorOf(role, userIds),
-        idempotencyKey: keyOf(name),
+        idempotencyKey: idOfName(`invista demo ${name}`),
         input: { name },
         long: true,
       },
@@ -38,10 +38,4 @@ function actorOf(roleName: string, userIds: ReadonlyMap<string, string>): Actor 
     warehouses: "all",
     limits: { maxApprovalAmount: null, maxAdjustQty: null, maxDiscountPct: null },
   };
-}
-
-/** A UUID that depends on the name alone. */
-function keyOf(name: string): string {
-  const hex = createHash("sha256").update(`invista demo ${name}`).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { ImportCounts } from "@invista/contracts/import/import";
 import type { NeonPrismaClient } from "@invista/db";
 import type { Actor } from "../shared/actor.ts";
+import { idOfName } from "../shared/new-id.ts";
 import { runCommand, type CommandHost } from "../shared/run-command.ts";
 import { BATCH, checkFile } from "./check-file.ts";
 import { FileError } from "./file-error.ts";
@@ -98,7 +98,7 @@ async function commitBatch(
   const input = { jobId: job.id, from, rows: rows.length };
   await runCommand(
     host,
-    { procedure: "import.batch", actor, idempotencyKey: batchKey(job.id, from), input, long: true },
+    { procedure: "import.batch", actor, idempotencyKey: idOfName(`${job.id}:${from}`), input, long: true },
     async (work) => {
       const { written, movements, failures } = await writeBatch(work, job.id, rows, plan.options, plan.profile);
       await saveFailures(work.tx, job.id, failures);
@@ -180,10 +180,4 @@ async function finish(
     data: { ...rest, ...(error ? { error } : {}), finishedAt: new Date(), updatedAt: new Date() },
   });
   host.committed(new Set(["import"]));
-}
-
-/** One key per batch, so that a batch that was written is not written again. */
-function batchKey(jobId: string, from: number): string {
-  const hex = createHash("sha256").update(`${jobId}:${from}`).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
