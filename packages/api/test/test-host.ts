@@ -22,7 +22,9 @@ export function sessionActor(role: string, permissions?: readonly Permission[]):
       maxAdjustQty: known?.maxAdjustQty ?? null,
       maxDiscountPct: known?.maxDiscountPct ?? null,
     },
-    aal: "aal1",
+    aal: "aal2",
+    hasSecondFactor: true,
+    secondFactorAt: new Date(),
   };
 }
 

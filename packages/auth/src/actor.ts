@@ -14,6 +14,8 @@ export interface Actor {
   readonly warehouses: WarehouseScope;
   readonly limits: RoleLimits;
   readonly aal: string;
+  /** Whether a second factor is set up, in whatever session. */
+  readonly hasSecondFactor: boolean;
   /** When the second factor was last used, as the token says. */
   readonly secondFactorAt: Date | null;
   readonly sessionId?: string | undefined;

@@ -138,6 +138,7 @@ function toActor(
     permissions: rights.permissions,
     warehouses: rights.warehouses,
     limits: rights.limits,
+    hasSecondFactor: checked.needsSecondFactor,
     ...session,
     scopeOf: (permission) => rights.scopes.get(permission) ?? [],
   };

@@ -10,6 +10,10 @@ export interface SessionActor extends DomainActor {
   readonly email: string | null;
   readonly roles: readonly string[];
   readonly aal: string;
+  /** Whether the person has set up a second factor. */
+  readonly hasSecondFactor: boolean;
+  /** When the second factor was last used in this session. */
+  readonly secondFactorAt: Date | null;
   /** The warehouses in which the actor holds this permission. */
   scopeOf(permission: Permission): "all" | readonly string[];
 }

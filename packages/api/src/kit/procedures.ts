@@ -1,7 +1,9 @@
 import { refuse } from "@invista/contracts/errors";
 import { SENSITIVE_PERMISSIONS, type Permission } from "@invista/contracts/permissions";
 import { observeQuery } from "@invista/db";
+import type { IdentityWork } from "@invista/domain/shared/identity-work";
 import { runCommand } from "@invista/domain/shared/run-command";
+import { runIdentityCommand } from "@invista/domain/shared/run-identity-command";
 import type { NeonRead, NeonWork } from "@invista/domain/shared/work";
 import { z } from "zod";
 import { canonical } from "./canonical-json.ts";
@@ -54,39 +56,41 @@ export function query(permission: Permission, rest: Rest, summary: string) {
 }
 
 /** Procedures that read the identity database. */
-const IDENTITY = /^(audit|notification)\./;
+const IDENTITY = /^(access|apiKey|audit|config|invitation|mfa|notification|profile|role|session|user)\./;
 
 const keyed = z.looseObject({ idempotencyKey: z.uuid() });
 
-/** A changing procedure: `ctx.commit(work => fn(work, input))` runs it as one command in one transaction of the business database. */
+/**
+ * A changing procedure. `ctx.commit(work => fn(work, input))` runs it as one command in one transaction of the business database,
+ * `ctx.commitIdentity` in one of the identity database: a procedure uses one of them.
+ */
 export function command(permission: Permission, rest: Rest, summary: string) {
   return procedure
     .meta({ access: "command", permission, ...openapi(rest, summary) })
     .use(translated)
     .use(async ({ ctx, path, getRawInput, next }) => {
       const actor = await authorize(ctx, path, permission, "write");
+      const described = async () => {
+        const { idempotencyKey, ...input } = keyed.parse(await getRawInput());
+        const origin = { ip: ctx.ip, userAgent: ctx.userAgent };
+        return { procedure: path, actor, idempotencyKey, input: canonical(input), origin };
+      };
       const commit = async <Output extends object>(
         body: (work: NeonWork) => Promise<Output>,
         options: { long?: boolean } = {},
       ): Promise<Output> => {
-        const { idempotencyKey, ...input } = keyed.parse(await getRawInput());
-        const run = () =>
-          runCommand(
-            ctx.host,
-            {
-              procedure: path,
-              actor,
-              idempotencyKey,
-              input: canonical(input),
-              origin: { ip: ctx.ip, userAgent: ctx.userAgent },
-              long: options.long ?? false,
-            },
-            body,
-          );
-        return ctx.host.admit("write", run);
+        const asked = { ...(await described()), long: options.long ?? false };
+        return ctx.host.admit("write", () => runCommand(ctx.host, asked, body));
+      };
+      const commitIdentity = async <Output extends object>(
+        body: (work: IdentityWork) => Promise<Output>,
+        options: { shownOnce?: readonly string[] } = {},
+      ): Promise<Output> => {
+        const asked = { ...(await described()), ...options };
+        return ctx.host.admit("write", () => runIdentityCommand(ctx.host, asked, body));
       };
       const read: NeonRead = { db: ctx.host.neon, actor, now: ctx.host.now() };
-      return next({ ctx: { actor, read, commit } });
+      return next({ ctx: { actor, read, commit, commitIdentity } });
     });
 }
 
@@ -102,8 +106,21 @@ async function authorize(
     ip: ctx.ip,
     userAgent: ctx.userAgent,
   });
+  if (SENSITIVE_PERMISSIONS.has(permission) && actor.permissions.has(permission))
+    requireSecondFactor(ctx, actor, intent);
   // With several roles a person may reach different warehouses for different things.
   if (actor.permissions.has(permission)) return { ...actor, warehouses: actor.scopeOf(permission) };
   ctx.host.denied({ userId: actor.userId, procedure: path, permission, ip: ctx.ip });
   throw refuse("FORBIDDEN", "permission.missing", { permission });
+}
+
+const STEP_UP_MS = 15 * 60_000;
+
+/** What is sensitive asks for a session with a second factor; changing it, for one that was used in the last quarter of an hour. */
+function requireSecondFactor(ctx: Context, actor: SessionActor, intent: "read" | "write"): void {
+  if (actor.apiKeyId !== undefined) throw refuse("FORBIDDEN", "auth.apiKeyNotEnough");
+  if (!actor.hasSecondFactor) throw refuse("FORBIDDEN", "auth.mfaNotSetUp");
+  if (actor.aal === "aal1") throw refuse("FORBIDDEN", "auth.mfaRequired");
+  const age = ctx.host.now().getTime() - (actor.secondFactorAt?.getTime() ?? 0);
+  if (intent === "write" && age > STEP_UP_MS) throw refuse("FORBIDDEN", "auth.stepUpRequired");
 }

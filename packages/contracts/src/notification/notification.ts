@@ -23,6 +23,6 @@ export const markReadOutput = z.object({ marked: z.int(), unread: z.int() });
 
 export const watchInput = z.strictObject({ lastEventId: z.string().max(40).nullish() });
 export const watchEvent = z.object({
-  topics: z.array(z.enum(["notification", "stock", "order", "import", "product"])),
+  topics: z.array(z.enum(["notification", "stock", "order", "import", "product", "access", "config"])),
 });
 export type WatchEvent = z.infer<typeof watchEvent>;

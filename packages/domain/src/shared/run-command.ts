@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { refuse } from "@invista/contracts/errors";
 import { observeQuery, type NeonPrismaClient } from "@invista/db";
 import type { Actor } from "./actor.ts";
-import { isRetryable, toRefusal } from "./database-errors.ts";
+import { toRefusal } from "./database-errors.ts";
 import { faultPoint } from "./fault-point.ts";
 import { newId } from "./new-id.ts";
+import { retrying } from "./retrying.ts";
 import { makeWork, type LiveTopic, type NeonTx, type NeonWork, type Recorded } from "./work.ts";
 
 /** What commands need from the process that hosts them. */
@@ -27,8 +27,6 @@ export interface Command {
   readonly long?: boolean;
 }
 
-const MAX_TRIES = 4;
-
 /**
  * Runs one command in one transaction: begin_command (Operation row or the stored answer) · body · finish_command · COMMIT.
  * The same key with the same input gives the stored answer, with other input CONFLICT; deadlocks and lock time-outs are retried three times.
@@ -42,20 +40,17 @@ export async function runCommand<Output extends object>(
     .update(JSON.stringify([command.procedure, command.input]))
     .digest("hex");
   const start = performance.now();
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const { output, topics } = await host.neon.$transaction((tx) => attemptOnce(tx, host, command, hash, body), {
+  const { output, topics } = await retrying(
+    () =>
+      host.neon.$transaction((tx) => attemptOnce(tx, host, command, hash, body), {
         timeout: command.long ? 600_000 : 12_000,
-      });
-      faultPoint("after-commit");
-      if (topics) host.committed(topics);
-      observeQuery("neon", command.procedure, performance.now() - start);
-      return output;
-    } catch (error) {
-      if (attempt >= MAX_TRIES || !isRetryable(error)) throw toRefusal(error);
-      await sleep(10 + Math.random() * 70);
-    }
-  }
+      }),
+    toRefusal,
+  );
+  faultPoint("after-commit");
+  if (topics) host.committed(topics);
+  observeQuery("neon", command.procedure, performance.now() - start);
+  return output;
 }
 
 async function attemptOnce<Output extends object>(

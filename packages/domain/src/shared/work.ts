@@ -36,7 +36,7 @@ export interface Notice {
   readonly dedupeKey: string;
 }
 
-export type LiveTopic = "stock" | "order" | "product" | "import" | "notification";
+export type LiveTopic = "stock" | "order" | "product" | "import" | "notification" | "access" | "config";
 
 declare const branded: unique symbol;
 

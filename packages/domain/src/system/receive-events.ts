@@ -1,8 +1,6 @@
-import type { SupabasePrismaClient } from "@invista/db";
 import { z } from "zod";
+import type { SupabaseTx } from "../shared/identity-work.ts";
 import { newId } from "../shared/new-id.ts";
-
-export type SupabaseTx = Parameters<Parameters<SupabasePrismaClient["$transaction"]>[0]>[0];
 
 export interface DeliveredEvent {
   readonly id: string;

@@ -27,6 +27,8 @@ export function useLiveUpdates(enabled: boolean): LiveState {
     order: () => [utils.order.invalidate(), utils.dashboard.get.invalidate(), utils.customer.invalidate()],
     product: () => [utils.product.invalidate(), utils.category.invalidate(), utils.stock.list.invalidate()],
     import: () => [utils.import.invalidate()],
+    access: () => [utils.session.invalidate()],
+    config: () => [utils.system.invalidate()],
   };
   const { status, error } = trpc.notification.changes.useSubscription(
     {},
