@@ -20,6 +20,9 @@ export default async function startProduct(): Promise<() => Promise<void>> {
     writeFileSync(join(STATES, `${account.role}.json`), JSON.stringify(state), { mode: 0o600 });
   }
   process.env.INVISTA_E2E_URL = run.url;
+  process.env.INVISTA_E2E_ANON_KEY = run.anonKey;
+  process.env.INVISTA_E2E_SERVICE_KEY = run.serviceRoleKey;
+  process.env.INVISTA_E2E_DATABASE = run.supabaseDatabaseUrl;
   process.env.INVISTA_E2E_ACCOUNTS = JSON.stringify(run.accounts);
   return () => server.stop();
 }

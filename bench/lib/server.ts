@@ -11,6 +11,7 @@ const runFile = z.object({
   url: z.string(),
   pid: z.number(),
   anonKey: z.string(),
+  serviceRoleKey: z.string(),
   supabaseDatabaseUrl: z.string(),
   neonDatabaseUrl: z.string(),
   accounts: z.array(z.object({ email: z.string(), password: z.string(), role: z.string() })),

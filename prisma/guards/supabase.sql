@@ -1,5 +1,5 @@
 -- The rules the identity database keeps by itself. Idempotent: db:push applies this file after every push, and
--- migration 0002_guards is the same text. Refusals carry SQLSTATE P0001 and the rule's name as constraint name.
+-- the migrations hold the same text. Refusals carry SQLSTATE P0001 and the rule's name as constraint name.
 
 -- Values -------------------------------------------------------------------------------------------------------
 
@@ -151,7 +151,7 @@ create or replace trigger user_notifies_access after update on public."user"
 create or replace trigger user_deletion_notifies_access after delete on public."user"
   for each row execute function public.notify_access();
 create or replace trigger role_notifies_access after update on public.role
-  for each row when (new.permissions is distinct from old.permissions or new.name <> old.name
+  for each row when (new.permissions is distinct from old.permissions or new.name <> old.name or new.requires_mfa <> old.requires_mfa
     or (new.max_approval_amount, new.max_adjust_qty, new.max_discount_pct) is distinct from (old.max_approval_amount, old.max_adjust_qty, old.max_discount_pct))
   execute function public.notify_access();
 create or replace trigger user_role_notifies_access after insert or update or delete on public.user_role
