@@ -160,6 +160,14 @@ create table if not exists auth.audit_log_entries (
 );
 create index if not exists audit_log_entries_created_at_idx on auth.audit_log_entries (created_at);
 
+-- What the hosted server does not keep: the newest accepted time step, wrong guesses, and digests that are of no use to
+-- who reads the database. token_hash is the SHA-256 of the link's token, otp_hash a keyed digest of the code.
+alter table auth.mfa_factors add column if not exists last_used_step bigint;
+alter table auth.mfa_challenges add column if not exists attempts smallint not null default 0;
+alter table auth.one_time_tokens add column if not exists otp_hash text;
+alter table auth.one_time_tokens add column if not exists attempts smallint not null default 0;
+alter table auth.one_time_tokens add column if not exists expires_at timestamptz not null default now();
+
 -- The identity database follows ended sessions and banned accounts when its guards are there already.
 do $$ begin
   if to_regprocedure('public.follow_auth_schema()') is not null then perform public.follow_auth_schema(); end if;

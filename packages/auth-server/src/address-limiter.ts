@@ -9,7 +9,10 @@ export class AddressLimiter {
   readonly #burst: number;
   readonly #buckets = new Map<string, { tokens: number; at: number }>();
 
-  constructor(rate: Rate) {
+  readonly #code: string;
+
+  constructor(rate: Rate, code = "over_request_rate_limit") {
+    this.#code = code;
     this.#perMs = rate.per5Minutes / 300_000;
     this.#burst = rate.burst;
   }
@@ -22,7 +25,7 @@ export class AddressLimiter {
     this.#buckets.delete(address);
     this.#buckets.set(address, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now });
     if (this.#buckets.size > MOST_ADDRESSES) this.#forgetOldest();
-    if (tokens < 1) throw new AuthError(429, "over_request_rate_limit", "Request rate limit reached");
+    if (tokens < 1) throw new AuthError(429, this.#code, "Request rate limit reached");
   }
 
   #forgetOldest(): void {

@@ -3,7 +3,9 @@ import type { Pool } from "pg";
 import { AccountDelay } from "./account-delay.ts";
 import { AddressLimiter } from "./address-limiter.ts";
 import type { AuthKeys } from "./load-keys.ts";
-import { DEFAULT_RATE_LIMITS, type AuthEvent, type AuthServerOptions } from "./options.ts";
+import { recordAuthEvent, ROUTINE, type AuthEvent } from "./auth-event.ts";
+import { FailureCount } from "./failure-count.ts";
+import { DEFAULT_RATE_LIMITS, type AuthServerOptions } from "./options.ts";
 import { PasswordHasher } from "./password-hasher.ts";
 
 /** What every endpoint works with. */
@@ -14,10 +16,13 @@ export interface AuthContext {
   readonly siteUrl: string;
   readonly passwords: PasswordHasher;
   readonly accountDelay: AccountDelay;
-  readonly limits: { readonly token: AddressLimiter; readonly verify: AddressLimiter; readonly user: AddressLimiter };
+  /** Wrong codes of second factors by user. */
+  readonly factorFailures: FailureCount;
+  readonly limits: Readonly<Record<"token" | "verify" | "user" | "factor" | "mail", AddressLimiter>>;
   readonly accessTokenSeconds: number;
   readonly refreshReuseSeconds: number;
   readonly passwordMinLength: number;
+  readonly totpIssuer: string;
   readonly now: () => Date;
   /** Reports an event of this request; never throws. */
   report(request: FastifyRequest, event: Pick<AuthEvent, "type" | "userId"> & Partial<AuthEvent>): Promise<void>;
@@ -33,29 +38,35 @@ export async function createAuthContext(options: AuthServerOptions): Promise<Aut
     keys: options.keys,
     issuer: () => `${(typeof supabaseUrl === "string" ? supabaseUrl : supabaseUrl()).replace(/\/+$/, "")}/auth/v1`,
     siteUrl: options.siteUrl,
-    passwords: await PasswordHasher.create(),
+    passwords: await PasswordHasher.create(options.passwordCost),
     accountDelay: new AccountDelay(rates.failuresBeforeDelay, rates.longestDelayMs),
+    factorFailures: new FailureCount(15 * 60_000),
     limits: {
       token: new AddressLimiter(rates.token),
       verify: new AddressLimiter(rates.verify),
       user: new AddressLimiter(rates.user),
+      factor: new AddressLimiter(rates.factor),
+      mail: new AddressLimiter(rates.mail, "over_email_send_rate_limit"),
     },
     accessTokenSeconds: options.accessTokenSeconds ?? 3_600,
     refreshReuseSeconds: options.refreshReuseSeconds ?? 10,
     passwordMinLength: options.passwordMinLength ?? 6,
+    totpIssuer: options.totpIssuer ?? "Invista",
     now,
     async report(request, event) {
-      if (!onEvent) return;
+      const whole: AuthEvent = {
+        email: null,
+        sessionId: null,
+        factorId: null,
+        reason: null,
+        ip: request.ip,
+        userAgent: request.headers["user-agent"] ?? null,
+        at: now(),
+        ...event,
+      };
       try {
-        await onEvent({
-          email: null,
-          sessionId: null,
-          reason: null,
-          ip: request.ip,
-          userAgent: request.headers["user-agent"] ?? null,
-          at: now(),
-          ...event,
-        });
+        await recordAuthEvent(options.pool, whole);
+        if (!ROUTINE.has(whole.type)) await onEvent?.(whole);
       } catch (error) {
         logFailure(request.log, event.type, error);
       }

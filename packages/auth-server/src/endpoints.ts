@@ -7,7 +7,10 @@ import { generateLink } from "./endpoints/admin-generate-link.ts";
 import { getUserById } from "./endpoints/admin-get-user.ts";
 import { listUsers } from "./endpoints/admin-list-users.ts";
 import { updateUserById } from "./endpoints/admin-update-user.ts";
-import { factors } from "./endpoints/factors.ts";
+import { challengeFactor } from "./endpoints/factor-challenge.ts";
+import { enrolFactor } from "./endpoints/factor-enrol.ts";
+import { unenrolFactor } from "./endpoints/factor-unenrol.ts";
+import { verifyFactor } from "./endpoints/factor-verify.ts";
 import { health } from "./endpoints/health.ts";
 import { identities } from "./endpoints/identities.ts";
 import { invite } from "./endpoints/invite.ts";
@@ -41,7 +44,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
   resend,
   otp,
   reauthenticate,
-  factors,
+  enrolFactor,
+  challengeFactor,
+  verifyFactor,
+  unenrolFactor,
   identities,
   sso,
   listUsers,

@@ -1,11 +1,5 @@
+export { type AuthEvent, type AuthEventType } from "./auth-event.ts";
 export { createAuthServer } from "./create-auth-server.ts";
 export { ensureAuthSchema } from "./ensure-auth-schema.ts";
 export { loadKeys, type AuthKeys, type KeySources } from "./load-keys.ts";
-export {
-  DEFAULT_RATE_LIMITS,
-  type AuthEvent,
-  type AuthEventType,
-  type AuthServerOptions,
-  type Rate,
-  type RateLimits,
-} from "./options.ts";
+export { DEFAULT_RATE_LIMITS, type AuthServerOptions, type Rate, type RateLimits } from "./options.ts";

@@ -1,5 +1,8 @@
 import type { Pool } from "pg";
+import type { AuthEvent } from "./auth-event.ts";
 import type { AuthKeys } from "./load-keys.ts";
+import type { Mailer } from "./mail/mailer.ts";
+import type { HashCost } from "./password-hasher.ts";
 
 /** Sustained requests per five minutes and how many may come at once. */
 export interface Rate {
@@ -12,31 +15,13 @@ export interface RateLimits {
   readonly token: Rate;
   readonly verify: Rate;
   readonly user: Rate;
+  /** Challenges and codes of second factors. */
+  readonly factor: Rate;
+  /** Requests that send mail; a hosted project allows 30 an hour. */
+  readonly mail: Rate;
   /** Failed sign-ins of one account in 15 minutes before answers are delayed. */
   readonly failuresBeforeDelay: number;
   readonly longestDelayMs: number;
-}
-
-export type AuthEventType =
-  | "sign_in"
-  | "sign_in_failed"
-  | "sign_out"
-  | "token_reuse_detected"
-  | "user_created"
-  | "user_updated"
-  | "user_deleted";
-
-export interface AuthEvent {
-  readonly type: AuthEventType;
-  /** Null when the account is unknown. */
-  readonly userId: string | null;
-  readonly email: string | null;
-  readonly sessionId: string | null;
-  readonly ip: string;
-  readonly userAgent: string | null;
-  readonly at: Date;
-  /** The refusal's code, the scope of a sign-out. */
-  readonly reason: string | null;
 }
 
 export interface AuthServerOptions {
@@ -51,6 +36,29 @@ export interface AuthServerOptions {
   readonly accessTokenSeconds?: number;
   readonly refreshReuseSeconds?: number;
   readonly passwordMinLength?: number;
+  /** Only tests lower it: the cost is what a stolen table of hashes is guessed at. */
+  readonly passwordCost?: Partial<HashCost>;
+  /** Lets anybody make an account; off, people come by invitation. */
+  readonly signUp?: boolean;
+  /** Addresses count as confirmed without a mail. */
+  readonly autoConfirm?: boolean;
+  /** Sends mail; without it what needs mail answers that it is off. */
+  readonly mailer?: Mailer | null;
+  /** A code and link of a mail hold this long; an invitation a day. */
+  readonly otpSeconds?: number;
+  readonly invitationSeconds?: number;
+  /** Between two mails of one kind to one address. */
+  readonly mailFrequencySeconds?: number;
+  /** A new address counts once the old one has agreed too. */
+  readonly doubleConfirmEmail?: boolean;
+  /** A new password needs a code by mail when the session is older than a day. */
+  readonly requireReauthentication?: boolean;
+  /** A new password needs the old one. */
+  readonly requireCurrentPassword?: boolean;
+  /** Addresses outside the site a link may lead back to, as globs: `https://*.example.com/**`. */
+  readonly redirectAllowList?: readonly string[];
+  /** What authenticator apps show above the code. */
+  readonly totpIssuer?: string;
   readonly rateLimits?: Partial<RateLimits>;
   readonly bodyLimitBytes?: number;
   /** Told what happened; its failure is logged and changes no answer. */
@@ -62,6 +70,8 @@ export const DEFAULT_RATE_LIMITS: RateLimits = {
   token: { per5Minutes: 150, burst: 30 },
   verify: { per5Minutes: 30, burst: 30 },
   user: { per5Minutes: 30, burst: 30 },
+  factor: { per5Minutes: 75, burst: 30 },
+  mail: { per5Minutes: 2.5, burst: 30 },
   failuresBeforeDelay: 10,
   longestDelayMs: 5_000,
 };

@@ -5,25 +5,29 @@ import { AuthError } from "./auth-error.ts";
 import { Turnstile } from "./turnstile.ts";
 
 /** argon2id above OWASP's floor (19 MiB, 2 passes, 1 lane); it runs on libuv's threads, not on the main one. */
-const COST = { memoryCost: 32_768, timeCost: 3, parallelism: 1 } as const;
+export const COST = { memoryCost: 32_768, timeCost: 3, parallelism: 1 };
+export type HashCost = typeof COST;
 const LONGEST_BYTES = 72;
 
 /** Hashes and checks passwords; a check takes as long without an account as with one. */
 export class PasswordHasher {
+  readonly #cost: HashCost;
   readonly #dummy: string;
   // One core stays for everything else the process does, however many sign in at once.
   readonly #turnstile = new Turnstile(Math.max(1, availableParallelism() - 1), 2_000);
 
-  private constructor(dummy: string) {
+  private constructor(cost: HashCost, dummy: string) {
+    this.#cost = cost;
     this.#dummy = dummy;
   }
 
-  static async create(): Promise<PasswordHasher> {
-    return new PasswordHasher(await hash(randomBytes(24), COST));
+  static async create(given: Partial<HashCost> = {}): Promise<PasswordHasher> {
+    const cost = { ...COST, ...given };
+    return new PasswordHasher(cost, await hash(randomBytes(24), cost));
   }
 
   hash(password: string): Promise<string> {
-    return this.#turnstile.run(() => hash(password, COST));
+    return this.#turnstile.run(() => hash(password, this.#cost));
   }
 
   /** Tells whether the password is that of the hash; without a hash it works as long and says no. */

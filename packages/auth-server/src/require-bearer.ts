@@ -36,7 +36,9 @@ export async function requireUser(auth: AuthContext, request: FastifyRequest): P
     throw new AuthError(403, "session_not_found", "Session from session_id claim in JWT does not exist");
   }
   if (isBanned(user, auth.now())) throw new AuthError(403, "user_banned", "User is banned");
-  return { user, sessionId, aal: session.aal };
+  // A token from before the step-up does not get what the session has since.
+  const aal = claims.aal === "aal1" ? "aal1" : session.aal;
+  return { user, sessionId, aal };
 }
 
 /** Lets only the service role pass. */

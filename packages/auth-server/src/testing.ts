@@ -14,7 +14,9 @@ export interface TestAuth {
   readonly keys: AuthKeys;
   readonly pool: pg.Pool;
   readonly app: FastifyInstance;
-  /** Moves the server's clock. */
+  /** The server's clock. */
+  now(): Date;
+  /** Moves it. */
   advance(seconds: number): void;
   close(): Promise<void>;
 }
@@ -30,6 +32,7 @@ export async function startTestAuth(databaseUrl: string, options: Partial<AuthSe
   await ensureAuthSchema(pool);
   let url = "http://127.0.0.1";
   let ahead = 0;
+  const now = () => new Date(Date.now() + ahead);
   const app = Fastify({ logger: { level: process.env.LOG_LEVEL ?? "silent" } });
   await app.register(
     await createAuthServer({
@@ -37,14 +40,17 @@ export async function startTestAuth(databaseUrl: string, options: Partial<AuthSe
       keys,
       supabaseUrl: () => url,
       siteUrl: "http://127.0.0.1:4000",
+      passwordCost: { memoryCost: 64, timeCost: 1 },
       rateLimits: {
         token: generous,
         verify: generous,
         user: generous,
+        factor: generous,
+        mail: generous,
         failuresBeforeDelay: 1_000_000,
         ...options.rateLimits,
       },
-      now: () => new Date(Date.now() + ahead),
+      now,
       ...options,
     }),
     { prefix: "/auth/v1" },
@@ -55,6 +61,7 @@ export async function startTestAuth(databaseUrl: string, options: Partial<AuthSe
     keys,
     pool,
     app,
+    now,
     advance(seconds) {
       ahead += seconds * 1_000;
     },

@@ -77,3 +77,8 @@ export async function findUserByEmail(db: Connection, email: string): Promise<Us
 export function isBanned(user: UserRecord, now: Date): boolean {
   return user.banned_until !== null && user.banned_until > now;
 }
+
+/** Tells whether this person has a second factor in use. */
+export function hasVerifiedFactor(user: UserRecord): boolean {
+  return user.factors.some((factor) => factor.status === "verified");
+}

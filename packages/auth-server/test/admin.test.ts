@@ -126,7 +126,6 @@ test("what is off says so with its own code", async () => {
     ["POST", "/token?grant_type=pkce", { body: { auth_code: "x", code_verifier: "y" } }, 404, "flow_state_not_found"],
     ["POST", "/token?grant_type=id_token", { body: { provider: "google" } }, 400, "provider_disabled"],
     ["POST", "/token", { body: {} }, 400, "invalid_credentials"],
-    ["POST", "/factors", { bearer, body: { factor_type: "totp" } }, 422, "mfa_totp_enroll_not_enabled"],
     ["DELETE", "/factors/00000000-0000-4000-8000-000000000000", { bearer }, 404, "mfa_factor_not_found"],
     ["GET", "/reauthenticate", { bearer }, 422, "email_provider_disabled"],
     ["GET", "/user/identities/authorize?provider=google", { bearer }, 404, "manual_linking_disabled"],

@@ -1,7 +1,7 @@
 import { testDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { AuthEvent } from "../src/options.ts";
+import type { AuthEvent } from "../src/auth-event.ts";
 import { startTestAuth, type TestAuth } from "../src/testing.ts";
 import { adminOf, call, makeAccount, refresh, signIn } from "./test-clients.ts";
 

@@ -1,33 +1,42 @@
 import type { SupabasePrismaClient } from "@invista/db";
 
+const ACTIONS = {
+  sign_in: ["SIGN_IN", "sessions"],
+  sign_in_failed: ["SIGN_IN_FAILED", "sessions"],
+  sign_out: ["SIGN_OUT", "sessions"],
+  token_refreshed: ["TOKEN_REFRESHED", "sessions"],
+  token_reuse_detected: ["TOKEN_REUSE_DETECTED", "sessions"],
+  user_created: ["CREATE", "auth_users"],
+  user_invited: ["INVITE", "auth_users"],
+  user_updated: ["UPDATE", "auth_users"],
+  user_deleted: ["DELETE", "auth_users"],
+  user_signed_up_again: ["SIGN_UP_REPEATED", "auth_users"],
+  password_changed: ["PASSWORD_CHANGED", "auth_users"],
+  email_changed: ["EMAIL_CHANGED", "auth_users"],
+  recovery_requested: ["RECOVERY_REQUESTED", "auth_users"],
+  confirmation_requested: ["CONFIRMATION_REQUESTED", "auth_users"],
+  reauthentication_requested: ["REAUTHENTICATION_REQUESTED", "auth_users"],
+  factor_enrolled: ["MFA_ENROLLED", "mfa_factors"],
+  challenge_created: ["MFA_CHALLENGED", "mfa_factors"],
+  factor_verified: ["MFA_ENABLED", "mfa_factors"],
+  factor_used: ["MFA_VERIFIED", "mfa_factors"],
+  factor_refused: ["MFA_FAILED", "mfa_factors"],
+  factor_unenrolled: ["MFA_REMOVED", "mfa_factors"],
+  factor_deleted: ["MFA_REMOVED_BY_ADMIN", "mfa_factors"],
+} as const;
+
 /** What the auth server reports; the same shape as its AuthEvent. */
 export interface ReportedAuthEvent {
-  readonly type:
-    | "sign_in"
-    | "sign_in_failed"
-    | "sign_out"
-    | "token_reuse_detected"
-    | "user_created"
-    | "user_updated"
-    | "user_deleted";
+  readonly type: keyof typeof ACTIONS;
   readonly userId: string | null;
   readonly email: string | null;
   readonly sessionId: string | null;
   readonly ip: string;
   readonly userAgent: string | null;
   readonly at: Date;
+  readonly factorId: string | null;
   readonly reason: string | null;
 }
-
-const ACTIONS = {
-  sign_in: ["SIGN_IN", "sessions"],
-  sign_in_failed: ["SIGN_IN_FAILED", "sessions"],
-  sign_out: ["SIGN_OUT", "sessions"],
-  token_reuse_detected: ["TOKEN_REUSE_DETECTED", "sessions"],
-  user_created: ["CREATE", "auth_users"],
-  user_updated: ["UPDATE", "auth_users"],
-  user_deleted: ["DELETE", "auth_users"],
-} as const satisfies Record<ReportedAuthEvent["type"], readonly [action: string, resource: string]>;
 
 /** Makes the callback that writes what the auth server reports into the audit log, and the last sign-in to the user. */
 export function createAuthEventRecorder(supabase: SupabasePrismaClient): (event: ReportedAuthEvent) => Promise<void> {
@@ -38,7 +47,7 @@ export function createAuthEventRecorder(supabase: SupabasePrismaClient): (event:
         userId: event.userId,
         action,
         resource,
-        resourceId: resource === "sessions" ? event.sessionId : event.userId,
+        resourceId: { sessions: event.sessionId, auth_users: event.userId, mfa_factors: event.factorId }[resource],
         newValues: {
           ...(event.email !== null && { email: event.email }),
           ...(event.reason !== null && { reason: event.reason }),

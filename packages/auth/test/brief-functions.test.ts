@@ -60,6 +60,7 @@ test("what the auth server reports is in the audit log", async () => {
     ip: "10.0.0.1",
     userAgent: "x",
     at,
+    factorId: null,
     reason: null,
   });
   await record({
@@ -70,6 +71,7 @@ test("what the auth server reports is in the audit log", async () => {
     ip: "10.0.0.1",
     userAgent: null,
     at,
+    factorId: null,
     reason: "invalid_credentials",
   });
   const rows = await supabaseClient.auditLog.findMany({ orderBy: { seq: "asc" } });

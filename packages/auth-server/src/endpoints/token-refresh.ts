@@ -19,5 +19,6 @@ export async function tokenByRefresh(
   if (token.length > 255 || /[^\x21-\x7e]/.test(token))
     throw new AuthError(400, "validation_failed", "Refresh token is not valid");
   const { user, session } = await refreshSession(auth, request, token);
+  await auth.report(request, { type: "token_refreshed", userId: user.id, email: user.email, sessionId: session.id });
   return sessionJson(auth, user, session);
 }

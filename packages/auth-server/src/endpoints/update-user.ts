@@ -7,7 +7,7 @@ import { requireAcceptablePassword } from "../password-hasher.ts";
 import { jsonObject, mergeMetadata, readBody } from "../read-body.ts";
 import { requireUser } from "../require-bearer.ts";
 import { userJson } from "../user-json.ts";
-import { findUserById } from "../user-record.ts";
+import { findUserById, hasVerifiedFactor } from "../user-record.ts";
 
 const body = z.object({
   email: z.string().nullish(),
@@ -25,11 +25,7 @@ export function updateUser(app: FastifyInstance, auth: AuthContext): void {
     const changes = readBody(request, body);
     if (changes.app_metadata) throw new AuthError(403, "not_admin", "Updating app_metadata requires admin privileges");
     const changesEmail = Boolean(changes.email) && changes.email?.toLowerCase() !== user.email;
-    if (
-      (changesEmail || changes.password) &&
-      aal === "aal1" &&
-      user.factors.some((factor) => factor.status === "verified")
-    ) {
+    if ((changesEmail || changes.password) && aal === "aal1" && hasVerifiedFactor(user)) {
       throw new AuthError(
         401,
         "insufficient_aal",

@@ -1,0 +1,50 @@
+import { testDatabases, type TestDatabases } from "@invista/testkit/test-databases";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startTestAuth, type TestAuth } from "../src/testing.ts";
+import { PROFILES } from "./profiles.ts";
+import { call, makeAccount } from "./test-clients.ts";
+
+const ROUNDS = 15;
+
+describe.each(PROFILES)("$name", ({ options }) => {
+  let databases: TestDatabases;
+  let auth: TestAuth;
+  beforeAll(async () => {
+    databases = await testDatabases();
+    // With the product's own cost of a hash, which is what takes the time.
+    auth = await startTestAuth(databases.supabaseUrl, { ...options, passwordCost: {} });
+  });
+  afterAll(async () => {
+    await auth?.close();
+    await databases?.drop();
+  });
+
+  test("S01 an unknown address gets the answer of a wrong password, and as late", async () => {
+    const account = await makeAccount(auth);
+    const ask = async (email: string) => {
+      const start = performance.now();
+      const answer = await call(auth, "POST", "/token?grant_type=password", { body: { email, password: "wrong" } });
+      return { took: performance.now() - start, said: `${answer.status} ${answer.text}` };
+    };
+    await ask(account.email);
+    await ask("nobody@example.com");
+    const known: Awaited<ReturnType<typeof ask>>[] = [];
+    const unknown: typeof known = [];
+    // In turns, each first every other time: what else the machine does then hits both alike.
+    for (let round = 0; round < ROUNDS; round++) {
+      const turns = [
+        async () => known.push(await ask(account.email)),
+        async () => unknown.push(await ask(`nobody${round}@example.com`)),
+      ];
+      for (const turn of round % 2 === 0 ? turns : turns.toReversed()) await turn();
+    }
+    expect(new Set([...known, ...unknown].map(({ said }) => said))).toEqual(
+      new Set(['400 {"code":400,"error_code":"invalid_credentials","msg":"Invalid login credentials"}']),
+    );
+    const median = (times: typeof known) => times.map(({ took }) => took).toSorted((a, b) => a - b)[7] ?? 0;
+    expect(median(known)).toBeGreaterThan(20);
+    expect(median(unknown)).toBeGreaterThan(20);
+    expect(median(unknown) / median(known)).toBeGreaterThan(0.75);
+    expect(median(unknown) / median(known)).toBeLessThan(1.33);
+  });
+});
