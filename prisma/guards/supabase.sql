@@ -36,7 +36,7 @@ begin
     select p into wrong from unnest(new.scopes) p where p is null or p !~ '^[a-z_]+:[a-z_]+$' limit 1;
   end if;
   if found then
-    raise exception 'not a permission: %', coalesce(wrong, 'null') using errcode = 'P0001', constraint = tg_table_name || '_permission_format';
+    raise exception 'not a permission: %', coalesce(wrong, 'null') using errcode = 'P0001', constraint = tg_table_name || '_permission_format', hint = tg_table_name || '_permission_format';
   end if;
   return new;
 end $$;
@@ -49,9 +49,9 @@ create or replace function public.keep_system_role() returns trigger
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   if tg_op = 'DELETE' then
-    raise exception 'system role % cannot be deleted', old.name using errcode = 'P0001', constraint = 'role_system_not_deletable';
+    raise exception 'system role % cannot be deleted', old.name using errcode = 'P0001', constraint = 'role_system_not_deletable', hint = 'role_system_not_deletable';
   end if;
-  raise exception 'system role % keeps its name', old.name using errcode = 'P0001', constraint = 'role_system_keeps_name';
+  raise exception 'system role % keeps its name', old.name using errcode = 'P0001', constraint = 'role_system_keeps_name', hint = 'role_system_keeps_name';
 end $$;
 create or replace trigger role_system_not_deletable before delete on public.role
   for each row when (old.is_system) execute function public.keep_system_role();
@@ -74,7 +74,7 @@ begin
     select from user_role ur join "user" u on u.id = ur.user_id
     where ur.role_id = owner_role and ur.user_id <> leaving_user and ur.expires_at is null and u.status = 'ACTIVE'
   ) then
-    raise exception 'the last owner stays' using errcode = 'P0001', constraint = 'user_role_last_owner';
+    raise exception 'the last owner stays' using errcode = 'P0001', constraint = 'user_role_last_owner', hint = 'user_role_last_owner';
   end if;
 end $$;
 
@@ -266,7 +266,7 @@ create or replace trigger user_notification_notifies after insert or update on p
 create or replace function public.refuse_used_step() returns trigger
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
-  raise exception 'time step % was used already', coalesce(new.last_used_step::text, 'null') using errcode = 'P0001', constraint = 'mfa_factor_step_rises';
+  raise exception 'time step % was used already', coalesce(new.last_used_step::text, 'null') using errcode = 'P0001', constraint = 'mfa_factor_step_rises', hint = 'mfa_factor_step_rises';
 end $$;
 create or replace trigger mfa_factor_step_rises before update of last_used_step on public.mfa_factor
   for each row when (old.last_used_step is not null and (new.last_used_step is null or new.last_used_step <= old.last_used_step))
@@ -277,7 +277,7 @@ create or replace trigger mfa_factor_step_rises before update of last_used_step 
 create or replace function public.refuse_audit_log_change() returns trigger
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
-  raise exception 'audit_log is append-only' using errcode = 'P0001', constraint = 'audit_log_append_only';
+  raise exception 'audit_log is append-only' using errcode = 'P0001', constraint = 'audit_log_append_only', hint = 'audit_log_append_only';
 end $$;
 create or replace trigger audit_log_append_only before update or delete or truncate on public.audit_log
   for each statement execute function public.refuse_audit_log_change();

@@ -1,4 +1,5 @@
 import { createCallerFactory, router } from "./kit/trpc.ts";
+import { apiKeyRouter } from "./routers/api-key.ts";
 import { auditRouter } from "./routers/audit.ts";
 import { categoryRouter } from "./routers/category.ts";
 import { customerRouter } from "./routers/customer.ts";
@@ -7,6 +8,7 @@ import { importRouter } from "./routers/import.ts";
 import { notificationRouter } from "./routers/notification.ts";
 import { orderRouter } from "./routers/order.ts";
 import { productRouter } from "./routers/product.ts";
+import { roleRouter } from "./routers/role.ts";
 import { sessionRouter } from "./routers/session.ts";
 import { stockRouter } from "./routers/stock.ts";
 import { deliveryRouter, systemRouter } from "./routers/system.ts";
@@ -14,6 +16,7 @@ import { locationRouter, warehouseRouter } from "./routers/warehouse.ts";
 
 /** The whole typed API; the SPA imports only its type. */
 export const appRouter = router({
+  apiKey: apiKeyRouter,
   audit: auditRouter,
   category: categoryRouter,
   customer: customerRouter,
@@ -24,6 +27,7 @@ export const appRouter = router({
   notification: notificationRouter,
   order: orderRouter,
   product: productRouter,
+  role: roleRouter,
   session: sessionRouter,
   stock: stockRouter,
   system: systemRouter,

@@ -71,6 +71,17 @@ const CONSTRAINTS: Record<string, Meaning> = {
   order_hold_returns: { code: "RULE_BROKEN", rule: "order.transition" },
   order_cancel_after_shipping: { code: "RULE_BROKEN", rule: "order.shipped" },
   order_cancel_while_packed: { code: "RULE_BROKEN", rule: "order.shipped" },
+  role_name_unique: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A role", field: "name" } },
+  role_system_not_deletable: { code: "RULE_BROKEN", rule: "role.systemStays" },
+  role_system_keeps_name: { code: "RULE_BROKEN", rule: "role.systemStays" },
+  role_limits_not_negative: { code: "INVALID", rule: "input.invalid", details: { fields: ["limits"] } },
+  user_role_user_id_role_id_unique: {
+    code: "CONFLICT",
+    rule: "record.duplicate",
+    details: { entity: "An assignment", field: "role" },
+  },
+  user_role_role_id_fkey: { code: "RULE_BROKEN", rule: "record.inUse", details: { entity: "The role" } },
+  user_role_last_owner: { code: "RULE_BROKEN", rule: "user.lastOwner" },
   operation_running: { code: "UNAVAILABLE", rule: "server.busy" },
 };
 

@@ -55,3 +55,9 @@ export async function updateWarehouse(work: NeonWork, input: UpdateWarehouseInpu
   work.touch("stock");
   return warehouse;
 }
+
+/** Which of these ids are warehouses, whatever the reader's own scope. */
+export async function existingWarehouses(read: NeonRead, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await read.db.warehouse.findMany({ where: { id: { in: [...ids] } }, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
+}
