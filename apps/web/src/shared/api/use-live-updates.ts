@@ -27,7 +27,7 @@ export function useLiveUpdates(enabled: boolean): LiveState {
     order: () => [utils.order.invalidate(), utils.dashboard.get.invalidate(), utils.customer.invalidate()],
     product: () => [utils.product.invalidate(), utils.category.invalidate(), utils.stock.list.invalidate()],
     import: () => [utils.import.invalidate()],
-    access: () => [utils.session.invalidate()],
+    access: () => [utils.session.invalidate(), utils.role.invalidate(), utils.apiKey.invalidate()],
     config: () => [utils.system.invalidate()],
   };
   const { status, error } = trpc.notification.changes.useSubscription(

@@ -14,6 +14,7 @@ import {
   IconUsers,
   type Icon,
 } from "@tabler/icons-react";
+import { SETTINGS } from "./nav-settings.ts";
 
 export interface NavItem {
   readonly to: string;
@@ -64,4 +65,5 @@ export const NAV: readonly NavGroup[] = [
       { to: "/deliveries", label: "Deliveries", icon: IconArrowsExchange2, permission: "health:read", letter: "d" },
     ],
   },
+  SETTINGS,
 ];
