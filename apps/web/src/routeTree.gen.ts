@@ -12,11 +12,13 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as AppRouteImport } from './routes/_app'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
+import { Route as AppApiKeysRouteImport } from './routes/_app/api-keys'
 import { Route as AppAuditRouteImport } from './routes/_app/audit'
 import { Route as AppCategoriesRouteImport } from './routes/_app/categories'
 import { Route as AppDeliveriesRouteImport } from './routes/_app/deliveries'
 import { Route as AppHealthRouteImport } from './routes/_app/health'
 import { Route as AppLedgerRouteImport } from './routes/_app/ledger'
+import { Route as AppRolesRouteImport } from './routes/_app/roles'
 import { Route as AppCustomersIndexRouteImport } from './routes/_app/customers/index'
 import { Route as AppCustomersCustomerIdRouteImport } from './routes/_app/customers/$customerId'
 import { Route as AppCustomersNewRouteImport } from './routes/_app/customers/new'
@@ -49,6 +51,11 @@ const AppIndexRoute = AppIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppApiKeysRoute = AppApiKeysRouteImport.update({
+  id: '/api-keys',
+  path: '/api-keys',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppAuditRoute = AppAuditRouteImport.update({
   id: '/audit',
   path: '/audit',
@@ -72,6 +79,11 @@ const AppHealthRoute = AppHealthRouteImport.update({
 const AppLedgerRoute = AppLedgerRouteImport.update({
   id: '/ledger',
   path: '/ledger',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppRolesRoute = AppRolesRouteImport.update({
+  id: '/roles',
+  path: '/roles',
   getParentRoute: () => AppRoute,
 } as any)
 const AppCustomersIndexRoute = AppCustomersIndexRouteImport.update({
@@ -165,11 +177,13 @@ const AppStockProductIdWarehouseIdRoute =
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/sign-in': typeof SignInRoute
+  '/api-keys': typeof AppApiKeysRoute
   '/audit': typeof AppAuditRoute
   '/categories': typeof AppCategoriesRoute
   '/deliveries': typeof AppDeliveriesRoute
   '/health': typeof AppHealthRoute
   '/ledger': typeof AppLedgerRoute
+  '/roles': typeof AppRolesRoute
   '/customers/$customerId': typeof AppCustomersCustomerIdRoute
   '/customers/new': typeof AppCustomersNewRoute
   '/imports/$importId': typeof AppImportsImportIdRoute
@@ -190,11 +204,13 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute
+  '/api-keys': typeof AppApiKeysRoute
   '/audit': typeof AppAuditRoute
   '/categories': typeof AppCategoriesRoute
   '/deliveries': typeof AppDeliveriesRoute
   '/health': typeof AppHealthRoute
   '/ledger': typeof AppLedgerRoute
+  '/roles': typeof AppRolesRoute
   '/': typeof AppIndexRoute
   '/customers/$customerId': typeof AppCustomersCustomerIdRoute
   '/customers/new': typeof AppCustomersNewRoute
@@ -218,11 +234,13 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_app': typeof AppRouteWithChildren
   '/sign-in': typeof SignInRoute
+  '/_app/api-keys': typeof AppApiKeysRoute
   '/_app/audit': typeof AppAuditRoute
   '/_app/categories': typeof AppCategoriesRoute
   '/_app/deliveries': typeof AppDeliveriesRoute
   '/_app/health': typeof AppHealthRoute
   '/_app/ledger': typeof AppLedgerRoute
+  '/_app/roles': typeof AppRolesRoute
   '/_app/': typeof AppIndexRoute
   '/_app/customers/$customerId': typeof AppCustomersCustomerIdRoute
   '/_app/customers/new': typeof AppCustomersNewRoute
@@ -247,11 +265,13 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/sign-in'
+    | '/api-keys'
     | '/audit'
     | '/categories'
     | '/deliveries'
     | '/health'
     | '/ledger'
+    | '/roles'
     | '/customers/$customerId'
     | '/customers/new'
     | '/imports/$importId'
@@ -272,11 +292,13 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/sign-in'
+    | '/api-keys'
     | '/audit'
     | '/categories'
     | '/deliveries'
     | '/health'
     | '/ledger'
+    | '/roles'
     | '/'
     | '/customers/$customerId'
     | '/customers/new'
@@ -299,11 +321,13 @@ export interface FileRouteTypes {
     | '__root__'
     | '/_app'
     | '/sign-in'
+    | '/_app/api-keys'
     | '/_app/audit'
     | '/_app/categories'
     | '/_app/deliveries'
     | '/_app/health'
     | '/_app/ledger'
+    | '/_app/roles'
     | '/_app/'
     | '/_app/customers/$customerId'
     | '/_app/customers/new'
@@ -352,6 +376,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/api-keys': {
+      id: '/_app/api-keys'
+      path: '/api-keys'
+      fullPath: '/api-keys'
+      preLoaderRoute: typeof AppApiKeysRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/audit': {
       id: '/_app/audit'
       path: '/audit'
@@ -385,6 +416,13 @@ declare module '@tanstack/react-router' {
       path: '/ledger'
       fullPath: '/ledger'
       preLoaderRoute: typeof AppLedgerRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/roles': {
+      id: '/_app/roles'
+      path: '/roles'
+      fullPath: '/roles'
+      preLoaderRoute: typeof AppRolesRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/customers/': {
@@ -510,11 +548,13 @@ declare module '@tanstack/react-router' {
 }
 
 interface AppRouteChildren {
+  AppApiKeysRoute: typeof AppApiKeysRoute
   AppAuditRoute: typeof AppAuditRoute
   AppCategoriesRoute: typeof AppCategoriesRoute
   AppDeliveriesRoute: typeof AppDeliveriesRoute
   AppHealthRoute: typeof AppHealthRoute
   AppLedgerRoute: typeof AppLedgerRoute
+  AppRolesRoute: typeof AppRolesRoute
   AppIndexRoute: typeof AppIndexRoute
   AppCustomersCustomerIdRoute: typeof AppCustomersCustomerIdRoute
   AppCustomersNewRoute: typeof AppCustomersNewRoute
@@ -536,11 +576,13 @@ interface AppRouteChildren {
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppApiKeysRoute: AppApiKeysRoute,
   AppAuditRoute: AppAuditRoute,
   AppCategoriesRoute: AppCategoriesRoute,
   AppDeliveriesRoute: AppDeliveriesRoute,
   AppHealthRoute: AppHealthRoute,
   AppLedgerRoute: AppLedgerRoute,
+  AppRolesRoute: AppRolesRoute,
   AppIndexRoute: AppIndexRoute,
   AppCustomersCustomerIdRoute: AppCustomersCustomerIdRoute,
   AppCustomersNewRoute: AppCustomersNewRoute,

@@ -12,14 +12,20 @@ let databases: TestDatabases;
 let someone: Actor;
 beforeAll(async () => {
   databases = await useTestDatabases();
-  someone = await person([(await role(["product:read", "stock:read", "api_key:create"])).id], { warehouses: ["north"] });
+  someone = await person([(await role(["product:read", "stock:read", "api_key:create"])).id], {
+    warehouses: ["north"],
+  });
 });
 afterAll(async () => {
   await disconnectAll();
   await databases.drop();
 });
 
-const material = () => ({ key: `inv_secret_${randomUUID()}`, prefix: randomUUID().slice(0, 12), keyHash: randomUUID() });
+const material = () => ({
+  key: `inv_secret_${randomUUID()}`,
+  prefix: randomUUID().slice(0, 12),
+  keyHash: randomUUID(),
+});
 const wanted: CreateApiKeyInput = {
   name: "Scanner",
   scopes: ["product:read"],
@@ -55,8 +61,12 @@ test.each([
 test("one's own keys are listed without secrets, and ended once", async () => {
   const { id } = await create({ name: "To end", warehouseScope: ["north"] });
   const mine = () => listApiKeys(supabaseClient, someone.userId);
-  expect((await mine()).rows.find((row) => row.id === id)).toMatchObject({ state: "ACTIVE", warehouseScope: ["north"] });
-  const revoke = (owner: string | null) => commitIdentity((work) => revokeApiKey(work, { id, idempotencyKey: KEY }, owner));
+  expect((await mine()).rows.find((row) => row.id === id)).toMatchObject({
+    state: "ACTIVE",
+    warehouseScope: ["north"],
+  });
+  const revoke = (owner: string | null) =>
+    commitIdentity((work) => revokeApiKey(work, { id, idempotencyKey: KEY }, owner));
   await expect(revoke("someone else")).rejects.toMatchObject({ code: "NOT_FOUND" });
   await revoke(someone.userId);
   await expect(revoke(null)).rejects.toMatchObject({ rule: "apiKey.revoked" });
@@ -66,7 +76,9 @@ test("one's own keys are listed without secrets, and ended once", async () => {
 
 test("everyone's keys show whose they are", async () => {
   const other = await person();
-  await supabaseClient.apiKey.create({ data: { userId: other.userId, name: "Other", prefix: "other", keyHash: "other" } });
+  await supabaseClient.apiKey.create({
+    data: { userId: other.userId, name: "Other", prefix: "other", keyHash: "other" },
+  });
   const { rows } = await listApiKeys(supabaseClient, null);
   expect(new Set(rows.map((row) => row.userId))).toEqual(new Set([someone.userId, other.userId]));
 });

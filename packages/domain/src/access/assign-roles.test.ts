@@ -28,7 +28,8 @@ const assign = (as: Actor, userId: string, roleId: string, parts: Partial<Assign
     (work) => assignRole(work, { userId, roleId, warehouseScope: [], expiresAt: null, idempotencyKey: KEY, ...parts }),
     { as },
   );
-const unassign = (as: Actor, id: string) => commitIdentity((work) => unassignRole(work, { id, idempotencyKey: KEY }), { as });
+const unassign = (as: Actor, id: string) =>
+  commitIdentity((work) => unassignRole(work, { id, idempotencyKey: KEY }), { as });
 const heldBy = async (userId: string) => (await listAssignments(supabaseClient, { userId })).rows;
 
 test("an assignment holds where and until when it says, and names who gave it", async () => {
@@ -50,14 +51,23 @@ test("one that is over is listed last and can be given again", async () => {
     where: { userId, roleId: roles.Auditor },
     data: { expiresAt: new Date(Date.now() - 1_000) },
   });
-  expect((await heldBy(userId)).map((row) => [row.roleName, row.isOver])).toEqual([["Sales", false], ["Auditor", true]]);
+  expect((await heldBy(userId)).map((row) => [row.roleName, row.isOver])).toEqual([
+    ["Sales", false],
+    ["Auditor", true],
+  ]);
   await assign(owner, userId, roles.Auditor);
-  expect((await heldBy(userId)).map((row) => [row.roleName, row.isOver])).toEqual([["Auditor", false], ["Sales", false]]);
+  expect((await heldBy(userId)).map((row) => [row.roleName, row.isOver])).toEqual([
+    ["Auditor", false],
+    ["Sales", false],
+  ]);
 });
 
 test("nobody gives a role above his own: Admin can't make an Owner, nor take one away", async () => {
   const { userId } = await person();
-  await expect(assign(admin, userId, roles.Owner)).rejects.toMatchObject({ code: "FORBIDDEN", rule: "role.exceedsOwn" });
+  await expect(assign(admin, userId, roles.Owner)).rejects.toMatchObject({
+    code: "FORBIDDEN",
+    rule: "role.exceedsOwn",
+  });
   await assign(admin, userId, roles["Inventory manager"]);
   const second = await person([roles.Owner]);
   const [held] = await heldBy(second.userId);

@@ -66,7 +66,12 @@ export async function changeAssignment(work: IdentityWork, input: ChangeAssignme
     action: "UPDATE",
     resource: "user_roles",
     resourceId: holder.id,
-    oldValues: { name: holder.name, role: role.name, warehouseScope: before.warehouseScope, expiresAt: before.expiresAt },
+    oldValues: {
+      name: holder.name,
+      role: role.name,
+      warehouseScope: before.warehouseScope,
+      expiresAt: before.expiresAt,
+    },
     newValues: { name: holder.name, role: role.name, warehouseScope: input.warehouseScope, expiresAt },
   });
   work.touch("access");
@@ -82,7 +87,12 @@ export async function unassignRole(work: IdentityWork, input: UnassignRoleInput)
     action: "UNASSIGN",
     resource: "user_roles",
     resourceId: holder.id,
-    oldValues: { name: holder.name, role: role.name, warehouseScope: before.warehouseScope, expiresAt: before.expiresAt },
+    oldValues: {
+      name: holder.name,
+      role: role.name,
+      warehouseScope: before.warehouseScope,
+      expiresAt: before.expiresAt,
+    },
   });
   work.touch("access");
   return { id: input.id, userId: holder.id, userName: holder.name, roleName: role.name };

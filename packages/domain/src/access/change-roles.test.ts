@@ -29,7 +29,8 @@ async function stored(id: string) {
 
 async function update(id: string, change: Partial<UpdateRoleInput>, as: Actor = owner) {
   const before = await stored(id);
-  const { name, description, permissions, maxApprovalAmount, maxAdjustQty, maxDiscountPct, requiresMfa, version } = before;
+  const { name, description, permissions, maxApprovalAmount, maxAdjustQty, maxDiscountPct, requiresMfa, version } =
+    before;
   const limits = { maxApprovalAmount, maxAdjustQty, maxDiscountPct };
   const input = { id, version, name, description, permissions, ...limits, requiresMfa, idempotencyKey: KEY, ...change };
   return commitIdentity((work) => updateRole(work, input as UpdateRoleInput), { as });
@@ -44,11 +45,22 @@ test("a fresh installation shows the default roles unchanged and in their order"
 
 test("a copy starts with permissions and limits of its model, and its audit entry says of which", async () => {
   const made = await commitIdentity(
-    (work) => createRole(work, { name: "Night shift", description: "", copyOf: roles["Warehouse operator"], idempotencyKey: KEY }),
+    (work) =>
+      createRole(work, {
+        name: "Night shift",
+        description: "",
+        copyOf: roles["Warehouse operator"],
+        idempotencyKey: KEY,
+      }),
     { as: owner },
   );
   const model = await stored(roles["Warehouse operator"]);
-  expect(await stored(made.id)).toMatchObject({ permissions: model.permissions, maxAdjustQty: "100", isSystem: false, people: 0 });
+  expect(await stored(made.id)).toMatchObject({
+    permissions: model.permissions,
+    maxAdjustQty: "100",
+    isSystem: false,
+    people: 0,
+  });
   const entry = await supabaseClient.auditLog.findFirst({ where: { resource: "roles", resourceId: made.id } });
   expect(entry).toMatchObject({ action: "CREATE", newValues: { copyOf: "Warehouse operator" } });
 });
@@ -73,7 +85,9 @@ test("the audit entry of a change names what was added and what was taken away",
 });
 
 test("Owner keeps every permission and no limits; that it demands a second factor may change", async () => {
-  await expect(update(roles.Owner, { permissions: ["product:read"] })).rejects.toMatchObject({ rule: "role.ownerFixed" });
+  await expect(update(roles.Owner, { permissions: ["product:read"] })).rejects.toMatchObject({
+    rule: "role.ownerFixed",
+  });
   await expect(update(roles.Owner, { maxAdjustQty: "1" })).rejects.toMatchObject({ rule: "role.ownerFixed" });
   await update(roles.Owner, { requiresMfa: true });
   expect(await stored(roles.Owner)).toMatchObject({ requiresMfa: true, isChanged: false });
@@ -90,7 +104,10 @@ test("a default role keeps its name and stays", async () => {
 
 test("nobody adds a permission he lacks to a role, nor widens a limit beyond his own, nor copies a role above his", async () => {
   const manager = await role(["role:manage", "product:read"]);
-  const editor = { ...(await person([manager.id])), limits: { maxApprovalAmount: "0", maxAdjustQty: "10", maxDiscountPct: "0" } };
+  const editor = {
+    ...(await person([manager.id])),
+    limits: { maxApprovalAmount: "0", maxAdjustQty: "10", maxDiscountPct: "0" },
+  };
   const target = await role([]);
   await update(target.id, { maxApprovalAmount: "0", maxAdjustQty: "0", maxDiscountPct: "0" });
   await expect(update(target.id, { permissions: ["product:read", "cost:read"] }, editor)).rejects.toMatchObject({
@@ -112,13 +129,17 @@ test("a right held for one warehouse only can't be put into a role, which has no
   const manager = await role(["role:manage", "stock:adjust"]);
   const editor = await person([manager.id], { warehouses: ["north"] });
   const target = await role([]);
-  await expect(update(target.id, { permissions: ["stock:adjust"] }, editor)).rejects.toMatchObject({ rule: "role.exceedsOwn" });
+  await expect(update(target.id, { permissions: ["stock:adjust"] }, editor)).rejects.toMatchObject({
+    rule: "role.exceedsOwn",
+  });
 });
 
 test("a role one holds is changed by someone else", async () => {
   const manager = await role(["role:manage", "product:read", "order:read"]);
   const editor = await person([manager.id]);
-  await expect(update(manager.id, { permissions: ["role:manage"] }, editor)).rejects.toMatchObject({ rule: "role.ownRole" });
+  await expect(update(manager.id, { permissions: ["role:manage"] }, editor)).rejects.toMatchObject({
+    rule: "role.ownRole",
+  });
   await update(manager.id, { permissions: ["role:manage"] });
 });
 
@@ -150,7 +171,9 @@ test("a name that exists is refused on the name, and an API key changes no role"
     rule: "record.duplicate",
   });
   const key = actor({ userId: owner.userId, apiKeyId: "key" });
-  await expect(commitIdentity((work) => createRole(work, { ...input, name: "By key" }), { as: key })).rejects.toMatchObject({
+  await expect(
+    commitIdentity((work) => createRole(work, { ...input, name: "By key" }), { as: key }),
+  ).rejects.toMatchObject({
     rule: "auth.apiKeyNotEnough",
   });
 });

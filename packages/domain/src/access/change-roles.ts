@@ -57,7 +57,10 @@ export async function resetRole(work: IdentityWork, input: ResetRoleInput): Prom
 }
 
 /** Removes a role that nobody holds and no open invitation names. */
-export async function removeRole(work: IdentityWork, input: RemoveRoleInput): Promise<{ id: string; name: string; version: number }> {
+export async function removeRole(
+  work: IdentityWork,
+  input: RemoveRoleInput,
+): Promise<{ id: string; name: string; version: number }> {
   await lockOwnRights(work);
   const before = await lockRole(work, input.id);
   if (before?.version !== input.version) throw missingOrStale("Role", before);

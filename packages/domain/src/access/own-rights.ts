@@ -36,7 +36,8 @@ export function requireOwn(own: OwnRights, permissions: readonly string[], wareh
     if (scope === null || warehouses === null) return false;
     return warehouses.length === 0 || !warehouses.every((id) => scope.has(id));
   });
-  if (missing.length > 0) throw refuse("FORBIDDEN", "role.exceedsOwn", { missing: shortList(missing), permissions: missing });
+  if (missing.length > 0)
+    throw refuse("FORBIDDEN", "role.exceedsOwn", { missing: shortList(missing), permissions: missing });
 }
 
 /** Refuses limits wider than the giver's own; null is no limit. */
@@ -46,7 +47,8 @@ export function requireOwnLimits(work: IdentityWork, limits: RoleLimits): void {
     const given = limits[name];
     return own !== null && (given === null || compare(given, own) > 0);
   });
-  if (wider.length > 0) throw refuse("FORBIDDEN", "role.exceedsOwn", { missing: wider.map((name) => LIMIT_WORDS[name]) });
+  if (wider.length > 0)
+    throw refuse("FORBIDDEN", "role.exceedsOwn", { missing: wider.map((name) => LIMIT_WORDS[name]) });
 }
 
 const LIMIT_WORDS = {

@@ -66,7 +66,13 @@ export function ApiKeyTable({ rows, showOwner }: { rows: readonly ApiKey[]; show
       align: "end",
       cell: (row) =>
         row.state === "ACTIVE" && (isMine(row) ? mayRevoke : mayRevokeAny) ? (
-          <Button size="compact-xs" variant="subtle" color="red" aria-label={`Revoke ${row.name}`} onClick={() => setEnding(row)}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="red"
+            aria-label={`Revoke ${row.name}`}
+            onClick={() => setEnding(row)}
+          >
             Revoke
           </Button>
         ) : null,

@@ -28,7 +28,7 @@ export function CreateKeyDialog({
       scopes: [] as string[],
       warehouseScope: [] as string[],
       until: "",
-      rateLimit: 600 as number | string,
+      rateLimit: 600,
     },
     fieldOfRule: { "role.endsInPast": "until" },
     toInput: ({ until, ...values }, idempotencyKey) => ({ ...values, expiresAt: dayEnd(until), idempotencyKey }),

@@ -10,7 +10,9 @@ export function KeyShownOnce({ made, onClose }: { made: Outputs["apiKey"]["creat
   return (
     <Dialog title={`${made.name} was created`} size={560} onClose={onClose}>
       {made.key === null ? (
-        <p>This request was answered before, so its text was shown already. Revoke the key if you don&apos;t have it.</p>
+        <p>
+          This request was answered before, so its text was shown already. Revoke the key if you don&apos;t have it.
+        </p>
       ) : (
         <>
           <p className="dim">Copy it now: it is stored nowhere and can&apos;t be shown again.</p>
@@ -26,7 +28,11 @@ export function KeyShownOnce({ made, onClose }: { made: Outputs["apiKey"]["creat
         {made.key === null ? null : (
           <CopyButton value={key}>
             {({ copied, copy }) => (
-              <Button leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />} onClick={copy} data-autofocus>
+              <Button
+                leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+                onClick={copy}
+                data-autofocus
+              >
                 {copied ? "Copied" : "Copy"}
               </Button>
             )}

@@ -104,7 +104,9 @@ export function AssignDialog({
   );
 }
 
-function PersonField(props: ReturnType<ReturnType<typeof useCommandForm<Values, typeof assignRoleInput>>["form"]["getInputProps"]>) {
+function PersonField(
+  props: ReturnType<ReturnType<typeof useCommandForm<Values, typeof assignRoleInput>>["form"]["getInputProps"]>,
+) {
   const [typed, setTyped] = useState("");
   const [q] = useDebouncedValue(typed, 200);
   const people = trpc.role.people.useQuery({ q }, { placeholderData: keepPreviousData });
@@ -116,7 +118,10 @@ function PersonField(props: ReturnType<ReturnType<typeof useCommandForm<Values, 
       data-autofocus
       className={styles.wide ?? ""}
       nothingFoundMessage={people.isFetching ? "Searching" : "Nobody found"}
-      data={(people.data?.rows ?? []).map(({ id, displayName, email }) => ({ value: id, label: `${displayName} (${email})` }))}
+      data={(people.data?.rows ?? []).map(({ id, displayName, email }) => ({
+        value: id,
+        label: `${displayName} (${email})`,
+      }))}
       filter={({ options }) => options}
       onSearchChange={setTyped}
       {...props}

@@ -64,12 +64,7 @@ export function EditRoleDialog({ role, onClose }: { role: Role; onClose: () => v
             description={role.isSystem ? "Default roles keep their names" : undefined}
             {...form.getInputProps("name")}
           />
-          <TextInput
-            label="Description"
-            data-autofocus
-            autoComplete="off"
-            {...form.getInputProps("description")}
-          />
+          <TextInput label="Description" data-autofocus autoComplete="off" {...form.getInputProps("description")} />
           {isOwner
             ? null
             : LIMITS.map(([field, label, unit]) => (

@@ -46,7 +46,13 @@ export function RoleMatrix({
             </th>
             {roles.map((role) => (
               <th key={role.id} scope="col" data-open={role.id === openId || undefined}>
-                <button type="button" className={styles.role} onClick={() => onOpen(role)} data-entity="role" data-id={role.id}>
+                <button
+                  type="button"
+                  className={styles.role}
+                  onClick={() => onOpen(role)}
+                  data-entity="role"
+                  data-id={role.id}
+                >
                   <span className={styles.name}>{role.name}</span>
                   <span className="dim">
                     {lockOf(role) ? <IconLock size={11} aria-hidden="true" /> : null} {role.people}

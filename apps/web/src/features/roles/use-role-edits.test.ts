@@ -16,7 +16,15 @@ const role = (permissions: string[]): Role => ({
   isChanged: false,
   version: 1,
 });
-const wishes: Wishes = new Map([["r1", new Map([["order:read", true], ["stock:read", false]])]]);
+const wishes: Wishes = new Map([
+  [
+    "r1",
+    new Map([
+      ["order:read", true],
+      ["stock:read", false],
+    ]),
+  ],
+]);
 
 test("a wish that differs from the role is a change, with what it adds and takes away", () => {
   expect(editsOf([role(["stock:read", "product:read"])], wishes)).toMatchObject([

@@ -1,11 +1,10 @@
 import { IconKey, IconUserShield } from "@tabler/icons-react";
-import type { NavGroup } from "./nav-items.ts";
 
 /** People, what they may do, and how the product behaves. */
-export const SETTINGS: NavGroup = {
+export const SETTINGS = {
   label: "Settings",
   items: [
     { to: "/roles", label: "Roles", icon: IconUserShield, permission: "role:read", letter: "r" },
     { to: "/api-keys", label: "API keys", icon: IconKey, permission: "api_key:read", letter: "k" },
   ],
-};
+} as const;
