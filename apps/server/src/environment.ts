@@ -27,6 +27,9 @@ const environment = z.object({
   SUPABASE_SERVICE_ROLE_KEY: optional,
   SITE_URL: optionalUrl,
   SMTP_URL: optionalUrl,
+  MAIL_FROM: optional,
+  MAIL_CATCHER_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  SIGN_UP: z.enum(["0", "1"]).default("0"),
   TRUSTED_PROXY: optional.refine(
     (value) => value === undefined || value.split(",").every(isNetwork),
     "is a list of addresses or networks, such as 10.0.0.0/8",

@@ -14,6 +14,7 @@ import { freePort, requirePort } from "./free-port.ts";
 import { makeHost } from "./make-host.ts";
 import { printReady } from "./print-ready.ts";
 import { readState, writeRunFile, writeState } from "./run-file.ts";
+import { startMail } from "./start-mail.ts";
 import { startDatabases } from "./start-databases.ts";
 import { stopOnSignals } from "./stop-on-signals.ts";
 import { warmUp } from "./warm-up.ts";
@@ -63,6 +64,9 @@ async function main(): Promise<void> {
     };
     const running = makeHost(databases.urls, origin.url, admissions, (message) => console.warn(message));
     stops.push(() => running.close());
+    const siteUrl = environment.SITE_URL ?? origin.url;
+    const mail = await startMail(environment, siteUrl);
+    stops.push(() => mail.close());
     const filesFolder = join(home, "files");
     const app = await buildApp({
       environment: { ...environment, PORT: port },
@@ -74,7 +78,9 @@ async function main(): Promise<void> {
               pool: authPool,
               keys,
               supabaseUrl: origin.url,
-              siteUrl: environment.SITE_URL ?? origin.url,
+              siteUrl,
+              signUp: environment.SIGN_UP === "1",
+              mailer: mail.mailer,
               onEvent: createAuthEventRecorder(supabaseClient),
             });
             await server.register(plugin, { prefix: "/auth/v1" });
@@ -123,7 +129,7 @@ async function main(): Promise<void> {
       serviceRoleKey: keys.serviceRoleKey,
       supabaseDatabaseUrl: databases.urls.supabase,
       neonDatabaseUrl: databases.urls.neon,
-      mailUrl: null,
+      mailUrl: mail.url,
       accounts: state.accounts,
     };
     stops.push(writeRunFile(home, run));

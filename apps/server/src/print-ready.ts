@@ -7,6 +7,13 @@ export function printReady(run: RunFile, data: string): void {
     (account) => `  ${account.email.padEnd(width)}  ${account.password.padEnd(18)}  ${account.role}`,
   );
   console.log(
-    ["", `Invista   ${run.url}`, `Data      ${data}`, ...(rows.length > 0 ? ["Accounts", ...rows] : []), ""].join("\n"),
+    [
+      "",
+      `Invista   ${run.url}`,
+      `Data      ${data}`,
+      ...(run.mailUrl ? [`Mail      ${run.mailUrl}/api/v1/messages`] : []),
+      ...(rows.length > 0 ? ["Accounts", ...rows] : []),
+      "",
+    ].join("\n"),
   );
 }

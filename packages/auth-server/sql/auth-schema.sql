@@ -167,6 +167,7 @@ alter table auth.mfa_challenges add column if not exists attempts smallint not n
 alter table auth.one_time_tokens add column if not exists otp_hash text;
 alter table auth.one_time_tokens add column if not exists attempts smallint not null default 0;
 alter table auth.one_time_tokens add column if not exists expires_at timestamptz not null default now();
+create index if not exists one_time_tokens_relates_to_idx on auth.one_time_tokens (relates_to);
 
 -- The identity database follows ended sessions and banned accounts when its guards are there already.
 do $$ begin

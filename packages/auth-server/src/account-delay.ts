@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { FailureCount } from "./failure-count.ts";
+import { RecentCount } from "./recent-count.ts";
 
 const WINDOW_MS = 15 * 60_000;
 const FIRST_DELAY_MS = 250;
@@ -8,7 +8,7 @@ const FIRST_DELAY_MS = 250;
 export class AccountDelay {
   readonly #failuresBeforeDelay: number;
   readonly #longestDelayMs: number;
-  readonly #failures = new FailureCount(WINDOW_MS);
+  readonly #failures = new RecentCount(WINDOW_MS);
 
   constructor(failuresBeforeDelay: number, longestDelayMs: number) {
     this.#failuresBeforeDelay = failuresBeforeDelay;

@@ -4,7 +4,9 @@ import { AccountDelay } from "./account-delay.ts";
 import { AddressLimiter } from "./address-limiter.ts";
 import type { AuthKeys } from "./load-keys.ts";
 import { recordAuthEvent, ROUTINE, type AuthEvent } from "./auth-event.ts";
-import { FailureCount } from "./failure-count.ts";
+import { RecentCount } from "./recent-count.ts";
+import { BackgroundWork } from "./background-work.ts";
+import type { Mailer } from "./mail/mailer.ts";
 import { DEFAULT_RATE_LIMITS, type AuthServerOptions } from "./options.ts";
 import { PasswordHasher } from "./password-hasher.ts";
 
@@ -17,12 +19,26 @@ export interface AuthContext {
   readonly passwords: PasswordHasher;
   readonly accountDelay: AccountDelay;
   /** Wrong codes of second factors by user. */
-  readonly factorFailures: FailureCount;
+  readonly factorFailures: RecentCount;
   readonly limits: Readonly<Record<"token" | "verify" | "user" | "factor" | "mail", AddressLimiter>>;
   readonly accessTokenSeconds: number;
   readonly refreshReuseSeconds: number;
   readonly passwordMinLength: number;
   readonly totpIssuer: string;
+  readonly signUp: boolean;
+  readonly autoConfirm: boolean;
+  readonly mailer: Mailer | null;
+  readonly otpSeconds: number;
+  readonly invitationSeconds: number;
+  readonly mailFrequencySeconds: number;
+  readonly doubleConfirmEmail: boolean;
+  readonly requireReauthentication: boolean;
+  readonly requireCurrentPassword: boolean;
+  readonly redirectAllowList: readonly string[];
+  /** Addresses that a mail of a kind was asked for lately, whether anybody is behind them or not. */
+  readonly mailPace: RecentCount;
+  /** What goes on after the answer, so that nobody can tell from its time whether there was anything to do. */
+  readonly later: BackgroundWork;
   readonly now: () => Date;
   /** Reports an event of this request; never throws. */
   report(request: FastifyRequest, event: Pick<AuthEvent, "type" | "userId"> & Partial<AuthEvent>): Promise<void>;
@@ -33,6 +49,7 @@ export async function createAuthContext(options: AuthServerOptions): Promise<Aut
   const rates = { ...DEFAULT_RATE_LIMITS, ...options.rateLimits };
   const now = options.now ?? (() => new Date());
   const { supabaseUrl, onEvent } = options;
+  const mailFrequencySeconds = options.mailFrequencySeconds ?? 60;
   return {
     pool: options.pool,
     keys: options.keys,
@@ -40,7 +57,7 @@ export async function createAuthContext(options: AuthServerOptions): Promise<Aut
     siteUrl: options.siteUrl,
     passwords: await PasswordHasher.create(options.passwordCost),
     accountDelay: new AccountDelay(rates.failuresBeforeDelay, rates.longestDelayMs),
-    factorFailures: new FailureCount(15 * 60_000),
+    factorFailures: new RecentCount(15 * 60_000),
     limits: {
       token: new AddressLimiter(rates.token),
       verify: new AddressLimiter(rates.verify),
@@ -51,6 +68,18 @@ export async function createAuthContext(options: AuthServerOptions): Promise<Aut
     accessTokenSeconds: options.accessTokenSeconds ?? 3_600,
     refreshReuseSeconds: options.refreshReuseSeconds ?? 10,
     passwordMinLength: options.passwordMinLength ?? 6,
+    signUp: options.signUp ?? false,
+    autoConfirm: options.autoConfirm ?? false,
+    mailer: options.mailer ?? null,
+    otpSeconds: options.otpSeconds ?? 3_600,
+    invitationSeconds: options.invitationSeconds ?? 86_400,
+    mailFrequencySeconds,
+    doubleConfirmEmail: options.doubleConfirmEmail ?? true,
+    requireReauthentication: options.requireReauthentication ?? false,
+    requireCurrentPassword: options.requireCurrentPassword ?? false,
+    redirectAllowList: options.redirectAllowList ?? [],
+    mailPace: new RecentCount(mailFrequencySeconds * 1_000),
+    later: new BackgroundWork(),
     totpIssuer: options.totpIssuer ?? "Invista",
     now,
     async report(request, event) {

@@ -37,6 +37,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Fast
       void reply.header("cache-control", "no-store");
       requireKnownApiKey(auth, request.headers.apikey);
     });
+    app.addHook("onClose", () => auth.later.settle());
     app.setErrorHandler((error, request, reply) =>
       sendAuthError(
         request,

@@ -26,7 +26,8 @@ import { sso } from "./endpoints/sso.ts";
 import { token } from "./endpoints/token.ts";
 import { updateUser } from "./endpoints/update-user.ts";
 import { user } from "./endpoints/user.ts";
-import { verify } from "./endpoints/verify.ts";
+import { verifyCode } from "./endpoints/verify-code.ts";
+import { verifyLink } from "./endpoints/verify-link.ts";
 
 export type Endpoint = (app: FastifyInstance, auth: AuthContext) => void;
 
@@ -40,7 +41,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   logout,
   signup,
   recover,
-  verify,
+  verifyCode,
+  verifyLink,
   resend,
   otp,
   reauthenticate,

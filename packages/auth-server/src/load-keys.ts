@@ -31,6 +31,8 @@ export interface AuthKeys {
   readonly verifyKey: CryptoKey;
   /** Derives the successor of a refresh token; never leaves the process. */
   readonly refreshSecret: Buffer;
+  /** Keys the digests of codes sent by mail; never leaves the process. */
+  readonly codeSecret: Buffer;
   /** Signs claims as a compact ES256 token with the key's id in its header. */
   sign(claims: JWTPayload): Promise<string>;
 }
@@ -71,21 +73,17 @@ export async function loadKeys(home: string, sources: KeySources = {}): Promise<
     return current ? stored : write(file, await makeApiKey(sign, role));
   };
 
+  const salt = createHash("sha256").update(kid).digest();
+  const derived = (purpose: string) => Buffer.from(hkdfSync("sha256", Buffer.from(d, "base64url"), salt, purpose, 32));
+
   return {
     jwks: { keys: [{ ...publicPart, alg: "ES256", kid, use: "sig", key_ops: ["verify"] }] },
     kid,
     anonKey: await apiKey("anon", sources.anonKey),
     serviceRoleKey: await apiKey("service_role", sources.serviceRoleKey),
     verifyKey,
-    refreshSecret: Buffer.from(
-      hkdfSync(
-        "sha256",
-        Buffer.from(d, "base64url"),
-        createHash("sha256").update(kid).digest(),
-        "invista refresh tokens",
-        32,
-      ),
-    ),
+    refreshSecret: derived("invista refresh tokens"),
+    codeSecret: derived("invista mailed codes"),
     sign,
   };
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import type { Pool, PoolClient } from "pg";
 import type { AuthContext } from "./auth-context.ts";
 import { digestOf, newRefreshToken } from "./refresh-token.ts";
 import type { LiveSession } from "./session-json.ts";
@@ -10,10 +11,11 @@ export async function startSession(
   request: FastifyRequest,
   user: UserRecord,
   method: string,
+  db: Pool | PoolClient = auth.pool,
 ): Promise<LiveSession> {
   const refreshToken = newRefreshToken();
   const at = auth.now();
-  const { rows } = await auth.pool.query<{ id: string }>(
+  const { rows } = await db.query<{ id: string }>(
     `with opened as (
        insert into auth.sessions (user_id, created_at, updated_at, aal, user_agent, ip)
        values ($1, $2, $2, 'aal1', $3, $4) returning id

@@ -6,6 +6,7 @@ import pg from "pg";
 import { createAuthServer } from "./create-auth-server.ts";
 import { ensureAuthSchema } from "./ensure-auth-schema.ts";
 import { loadKeys, type AuthKeys } from "./load-keys.ts";
+import { startMailCatcher } from "./mail/mail-catcher.ts";
 import type { AuthServerOptions } from "./options.ts";
 
 export interface TestAuth {
@@ -14,6 +15,8 @@ export interface TestAuth {
   readonly keys: AuthKeys;
   readonly pool: pg.Pool;
   readonly app: FastifyInstance;
+  /** The mail catcher's address. */
+  readonly mailUrl: string;
   /** The server's clock. */
   now(): Date;
   /** Moves it. */
@@ -30,6 +33,7 @@ export async function startTestAuth(databaseUrl: string, options: Partial<AuthSe
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 8, connectionTimeoutMillis: 1_500 });
   pool.on("error", () => {});
   await ensureAuthSchema(pool);
+  const catcher = await startMailCatcher();
   let url = "http://127.0.0.1";
   let ahead = 0;
   const now = () => new Date(Date.now() + ahead);
@@ -40,6 +44,7 @@ export async function startTestAuth(databaseUrl: string, options: Partial<AuthSe
       keys,
       supabaseUrl: () => url,
       siteUrl: "http://127.0.0.1:4000",
+      mailer: catcher,
       passwordCost: { memoryCost: 64, timeCost: 1 },
       rateLimits: {
         token: generous,
@@ -61,12 +66,14 @@ export async function startTestAuth(databaseUrl: string, options: Partial<AuthSe
     keys,
     pool,
     app,
+    mailUrl: catcher.url,
     now,
     advance(seconds) {
       ahead += seconds * 1_000;
     },
     async close() {
       await app.close();
+      await catcher.close();
       await pool.end();
       await rm(home, { recursive: true, force: true });
     },

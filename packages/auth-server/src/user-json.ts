@@ -13,6 +13,8 @@ export function userJson(user: UserRecord): Record<string, unknown> {
     ...(user.confirmed_at && { confirmed_at: user.confirmed_at.toISOString() }),
     ...(user.recovery_sent_at && { recovery_sent_at: user.recovery_sent_at.toISOString() }),
     ...(user.invited_at && { invited_at: user.invited_at.toISOString() }),
+    ...(user.email_change_sent_at && { email_change_sent_at: user.email_change_sent_at.toISOString() }),
+    ...(user.reauthentication_sent_at && { reauthentication_sent_at: user.reauthentication_sent_at.toISOString() }),
     ...(user.email_change !== "" && { new_email: user.email_change }),
     ...(user.last_sign_in_at && { last_sign_in_at: user.last_sign_in_at.toISOString() }),
     app_metadata: user.raw_app_meta_data,

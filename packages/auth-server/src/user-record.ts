@@ -16,6 +16,9 @@ export interface UserRecord {
   confirmation_sent_at: Date | null;
   recovery_sent_at: Date | null;
   email_change: string;
+  email_change_sent_at: Date | null;
+  email_change_confirm_status: number;
+  reauthentication_sent_at: Date | null;
   last_sign_in_at: Date | null;
   raw_app_meta_data: JsonObject;
   raw_user_meta_data: JsonObject;
@@ -49,7 +52,8 @@ export interface FactorRecord {
 }
 
 export const USER_COLUMNS = `u.id, u.aud, u.role, u.email, u.encrypted_password, u.email_confirmed_at, u.phone, u.confirmed_at,
-  u.invited_at, u.confirmation_sent_at, u.recovery_sent_at, u.email_change, u.last_sign_in_at, u.raw_app_meta_data,
+  u.invited_at, u.confirmation_sent_at, u.recovery_sent_at, u.email_change,
+  u.email_change_sent_at, u.email_change_confirm_status, u.reauthentication_sent_at, u.last_sign_in_at, u.raw_app_meta_data,
   u.raw_user_meta_data, u.banned_until, u.deleted_at, u.is_anonymous, u.created_at, u.updated_at,
   coalesce((select json_agg(i order by i.created_at) from (select id, provider_id, identity_data, provider, email,
     last_sign_in_at, created_at, updated_at from auth.identities where user_id = u.id) i), '[]') as identities,

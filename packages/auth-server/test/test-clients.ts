@@ -8,6 +8,19 @@ export function clientOf(auth: TestAuth): SupabaseClient {
   return createClient(auth.url, auth.keys.anonKey, quiet);
 }
 
+/** The same with links that lead to a code only this tab can trade (PKCE), its verifier kept in memory. */
+export function pkceClientOf(auth: TestAuth): SupabaseClient {
+  const kept = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  };
+  return createClient(auth.url, auth.keys.anonKey, {
+    auth: { flowType: "pkce", storage, persistSession: true, autoRefreshToken: false, detectSessionInUrl: false },
+  });
+}
+
 /** supabase-js with the service key. */
 export function adminOf(auth: TestAuth): SupabaseClient {
   return createClient(auth.url, auth.keys.serviceRoleKey, quiet);
@@ -15,12 +28,17 @@ export function adminOf(auth: TestAuth): SupabaseClient {
 
 let made = 0;
 
+/** An address that nobody has. */
+export function newAddress(): string {
+  return `person${++made}@example.com`;
+}
+
 /** A confirmed account with a known password. */
 export async function makeAccount(
   auth: TestAuth,
   password = "correct horse",
 ): Promise<{ id: string; email: string; password: string }> {
-  const email = `person${++made}@example.com`;
+  const email = newAddress();
   const { data, error } = await adminOf(auth).auth.admin.createUser({ email, password, email_confirm: true });
   if (error) throw error;
   return { id: data.user.id, email, password };

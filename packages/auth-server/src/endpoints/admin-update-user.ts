@@ -62,6 +62,9 @@ export function updateUserById(app: FastifyInstance, auth: AuthContext): void {
         );
       }
       if (hash) await client.query("delete from auth.sessions where user_id = $1", [user.id]);
+      // What was mailed before was meant for the address and the password of then.
+      if (hash || (email && email !== user.email))
+        await client.query("delete from auth.one_time_tokens where user_id = $1", [user.id]);
       return findUserById(client, user.id);
     }).catch((error: unknown) => {
       throw sqlState(error) === "23505" ? EMAIL_TAKEN() : error;

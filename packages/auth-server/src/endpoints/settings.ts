@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { AuthContext } from "../auth-context.ts";
 
 const OFF_PROVIDERS = [
   "anonymous_users",
@@ -27,12 +28,12 @@ const OFF_PROVIDERS = [
   "zoom",
 ];
 
-/** GET /settings: what a client may offer; people come by invitation, so sign-up is off. */
-export function settings(app: FastifyInstance): void {
+/** GET /settings: what a client may offer. */
+export function settings(app: FastifyInstance, auth: AuthContext): void {
   app.get("/settings", () => ({
     external: { ...Object.fromEntries(OFF_PROVIDERS.map((name) => [name, false])), email: true },
-    disable_signup: true,
-    mailer_autoconfirm: false,
+    disable_signup: !auth.signUp,
+    mailer_autoconfirm: auth.autoConfirm,
     phone_autoconfirm: false,
     sms_provider: "",
     saml_enabled: false,

@@ -1,0 +1,23 @@
+import { smtpMailer, startMailCatcher, type Mailer } from "@invista/auth-server";
+import type { Environment } from "./environment.ts";
+
+export interface RunningMail {
+  /** Null where no mail is sent: what needs it answers that it is off. */
+  readonly mailer: Mailer | null;
+  /** Where caught mails can be read; null where mails really go out. */
+  readonly url: string | null;
+  close(): Promise<void>;
+}
+
+/** Mails go out by SMTP where there is a server for it; short of production they are caught for the developer to read. */
+export async function startMail(environment: Environment, siteUrl: string): Promise<RunningMail> {
+  const nothing = { mailer: null, url: null, close: async () => {} };
+  if (environment.SUPABASE_URL) return nothing;
+  if (environment.SMTP_URL) {
+    const from = environment.MAIL_FROM ?? `Invista <invista@${new URL(siteUrl).hostname}>`;
+    return { ...nothing, mailer: smtpMailer(environment.SMTP_URL, from) };
+  }
+  if (environment.APP_ENV === "production") return nothing;
+  const catcher = await startMailCatcher(environment.MAIL_CATCHER_PORT);
+  return { mailer: catcher, url: catcher.url, close: () => catcher.close() };
+}
