@@ -22,6 +22,7 @@ const NAMED_CODES_SINCE = "2024-01-01";
 export function sendAuthError(request: FastifyRequest, reply: FastifyReply, error: AuthError): FastifyReply {
   const weak = error.weakPasswordReasons ? { weak_password: { reasons: error.weakPasswordReasons } } : {};
   void reply.code(error.status).header("x-sb-error-code", error.code).header("cache-control", "no-store");
+  if (error.status === 429 || error.status === 503) void reply.header("retry-after", error.status === 429 ? "10" : "1");
   if (asksNamedCodes(request)) {
     return reply.header(VERSION_HEADER, NAMED_CODES_SINCE).send({ code: error.code, message: error.message, ...weak });
   }

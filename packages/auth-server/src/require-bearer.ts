@@ -9,6 +9,10 @@ export interface SignedInUser {
   readonly user: UserRecord;
   readonly sessionId: string;
   readonly aal: string;
+  /** How old the session is, in milliseconds. */
+  readonly sessionAge: number;
+  /** How its person proved himself. */
+  readonly methods: readonly string[];
 }
 
 const uuid = z.uuid();
@@ -25,8 +29,10 @@ export async function requireUser(auth: AuthContext, request: FastifyRequest): P
   if (!uuid.safeParse(claims.sub).success)
     throw new AuthError(403, "bad_jwt", "invalid claim: sub claim must be a UUID");
   const sessionId = claims.session_id;
-  const { rows } = await auth.pool.query<{ aal: string; user_id: string }>(
-    "select aal, user_id from auth.sessions where id = $1",
+  const { rows } = await auth.pool.query<{ aal: string; user_id: string; created_at: Date; methods: string[] }>(
+    `select aal, user_id, created_at,
+       array(select authentication_method from auth.mfa_amr_claims where session_id = s.id) as methods
+     from auth.sessions s where id = $1`,
     [uuid.safeParse(sessionId).success ? sessionId : null],
   );
   const user = await findUserById(auth.pool, claims.sub);
@@ -38,7 +44,8 @@ export async function requireUser(auth: AuthContext, request: FastifyRequest): P
   if (isBanned(user, auth.now())) throw new AuthError(403, "user_banned", "User is banned");
   // A token from before the step-up does not get what the session has since.
   const aal = claims.aal === "aal1" ? "aal1" : session.aal;
-  return { user, sessionId, aal };
+  const sessionAge = auth.now().getTime() - session.created_at.getTime();
+  return { user, sessionId, aal, sessionAge, methods: session.methods };
 }
 
 /** Lets only the service role pass. */

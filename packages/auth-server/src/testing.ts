@@ -27,8 +27,11 @@ export interface TestAuth {
 const generous = { per5Minutes: 1_000_000, burst: 1_000_000 };
 
 /** A real auth server on a free port over a migrated database, with limits out of the way unless asked for. */
-export async function startTestAuth(databaseUrl: string, options: Partial<AuthServerOptions> = {}): Promise<TestAuth> {
-  const home = await mkdtemp(join(tmpdir(), "invista-auth-"));
+export async function startTestAuth(
+  databaseUrl: string,
+  { home: kept, ...options }: Partial<AuthServerOptions> & { home?: string } = {},
+): Promise<TestAuth> {
+  const home = kept ?? (await mkdtemp(join(tmpdir(), "invista-auth-")));
   const keys = await loadKeys(home);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 8, connectionTimeoutMillis: 1_500 });
   pool.on("error", () => {});
@@ -75,7 +78,7 @@ export async function startTestAuth(databaseUrl: string, options: Partial<AuthSe
       await app.close();
       await catcher.close();
       await pool.end();
-      await rm(home, { recursive: true, force: true });
+      if (!kept) await rm(home, { recursive: true, force: true });
     },
   };
 }
