@@ -43,6 +43,7 @@ async function command(
   key: string,
   input: unknown,
   body: (client: pg.PoolClient, operation: string) => Promise<object>,
+  notices: (result: object) => readonly object[] = () => [],
 ): Promise<object> {
   const client = await pool.connect();
   try {
@@ -68,6 +69,7 @@ async function command(
           at: new Date().toISOString(),
         },
       },
+      ...notices(result).map((payload) => ({ topic: "notification", entity: "floor:1", payload })),
     ];
     await client.query({
       name: "finish",
@@ -99,45 +101,66 @@ const adjust = (input: { productId: string; delta: string }) =>
   });
 
 const order = (input: { lines: { productId: string; quantity: string }[] }) =>
-  command("order", randomUUID(), input, async (client, operation) => {
-    const ids = input.lines.map((line) => line.productId);
-    await client.query({
-      name: "o1",
-      text: "SELECT id, currency, price_list_code, credit_limit FROM customer WHERE id = 'c0'",
-    });
-    await client.query({
-      name: "o2",
-      text: "SELECT p.id, p.sku, p.status, p.qty_precision, x.unit_price FROM product p JOIN product_price x ON x.product_id = p.id WHERE p.id = ANY ($1)",
-      values: [ids],
-    });
-    const made = await client.query({
-      name: "o3",
-      text: `INSERT INTO "order" (customer_id, status, currency, subtotal, total, created_by, placed_at) VALUES ('c0', 'PENDING', 'EUR', $1, $1, 'floor', now()) RETURNING id, order_number`,
-      values: [9.9 * input.lines.length],
-    });
-    const orderId = z.string().parse(made.rows[0].id);
-    const items = await client.query({
-      name: "o4",
-      text: `INSERT INTO order_item (order_id, line_no, product_id, quantity, unit_price, line_total) SELECT $1, n, x ->> 'productId', (x ->> 'quantity')::numeric, 9.9, 9.9 FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS l(x, n) RETURNING id, product_id`,
-      values: [orderId, JSON.stringify(input.lines)],
-    });
-    const stock = await client.query({
-      name: "o5",
-      text: "SELECT i.id, i.product_id FROM inventory_item i JOIN storage_location b ON b.warehouse_id = i.warehouse_id AND b.code = i.location WHERE i.product_id = ANY ($1) AND b.is_sellable AND i.quantity > i.reserved_quantity ORDER BY i.id FOR UPDATE OF i",
-      values: [ids],
-    });
-    const claims = items.rows.map((item) => ({
-      orderItemId: item.id,
-      quantity: "1",
-      itemId: stock.rows.find((row) => row.product_id === item.product_id)?.id,
-    }));
-    await client.query({
-      name: "o6",
-      text: "SELECT * FROM reserve_stock($1, 'floor', 'ORDER', $2, NULL, $3::jsonb)",
-      values: [operation, orderId, JSON.stringify(claims)],
-    });
-    return { id: orderId };
-  });
+  command(
+    "order",
+    randomUUID(),
+    input,
+    async (client, operation) => {
+      const ids = input.lines.map((line) => line.productId);
+      await client.query({
+        name: "o1",
+        text: "SELECT id, currency, price_list_code, credit_limit FROM customer WHERE id = 'c0'",
+      });
+      await client.query({
+        name: "o2",
+        text: "SELECT p.id, p.sku, p.status, p.qty_precision, x.unit_price FROM product p JOIN product_price x ON x.product_id = p.id WHERE p.id = ANY ($1)",
+        values: [ids],
+      });
+      const made = await client.query({
+        name: "o3",
+        text: `INSERT INTO "order" (customer_id, status, currency, subtotal, total, created_by, placed_at) VALUES ('c0', 'PENDING', 'EUR', $1, $1, 'floor', now()) RETURNING id, order_number`,
+        values: [9.9 * input.lines.length],
+      });
+      const orderId = z.string().parse(made.rows[0].id);
+      const items = await client.query({
+        name: "o4",
+        text: `INSERT INTO order_item (order_id, line_no, product_id, quantity, unit_price, line_total) SELECT $1, n, x ->> 'productId', (x ->> 'quantity')::numeric, 9.9, 9.9 FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS l(x, n) RETURNING id, product_id`,
+        values: [orderId, JSON.stringify(input.lines)],
+      });
+      const stock = await client.query({
+        name: "o5",
+        text: "SELECT i.id, i.product_id FROM inventory_item i JOIN storage_location b ON b.warehouse_id = i.warehouse_id AND b.code = i.location WHERE i.product_id = ANY ($1) AND b.is_sellable AND i.quantity > i.reserved_quantity ORDER BY i.id FOR UPDATE OF i",
+        values: [ids],
+      });
+      const claims = items.rows.map((item) => ({
+        orderItemId: item.id,
+        quantity: "1",
+        itemId: stock.rows.find((row) => row.product_id === item.product_id)?.id,
+      }));
+      await client.query({
+        name: "o6",
+        text: "SELECT * FROM reserve_stock($1, 'floor', 'ORDER', $2, NULL, $3::jsonb)",
+        values: [operation, orderId, JSON.stringify(claims)],
+      });
+      return { id: orderId };
+    },
+    announced,
+  );
+
+/** As the product does: the creator hears that the order stands, the others that it waits. */
+function announced(order: object): object[] {
+  const { id } = z.object({ id: z.string() }).parse(order);
+  const notice = {
+    title: "Order Created",
+    message: `Order ${id} has been created successfully`,
+    type: "SUCCESS",
+    link: `/orders/${id}`,
+  };
+  return [
+    { ...notice, to: { userIds: ["floor"] }, dedupeKey: `floor-placed:${id}` },
+    { ...notice, to: { permission: "order:confirm", except: "floor" }, dedupeKey: `floor-to-confirm:${id}` },
+  ];
+}
 
 async function read(request: IncomingMessage): Promise<string> {
   let body = "";

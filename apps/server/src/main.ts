@@ -3,6 +3,7 @@ import { createAuthEventRecorder, ensureDefaultRoles } from "@invista/auth";
 import { createAuthServer, ensureAuthSchema, loadKeys } from "@invista/auth-server";
 import { disconnectAll, GuardedClient, neonClient, setQueryLog, supabaseClient } from "@invista/db";
 import { startWorker } from "@invista/api/flows/deliver-outbox";
+import { importActor } from "@invista/api/flows/user-actor";
 import { holdHome } from "@invista/local-stack";
 import { startImportRunner } from "@invista/domain/imports";
 import { loadSeeds } from "@invista/seeds/load-seeds";
@@ -93,8 +94,11 @@ async function main(): Promise<void> {
     stops.push(() => app.close());
     const url = await app.listen({ port, host: environment.HOST });
 
-    const imports = startImportRunner(running.host, join(filesFolder, "imports"), (error) =>
-      app.log.error({ err: error }, "import failed"),
+    const imports = startImportRunner(
+      running.host,
+      join(filesFolder, "imports"),
+      (userId) => importActor(supabaseClient, userId),
+      (error) => app.log.error({ err: error }, "import failed"),
     );
     running.bus.onChange(() => imports.wake());
     stops.push(() => imports.stop());

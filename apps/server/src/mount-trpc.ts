@@ -3,7 +3,7 @@ import { asRefusal } from "@invista/api/kit/errors";
 import { requestScope } from "@invista/api/kit/request-scope";
 import { appRouter, type AppRouter } from "@invista/api/root";
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 export const MAX_BATCH = 10;
 
@@ -19,10 +19,17 @@ export function contextOf(host: ApiHost, request: FastifyRequest): Context {
   };
 }
 
+/** tRPC hands every answer over as a stream. One that is complete goes out in one piece, with its length; only live streams stay streams. */
+async function wholeAnswer(_request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  const isJson = String(reply.getHeader("content-type")).startsWith("application/json");
+  return isJson && payload instanceof ReadableStream ? Buffer.from(await new Response(payload).arrayBuffer()) : payload;
+}
+
 /** Mounts the tRPC router under /trpc, with batches of at most ten calls and live streams over SSE. */
 export async function mountTrpc(app: FastifyInstance, host: ApiHost): Promise<void> {
   // After the body is read: its events would lose the scope.
   app.addHook("preValidation", (request, _reply, done) => requestScope.run(request.id, done));
+  app.addHook("onSend", wholeAnswer);
   await app.register(fastifyTRPCPlugin, {
     prefix: "/trpc",
     trpcOptions: {

@@ -25,7 +25,13 @@ export function adapterOptions(options: ClientOptions, fallbackUrl: () => string
     },
     { onPoolError: reportLostConnection, onConnectionError: reportLostConnection, ...preparedStatements() },
   );
-  return { adapter, log: options.log ?? [], transactionOptions: { maxWait: 2_000, timeout: 12_000 } };
+  // Minimal: else every statement records a stack for a message that nobody is shown.
+  return {
+    adapter,
+    log: options.log ?? [],
+    errorFormat: "minimal" as const,
+    transactionOptions: { maxWait: 2_000, timeout: 12_000 },
+  };
 }
 
 /** A server that stops ends idle connections with an error event: without a listener the process would die of it. */

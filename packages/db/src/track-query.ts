@@ -60,7 +60,12 @@ export async function trackQuery<T>(database: string, operation: string, query: 
   }
 }
 
+const series = new Map<string, Histogram.Internal<"database" | "operation">>();
+
 /** Records a duration without a log line: the path of every request. */
 export function observeQuery(database: string, operation: string, milliseconds: number): void {
-  duration.observe({ database, operation }, milliseconds / 1000);
+  const name = `${database} ${operation}`;
+  const found = series.get(name) ?? duration.labels({ database, operation });
+  series.set(name, found);
+  found.observe(milliseconds / 1000);
 }

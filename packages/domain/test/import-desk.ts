@@ -9,7 +9,8 @@ import {
   type ImportView,
 } from "@invista/contracts/import/import";
 import { newId } from "../src/shared/new-id.ts";
-import { commit, KEY, reader, testHost } from "@invista/testkit/makers";
+import type { Actor } from "../src/shared/actor.ts";
+import { actor, commit, KEY, reader, testHost } from "@invista/testkit/makers";
 import {
   getImport,
   listImportErrors,
@@ -20,10 +21,15 @@ import {
 } from "../src/imports/index.ts";
 
 /** Brings files through upload, dry run and commit as the server does, with a runner of its own. */
-export function importDesk() {
+export function importDesk(as: Actor = actor()) {
   const folder = mkdtempSync(join(tmpdir(), "invista-imports-"));
   const problems: unknown[] = [];
-  const runner = startImportRunner(testHost(), folder, (error) => problems.push(error));
+  const runner = startImportRunner(
+    testHost(),
+    folder,
+    async () => as,
+    (error) => problems.push(error),
+  );
   const settled = async (id: string): Promise<ImportView> => {
     for (;;) {
       runner.wake();

@@ -1,25 +1,64 @@
+import { combineGrants } from "@invista/auth";
 import { refuse } from "@invista/contracts/errors";
-import { isPermission } from "@invista/contracts/permissions";
+import type { Permission } from "@invista/contracts/permissions";
 import type { NeonPrismaClient, SupabasePrismaClient } from "@invista/db";
 import type { Actor } from "@invista/domain/shared/actor";
+import { toRefusal } from "@invista/domain/shared/database-errors";
 import type { CommandHost } from "@invista/domain/shared/run-command";
 
-/** The actor that a user id stands for; throws "Invalid user reference" when no such user is active. */
-export async function userActor(supabase: SupabasePrismaClient, userId: string): Promise<Actor> {
+/**
+ * The actor that a user id stands for, with the rights of this moment; throws "Invalid user reference" when no such user is active.
+ * With a permission: in the warehouses where he holds it, and FORBIDDEN when he no longer does.
+ */
+export async function userActor(
+  supabase: SupabasePrismaClient,
+  userId: string,
+  permission?: Permission,
+): Promise<Actor> {
   const user = await supabase.user.findUnique({
     where: { id: userId },
-    include: { profile: true, userRoles: { include: { role: true } } },
+    include: {
+      profile: true,
+      userRoles: {
+        where: { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+        include: { role: true },
+      },
+    },
   });
   if (!user || user.status !== "ACTIVE") throw refuse("INVALID", "user.unknown", { userId });
+  const rights = combineGrants(
+    user.userRoles.map(({ role, warehouseScope, expiresAt }) => ({
+      roleId: role.id,
+      role: role.name,
+      permissions: role.permissions,
+      scope: warehouseScope,
+      expiresAt,
+      maxApprovalAmount: role.maxApprovalAmount?.toFixed() ?? null,
+      maxAdjustQty: role.maxAdjustQty?.toFixed() ?? null,
+      maxDiscountPct: role.maxDiscountPct?.toFixed() ?? null,
+    })),
+  );
+  const reached = permission === undefined ? rights.warehouses : rights.scopes.get(permission);
+  if (permission !== undefined && reached === undefined)
+    throw refuse("FORBIDDEN", "permission.missing", { permission });
   return {
     userId,
     displayName:
       [user.profile?.firstName, user.profile?.lastName].filter(Boolean).join(" ") ||
       (user.email.split("@", 1)[0] ?? ""),
-    permissions: new Set(user.userRoles.flatMap(({ role }) => role.permissions.filter(isPermission))),
-    warehouses: "all",
-    limits: { maxApprovalAmount: null, maxAdjustQty: null, maxDiscountPct: null },
+    permissions: rights.permissions,
+    warehouses: reached ?? [],
+    limits: rights.limits,
   };
+}
+
+/** Who imports: a database that can't be asked is UNAVAILABLE, so that the import waits for it. */
+export async function importActor(supabase: SupabasePrismaClient, userId: string): Promise<Actor> {
+  try {
+    return await userActor(supabase, userId, "product:import");
+  } catch (error) {
+    throw toRefusal(error, "identity");
+  }
 }
 
 /** The host of commands that are called as plain functions: delivery finds their events by its own poll. */

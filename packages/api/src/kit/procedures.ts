@@ -6,18 +6,26 @@ import { runCommand } from "@invista/domain/shared/run-command";
 import { runIdentityCommand } from "@invista/domain/shared/run-identity-command";
 import type { NeonRead, NeonWork } from "@invista/domain/shared/work";
 import { z } from "zod";
+import type { BatchScope } from "./batch.ts";
 import { canonical } from "./canonical-json.ts";
 import type { Context, SessionActor } from "./context.ts";
 import { toTrpcError } from "./errors.ts";
-import { middleware, procedure } from "./trpc.ts";
+import { procedure } from "./trpc.ts";
 
 type Rest = `${"GET" | "POST" | "PATCH" | "DELETE"} /${string}`;
 
-const translated = middleware(async ({ next }) => {
-  const result = await next();
-  if (!result.ok) throw toTrpcError(result.error);
-  return result;
-});
+/** Whatever goes wrong before or in the resolver, as a refusal. In one piece with the rest of the gate: each middleware costs a copy of the context. */
+async function translated<Result extends { ok: boolean; error?: unknown }>(
+  run: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    const result = await run();
+    if (!result.ok) throw result.error;
+    return result;
+  } catch (error) {
+    throw toTrpcError(error);
+  }
+}
 
 function openapi(rest: Rest, summary: string) {
   const [method, path] = rest.split(" ", 2);
@@ -29,30 +37,32 @@ function openapi(rest: Rest, summary: string) {
 /** A procedure anyone may call; the reason is counted by the census. */
 export function open(reason: string, rest: Rest, summary: string) {
   const access = openapi(rest, summary);
-  return procedure.meta({ access: "open", reason, openapi: { ...access.openapi, protect: false } }).use(translated);
+  return procedure
+    .meta({ access: "open", reason, openapi: { ...access.openapi, protect: false } })
+    .use(({ next }) => translated(() => next()));
 }
 
 /** A live stream with the rights of a reading procedure; streams have no REST twin. */
 export function stream(permission: Permission) {
   return procedure
     .meta({ access: "query", permission })
-    .use(translated)
-    .use(async ({ ctx, path, next }) => next({ ctx: { actor: await authorize(ctx, path, permission, "read") } }));
+    .use(({ ctx, path, next }) =>
+      translated(async () => next({ ctx: { actor: await authorize(ctx, path, permission, "read") } })),
+    );
 }
 
 /** A reading procedure: its resolver gets `ctx.read` with the verified actor. */
 export function query(permission: Permission, rest: Rest, summary: string) {
-  return procedure
-    .meta({ access: "query", permission, ...openapi(rest, summary) })
-    .use(translated)
-    .use(async ({ ctx, path, next }) => {
+  return procedure.meta({ access: "query", permission, ...openapi(rest, summary) }).use(({ ctx, path, next }) =>
+    translated(async () => {
       const actor = await authorize(ctx, path, permission, "read");
       const read: NeonRead = { db: ctx.host.neon, actor, now: ctx.host.now() };
       const start = performance.now();
       const result = await ctx.host.admit("read", () => next({ ctx: { actor, read } }));
       observeQuery(IDENTITY.test(path) ? "supabase" : "neon", path, performance.now() - start);
       return result;
-    });
+    }),
+  );
 }
 
 /** Procedures that read the identity database. */
@@ -67,31 +77,32 @@ const keyed = z.looseObject({ idempotencyKey: z.uuid() });
 export function command(permission: Permission, rest: Rest, summary: string) {
   return procedure
     .meta({ access: "command", permission, ...openapi(rest, summary) })
-    .use(translated)
-    .use(async ({ ctx, path, getRawInput, next }) => {
-      const actor = await authorize(ctx, path, permission, "write");
-      const described = async () => {
-        const { idempotencyKey, ...input } = keyed.parse(await getRawInput());
-        const origin = { ip: ctx.ip, userAgent: ctx.userAgent };
-        return { procedure: path, actor, idempotencyKey, input: canonical(input), origin };
-      };
-      const commit = async <Output extends object>(
-        body: (work: NeonWork) => Promise<Output>,
-        options: { long?: boolean } = {},
-      ): Promise<Output> => {
-        const asked = { ...(await described()), long: options.long ?? false };
-        return ctx.host.admit("write", () => runCommand(ctx.host, asked, body));
-      };
-      const commitIdentity = async <Output extends object>(
-        body: (work: IdentityWork) => Promise<Output>,
-        options: { shownOnce?: readonly string[] } = {},
-      ): Promise<Output> => {
-        const asked = { ...(await described()), ...options };
-        return ctx.host.admit("write", () => runIdentityCommand(ctx.host, asked, body));
-      };
-      const read: NeonRead = { db: ctx.host.neon, actor, now: ctx.host.now() };
-      return next({ ctx: { actor, read, commit, commitIdentity } });
-    });
+    .use(({ ctx, path, getRawInput, next }) =>
+      translated(async () => {
+        const actor = await authorize(ctx, path, permission, "write");
+        const described = async () => {
+          const { idempotencyKey, ...input } = keyed.parse(await getRawInput());
+          const origin = { ip: ctx.ip, userAgent: ctx.userAgent };
+          return { procedure: path, actor, idempotencyKey, input: canonical(input), origin };
+        };
+        const commit = async <Output extends object>(
+          body: (work: NeonWork) => Promise<Output>,
+          options: { long?: boolean } = {},
+        ): Promise<Output> => {
+          const asked = { ...(await described()), long: options.long ?? false };
+          return ctx.host.admit("write", () => runCommand(ctx.host, asked, body));
+        };
+        const commitIdentity = async <Output extends object>(
+          body: (work: IdentityWork) => Promise<Output>,
+          options: { shownOnce?: readonly string[] } = {},
+        ): Promise<Output> => {
+          const asked = { ...(await described()), ...options };
+          return ctx.host.admit("write", () => runIdentityCommand(ctx.host, asked, body));
+        };
+        const read: NeonRead = { db: ctx.host.neon, actor, now: ctx.host.now() };
+        return next({ ctx: { actor, read, commit, commitIdentity } });
+      }),
+    );
 }
 
 async function authorize(
@@ -100,18 +111,30 @@ async function authorize(
   permission: Permission,
   intent: "read" | "write",
 ): Promise<SessionActor> {
-  const actor = await ctx.host.authenticate(ctx.authorization, {
-    fresh: SENSITIVE_PERMISSIONS.has(permission),
-    intent,
-    ip: ctx.ip,
-    userAgent: ctx.userAgent,
-  });
+  const actor = await whoAsks(ctx, SENSITIVE_PERMISSIONS.has(permission), intent);
   if (SENSITIVE_PERMISSIONS.has(permission) && actor.permissions.has(permission))
     requireSecondFactor(ctx, actor, intent);
   // With several roles a person may reach different warehouses for different things.
   if (actor.permissions.has(permission)) return { ...actor, warehouses: actor.scopeOf(permission) };
   ctx.host.denied({ userId: actor.userId, procedure: path, permission, ip: ctx.ip });
   throw refuse("FORBIDDEN", "permission.missing", { permission });
+}
+
+const asked = new WeakMap<BatchScope, Map<string, Promise<SessionActor>>>();
+
+/** The verified actor. The calls of one HTTP request ask once; those of an API key each count towards its rate. */
+async function whoAsks(ctx: Context, fresh: boolean, intent: "read" | "write"): Promise<SessionActor> {
+  const answers = asked.get(ctx.batch) ?? new Map<string, Promise<SessionActor>>();
+  asked.set(ctx.batch, answers);
+  const kind = `${fresh} ${intent}`;
+  const known = answers.get(kind);
+  if (known) {
+    const actor = await known;
+    if (actor.apiKeyId === undefined) return actor;
+  }
+  const answer = ctx.host.authenticate(ctx.authorization, { fresh, intent, ip: ctx.ip, userAgent: ctx.userAgent });
+  answers.set(kind, answer);
+  return answer;
 }
 
 const STEP_UP_MS = 15 * 60_000;

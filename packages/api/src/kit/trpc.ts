@@ -25,4 +25,4 @@ const t = initTRPC
     }),
   });
 
-export const { router, middleware, procedure, createCallerFactory } = t;
+export const { router, procedure, createCallerFactory } = t;

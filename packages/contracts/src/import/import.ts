@@ -51,7 +51,8 @@ export const importOptions = z.strictObject({
     .default("EUR"),
   delimiter: z.enum([",", ";", "\t", "|"]).nullable().default(null),
   encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"]).nullable().default(null),
-  decimal: z.enum([".", ","]).default("."),
+  /** Null: as the numbers of the file show. */
+  decimal: z.enum([".", ","]).nullable().default(null),
 });
 export type ImportOptions = z.infer<typeof importOptions>;
 
@@ -91,7 +92,7 @@ export const importView = z.object({
   status: importStatus,
   headers: z.array(z.string()),
   preview: z.array(z.array(z.string())),
-  detected: z.object({ delimiter: z.string(), encoding: z.string() }).nullable(),
+  detected: z.object({ delimiter: z.string(), encoding: z.string(), decimal: z.string() }).nullable(),
   mapping: importMapping.nullable(),
   options: importOptions,
   counts: importCounts.nullable(),

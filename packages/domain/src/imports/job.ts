@@ -13,7 +13,10 @@ import { z } from "zod";
 export const jobFacts = z.object({
   headers: z.array(z.string()).default([]),
   preview: z.array(z.array(z.string())).default([]),
-  detected: z.object({ delimiter: z.string(), encoding: z.string() }).nullable().default(null),
+  detected: z
+    .object({ delimiter: z.string(), encoding: z.string(), decimal: z.string().default(".") })
+    .nullable()
+    .default(null),
   counts: importCounts.nullable().default(null),
 });
 export type JobFacts = z.infer<typeof jobFacts>;

@@ -2,6 +2,8 @@ import { minorUnits } from "@invista/contracts/quantity";
 import { RowError } from "./file-error.ts";
 
 const NUMBER = /^[+-]?\d{1,30}(\.\d{1,30})?$/;
+/** A point may only separate thousands there: 1.5 would be a guess. */
+const COMMA_NUMBER = /^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$/;
 const MAX_QUANTITY = 2_147_483_647n;
 const MAX_MONEY = 999_999_999_999n;
 export const MAX_CELL = 65_536;
@@ -39,8 +41,10 @@ function digitsOf(
   column: string,
   form: NumberForm,
 ): { negative: boolean; whole: string; fraction: string } {
-  const text = form.decimal === "," ? value.replace(/\.(?=\d{3}(\D|$))/g, "").replace(",", ".") : value;
-  if (!NUMBER.test(text)) throw new RowError("NUMBER_INVALID", column, value, `${column} is not a number`);
+  const isComma = form.decimal === ",";
+  const text = isComma ? value.replaceAll(".", "").replace(",", ".") : value;
+  if (!NUMBER.test(text) || (isComma && !COMMA_NUMBER.test(value)))
+    throw new RowError("NUMBER_INVALID", column, value, `${column} is not a number`);
   const [whole = "0", fraction = ""] = text.replace(/^[+-]/, "").split(".");
   const trimmed = fraction.replace(/0+$/, "");
   const zero = /^0*$/.test(whole) && trimmed === "";

@@ -1,7 +1,8 @@
-import type { ImportMapping, ImportOptions, ImportProfile } from "@invista/contracts/import/import";
+import type { ImportMapping, ImportProfile } from "@invista/contracts/import/import";
+import { detectDecimal } from "./detect-decimal.ts";
 import { FileError, RowError } from "./file-error.ts";
 import { normaliseHeader, requireDistinct } from "./headers.ts";
-import type { ImportRow, RowOutcome } from "./import-row.ts";
+import type { ImportRow, ReadOptions, RowOutcome } from "./import-row.ts";
 import { readText, type FileForm } from "./inspect-file.ts";
 import { parseCsv, type CsvRecord } from "./parse-csv.ts";
 import {
@@ -19,27 +20,29 @@ export interface ReadPlan {
   readonly form: FileForm;
   readonly profile: ImportProfile;
   readonly mapping: ImportMapping;
-  readonly options: ImportOptions;
+  readonly options: ReadOptions;
   readonly warehouses: WarehouseLookup;
 }
 
-/** The header and the first rows of a file: what the wizard shows. */
+const PREVIEW = 5;
+const SAMPLE = 200;
+
+/** The header and the first rows of a file, as the wizard shows them, and how it writes numbers. */
 export async function readHead(
   path: string,
   form: FileForm,
-  rows = 5,
-): Promise<{ headers: string[]; preview: string[][] }> {
-  const preview: string[][] = [];
+): Promise<{ headers: string[]; preview: string[][]; decimal: "." | "," }> {
+  const sample: string[][] = [];
   let headers: string[] | null = null;
   for await (const record of parseCsv(readText(path, form.encoding), form.delimiter)) {
     if (headers === null)
       headers = record.cells.map((cell) => storable(cell.replace(/^\uFEFF/, "").trim()).slice(0, 300));
-    else preview.push(record.cells.map((cell) => storable(cell.slice(0, 200))));
-    if (preview.length >= rows) break;
+    else sample.push(record.cells.map((cell) => storable(cell.slice(0, 200))));
+    if (sample.length >= SAMPLE) break;
   }
   if (headers === null) throw new FileError("EMPTY_FILE");
   requireDistinct(headers);
-  return { headers, preview };
+  return { headers, preview: sample.slice(0, PREVIEW), decimal: detectDecimal(headers, sample) };
 }
 
 /** PostgreSQL keeps neither NUL nor half a character in JSON. */

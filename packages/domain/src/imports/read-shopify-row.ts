@@ -1,7 +1,6 @@
-import type { ImportOptions } from "@invista/contracts/import/import";
 import { RowError } from "./file-error.ts";
 import { normaliseHeader } from "./headers.ts";
-import type { ImportRow, StockCell } from "./import-row.ts";
+import type { ImportRow, ReadOptions, StockCell } from "./import-row.ts";
 import type { CsvRecord } from "./parse-csv.ts";
 import { cleanText, readMoney, readQuantity, requireCell } from "./read-cells.ts";
 import { defined } from "./read-template-row.ts";
@@ -50,7 +49,7 @@ export function readShopifyProduct(
   record: CsvRecord,
   headers: readonly string[],
   product: ShopifyProduct,
-  options: ImportOptions,
+  options: ReadOptions,
   warehouses: WarehouseLookup,
 ): ImportRow | null {
   const cell = cellReader(headers, record);
@@ -121,7 +120,7 @@ export function readShopifyInventory(
   record: CsvRecord,
   headers: readonly string[],
   product: ShopifyProduct,
-  options: ImportOptions,
+  options: ReadOptions,
   warehouses: WarehouseLookup,
 ): ImportRow {
   const cell = cellReader(headers, record);
@@ -152,7 +151,7 @@ function optionsOf(cell: Cell): string[] {
   return [1, 2, 3].map((n) => cell(`option${n} value`) ?? "").filter((value) => value !== "");
 }
 
-function skuOf(value: string, handle: string, values: readonly string[], options: ImportOptions): string {
+function skuOf(value: string, handle: string, values: readonly string[], options: ReadOptions): string {
   const sku = value.replace(/^'/, "").trim();
   if (sku !== "") {
     requireCell(sku, "SKU", 100);

@@ -1,8 +1,8 @@
-import type { ImportField, ImportMapping, ImportOptions } from "@invista/contracts/import/import";
+import type { ImportField, ImportMapping } from "@invista/contracts/import/import";
 import type { CsvRecord } from "./parse-csv.ts";
 import { RowError } from "./file-error.ts";
 import { warehouseOfHeader } from "./headers.ts";
-import type { ImportRow, StockCell } from "./import-row.ts";
+import type { ImportRow, ReadOptions, StockCell } from "./import-row.ts";
 import { cleanText, readMoney, readQuantity, requireCell, unguard } from "./read-cells.ts";
 import type { WarehouseLookup } from "./resolve-warehouse.ts";
 
@@ -51,7 +51,7 @@ const MAX_NAME = 500;
 export function readTemplateRow(
   record: CsvRecord,
   columns: TemplateColumns,
-  options: ImportOptions,
+  options: ReadOptions,
   warehouses: WarehouseLookup,
 ): ImportRow {
   const text = (field: ImportField, max?: number): string | null | undefined => {
@@ -96,7 +96,7 @@ export function readTemplateRow(
 function stocksOf(
   record: CsvRecord,
   columns: TemplateColumns,
-  options: ImportOptions,
+  options: ReadOptions,
   warehouses: WarehouseLookup,
   text: (field: ImportField) => string | null | undefined,
 ): StockCell[] {

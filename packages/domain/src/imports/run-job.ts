@@ -18,10 +18,10 @@ import { writeBatch } from "./write-batch.ts";
 const PARALLEL = 2;
 
 /** Runs the dry run of a job; ends as CHECKED, NEEDS_MAPPING or FAILED. */
-export async function runCheck(host: CommandHost, job: Job, folder: string): Promise<void> {
+export async function runCheck(host: CommandHost, job: Job, actor: Actor, folder: string): Promise<void> {
   await host.neon.importRowError.deleteMany({ where: { jobId: job.id } });
   try {
-    const prepared = await prepare(host.neon, job, folder);
+    const prepared = await prepare(host.neon, job, actor, folder);
     await host.neon.importJob.update({
       where: { id: job.id },
       data: {
@@ -62,7 +62,7 @@ export async function runCheck(host: CommandHost, job: Job, folder: string): Pro
  * the start: a batch that was written answers its stored result.
  */
 export async function runCommit(host: CommandHost, job: Job, actor: Actor, folder: string): Promise<void> {
-  const { plan } = await prepare(host.neon, job, folder);
+  const { plan } = await prepare(host.neon, job, actor, folder);
   if (plan === null) return finish(host, job.id, { status: "NEEDS_MAPPING" });
   const running = new Set<Promise<void>>();
   let from = 0;
@@ -130,10 +130,10 @@ interface Prepared {
   plan: ReadPlan | null;
 }
 
-async function prepare(neon: NeonPrismaClient, job: Job, folder: string): Promise<Prepared> {
+async function prepare(neon: NeonPrismaClient, job: Job, actor: Actor, folder: string): Promise<Prepared> {
   const path = join(folder, job.id);
   const form = await inspectFile(path, job.size, job.options);
-  const { headers, preview } = await readHead(path, form);
+  const { headers, preview, decimal } = await readHead(path, form);
   const proposed = proposeMapping(headers);
   const mapping = job.mapping ?? proposed;
   const profile =
@@ -143,14 +143,21 @@ async function prepare(neon: NeonPrismaClient, job: Job, folder: string): Promis
   const facts: JobFacts = {
     headers,
     preview,
-    detected: { delimiter: form.delimiter, encoding: form.encoding },
+    detected: { delimiter: form.delimiter, encoding: form.encoding, decimal },
     counts: job.counts.counts,
   };
   if (profile === null) return { facts, mapping, plan: null };
   return {
     facts,
     mapping,
-    plan: { path, form, profile, mapping, options: job.options, warehouses: await loadWarehouses(neon, job.options) },
+    plan: {
+      path,
+      form,
+      profile,
+      mapping,
+      options: { ...job.options, decimal: job.options.decimal ?? decimal },
+      warehouses: await loadWarehouses(neon, job.options, actor),
+    },
   };
 }
 

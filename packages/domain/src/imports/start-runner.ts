@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Refusal } from "@invista/contracts/errors";
 import type { NeonPrismaClient } from "@invista/db";
 import type { Actor } from "../shared/actor.ts";
 import type { CommandHost } from "../shared/run-command.ts";
@@ -11,12 +12,16 @@ export interface ImportRunner {
   stop(): Promise<void>;
 }
 
+/** What the person who asked for an import may do now: batches are written in his name and only where he may write. */
+export type ActorOf = (userId: string) => Promise<Actor>;
+
 const POLL_MS = 2_000;
 
 /** Runs imports in the background, one at a time over all processes; one that a dead process left is taken up after ten seconds. */
 export function startImportRunner(
   host: CommandHost,
   folder: string,
+  actorOf: ActorOf,
   report: (error: unknown) => void = () => undefined,
 ): ImportRunner {
   let stopped = false;
@@ -27,7 +32,7 @@ export function startImportRunner(
       dirty = false;
       try {
         for (let job = await claim(host.neon); job && !stopped; job = await claim(host.neon))
-          await runOne(host, job, folder, report);
+          await runOne(host, job, actorOf, folder, report);
       } catch (error) {
         report(error);
         await sleep(500);
@@ -53,28 +58,34 @@ export function startImportRunner(
   };
 }
 
-async function runOne(host: CommandHost, job: Job, folder: string, report: (error: unknown) => void): Promise<void> {
+async function runOne(
+  host: CommandHost,
+  job: Job,
+  actorOf: ActorOf,
+  folder: string,
+  report: (error: unknown) => void,
+): Promise<void> {
   try {
-    if (job.status === "CHECKING") await runCheck(host, job, folder);
-    else await runCommit(host, job, actorOf(job), folder);
+    const actor = await actorOf(job.createdBy);
+    if (job.status === "CHECKING") await runCheck(host, job, actor, folder);
+    else await runCommit(host, job, actor, folder);
   } catch (error) {
-    report(error);
+    if (error instanceof Refusal && error.code === "UNAVAILABLE") throw error;
+    const refusal = error instanceof Refusal ? error : null;
+    if (refusal === null) report(error);
+    const told = {
+      code: refusal?.code ?? "INTERNAL",
+      line: null,
+      column: null,
+      value: null,
+      message:
+        refusal?.message ??
+        "The import was stopped by an error on our side. What was written stays; run it again to go on.",
+    };
     await host.neon.$executeRaw`
-      UPDATE import_job SET status = 'FAILED', finished_at = now(), error = ${JSON.stringify({ code: "INTERNAL", line: null, column: null, value: null, message: "The import was stopped by an error on our side. What was written stays; run it again to go on." })}::jsonb
-      WHERE id = ${job.id}`;
+      UPDATE import_job SET status = 'FAILED', finished_at = now(), error = ${JSON.stringify(told)}::jsonb WHERE id = ${job.id}`;
     host.committed(new Set(["import"]));
   }
-}
-
-/** The person who asked for the commit had the right to; the batches are written in their name. */
-function actorOf(job: Job): Actor {
-  return {
-    userId: job.createdBy,
-    displayName: "",
-    permissions: new Set(["product:import"]),
-    warehouses: "all",
-    limits: { maxApprovalAmount: null, maxAdjustQty: null, maxDiscountPct: null },
-  };
 }
 
 async function claim(neon: NeonPrismaClient): Promise<Job | null> {

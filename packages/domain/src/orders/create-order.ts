@@ -4,20 +4,18 @@ import type { CreateOrderInput, OrderRef } from "@invista/contracts/order/order"
 import { requireWarehouse } from "../shared/actor.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { announcePlaced } from "./announce-order.ts";
-import { requireCustomer } from "./require-customer.ts";
 import { ORDER_COLUMNS, refOf, type OrderRecord } from "./order-record.ts";
-import { prepareLines, type PreparedLine } from "./prepare-lines.ts";
+import { prepareOrder, type PreparedLine } from "./prepare-lines.ts";
 import { reserveOrder } from "./reserve-order.ts";
 
 /** Creates a draft, or with `place` a PENDING order whose stock is reserved, all or nothing, in the same transaction. */
 export async function createOrder(work: NeonWork, input: CreateOrderInput): Promise<OrderRef> {
   if (input.place && input.lines.length === 0) throw refuse("INVALID", "order.noLines");
   if (input.warehouseId) requireWarehouse(work.actor, input.warehouseId);
-  const customer = await requireCustomer(work, input.customerId);
+  const { customer, lines } = await prepareOrder(work, input.customerId, input.lines);
   const currency = input.currency ?? customer.currency;
   if (currency !== customer.currency)
     throw refuse("INVALID", "order.currencyMismatch", { order: currency, customer: customer.currency });
-  const lines = await prepareLines(work, input.lines, customer.price_list_code, currency);
   const subtotal = sum(lines.map((line) => line.lineTotal));
   const [order] = await work.tx.$queryRaw<OrderRecord[]>`
     INSERT INTO "order" (customer_id, warehouse_id, status, currency, subtotal, total, requested_at, notes, created_by, placed_at)

@@ -3,6 +3,7 @@ import type { OrderLine } from "@invista/contracts/order/order";
 import { decimalsOf, lineAmount } from "@invista/contracts/quantity";
 import type { NeonWork } from "../shared/work.ts";
 import { requireWarehouse } from "../shared/actor.ts";
+import { CUSTOMER_COLUMNS, requireActive, type CustomerRecord, type OrderCustomer } from "./require-customer.ts";
 
 export interface PreparedLine {
   lineNo: number;
@@ -24,22 +25,30 @@ interface ProductFacts {
   prices: { min: string; price: string }[] | null;
 }
 
-/** Completes lines with product and list price; refuses unknown, archived or unpriced products and quantities finer than the product's precision. */
-export async function prepareLines(
+/**
+ * The customer of an order and its lines completed with product and list price, read in one statement. Refuses a customer that is unknown
+ * or not active, unknown, archived or unpriced products, and quantities finer than the product's precision.
+ */
+export async function prepareOrder(
   work: NeonWork,
+  customerId: string,
   lines: readonly OrderLine[],
-  priceList: string,
-  currency: string,
-): Promise<PreparedLine[]> {
+): Promise<{ customer: OrderCustomer; lines: PreparedLine[] }> {
   lines.forEach((line) => line.warehouseId && requireWarehouse(work.actor, line.warehouseId));
   const ids = [...new Set(lines.map((line) => line.productId))];
-  const facts = await work.tx.$queryRaw<ProductFacts[]>`
-    SELECT p.id, p.sku, p.status::text AS status, p.type::text AS type, p.qty_precision,
-      (SELECT json_agg(json_build_object('min', x.min_quantity::text, 'price', trim_scale(x.unit_price)::text) ORDER BY x.min_quantity DESC)
-       FROM product_price x WHERE x.product_id = p.id AND x.list_code = ${priceList} AND x.currency = ${currency} AND x.valid_from <= now() AND (x.valid_to IS NULL OR x.valid_to > now())) AS prices
-    FROM product p WHERE p.id = ANY (${ids})`;
-  const byId = new Map(facts.map((fact) => [fact.id, fact]));
-  return lines.map((line, index) => prepare(line, index + 1, byId.get(line.productId), currency));
+  const [found] = await work.tx.$queryRaw<(CustomerRecord & { products: ProductFacts[] | null })[]>`
+    SELECT ${CUSTOMER_COLUMNS}, (
+      SELECT json_agg(json_build_object('id', p.id, 'sku', p.sku, 'status', p.status, 'type', p.type, 'qty_precision', p.qty_precision, 'prices',
+        (SELECT json_agg(json_build_object('min', x.min_quantity::text, 'price', trim_scale(x.unit_price)::text) ORDER BY x.min_quantity DESC)
+         FROM product_price x WHERE x.product_id = p.id AND x.list_code = c.price_list_code AND x.currency = c.currency AND x.valid_from <= now() AND (x.valid_to IS NULL OR x.valid_to > now()))))
+      FROM product p WHERE p.id = ANY (${ids})) AS products
+    FROM customer c WHERE c.id = ${customerId}`;
+  const customer = requireActive(found);
+  const byId = new Map((found?.products ?? []).map((fact) => [fact.id, fact]));
+  return {
+    customer,
+    lines: lines.map((line, index) => prepare(line, index + 1, byId.get(line.productId), customer.currency)),
+  };
 }
 
 function prepare(line: OrderLine, lineNo: number, product: ProductFacts | undefined, currency: string): PreparedLine {

@@ -7,7 +7,7 @@ import type { NeonWork } from "../shared/work.ts";
 import { announcePlaced } from "./announce-order.ts";
 import { insertLines } from "./create-order.ts";
 import { lockOrder, moveOrder, requireStatus } from "./order-record.ts";
-import { prepareLines } from "./prepare-lines.ts";
+import { prepareOrder } from "./prepare-lines.ts";
 import { requireCustomer } from "./require-customer.ts";
 import { reserveOrder, type ReservableLine } from "./reserve-order.ts";
 
@@ -16,8 +16,7 @@ export async function updateOrder(work: NeonWork, input: UpdateOrderInput): Prom
   if (input.warehouseId) requireWarehouse(work.actor, input.warehouseId);
   const order = await lockOrder(work, input.id, input.version);
   if (order.status !== "DRAFT") throw refuse("RULE_BROKEN", "order.notDraft", { status: order.status });
-  const customer = await requireCustomer(work, input.customerId);
-  const lines = await prepareLines(work, input.lines, customer.price_list_code, customer.currency);
+  const { customer, lines } = await prepareOrder(work, input.customerId, input.lines);
   const subtotal = sum(lines.map((line) => line.lineTotal));
   await work.tx.$executeRaw`DELETE FROM order_item WHERE order_id = ${order.id}`;
   await insertLines(work, order.id, lines);

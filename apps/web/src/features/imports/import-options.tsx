@@ -63,7 +63,7 @@ export function ImportOptionsPanel({ view }: { view: ImportView }) {
             { value: ".", label: "Point: 1.50" },
             { value: ",", label: "Comma: 1,50" },
           ]}
-          value={options.decimal}
+          value={options.decimal ?? (view.detected?.decimal === "," ? "," : ".")}
           onChange={(value) => change({ decimal: value === "," ? "," : "." })}
         />
         <Checkbox
