@@ -12,6 +12,7 @@ const SCRIPTS = {
   test: "test.ts",
   bench: "bench.ts",
   "demo:reset": "reset-demo.ts",
+  "keys:rotate": "rotate-key.ts",
   "db:generate": "db/generate.ts",
   "db:migrate": "db/migrate.ts",
   "db:migrate:deploy": "db/deploy.ts",

@@ -1,91 +1,116 @@
-import { createHash, hkdfSync } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
-  calculateJwkThumbprint,
+  decodeProtectedHeader,
+  errors,
   exportJWK,
   generateKeyPair,
-  importJWK,
   jwtVerify,
   SignJWT,
-  type CryptoKey,
   type JWK,
   type JWTPayload,
 } from "jose";
-import { z } from "zod";
-
-const privateJwk = z.looseObject({
-  kty: z.literal("EC"),
-  crv: z.literal("P-256"),
-  x: z.string(),
-  y: z.string(),
-  d: z.string(),
-});
+import { KeyRing, SIGNING_FILE } from "./key-ring.ts";
 
 export interface AuthKeys {
-  /** Public half only, as served under /.well-known/jwks.json. */
+  /** Public halves only, as served under /.well-known/jwks.json. */
   readonly jwks: { readonly keys: readonly JWK[] };
+  /** Of the key that signs. */
   readonly kid: string;
   readonly anonKey: string;
   readonly serviceRoleKey: string;
-  readonly verifyKey: CryptoKey;
   /** Derives the successor of a refresh token; never leaves the process. */
   readonly refreshSecret: Buffer;
   /** Keys the digests of codes sent by mail; never leaves the process. */
   readonly codeSecret: Buffer;
   /** Signs claims as a compact ES256 token with the key's id in its header. */
   sign(claims: JWTPayload): Promise<string>;
+  /** The claims of a token that one of these keys signed; throws what jose throws. */
+  verify(token: string, now: Date): Promise<JWTPayload>;
+  /** Looks whether the key files have changed, if that was not done a moment ago. */
+  look(): Promise<void>;
 }
 
 export interface KeySources {
-  /** Takes the private JWK from this file instead of making one. */
+  /** Takes the private JWK, or a set of them whose first signs, from this file instead of making one. */
   signingJwkFile?: string | undefined;
   anonKey?: string | undefined;
   serviceRoleKey?: string | undefined;
+  /** How long a token lives that an old key signed. */
+  accessTokenSeconds?: number;
+  now?: () => number;
 }
 
 /** The signing key and the two API keys, read from `home/keys` or made there once (files mode 600). */
 export async function loadKeys(home: string, sources: KeySources = {}): Promise<AuthKeys> {
   const folder = join(home, "keys");
+  const { signingJwkFile: file, now = Date.now, accessTokenSeconds: tokenSeconds = 3_600 } = sources;
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const jwk = privateJwk.parse(
-    sources.signingJwkFile
-      ? JSON.parse(await readFile(sources.signingJwkFile, "utf8"))
-      : JSON.parse(await readOrMake(join(folder, "signing-jwk.json"), makeSigningJwk)),
-  );
-  const { d, ...publicPart } = { kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y, d: jwk.d };
-  const kid = await calculateJwkThumbprint(publicPart);
-  const signKey = await importJWK({ ...publicPart, d }, "ES256");
-  const verifyKey = await importJWK(publicPart, "ES256");
-  if (signKey instanceof Uint8Array || verifyKey instanceof Uint8Array)
-    throw new Error("the signing key must be an EC key");
-  const sign = (claims: JWTPayload) =>
-    new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid, typ: "JWT" }).sign(signKey);
+  if (!file) await readOrMake(join(folder, SIGNING_FILE), makeSigningJwk);
+  const ring = await KeyRing.open({ folder, file, tokenSeconds, now });
 
+  const sign = async (claims: JWTPayload) => {
+    const { signing } = await ring.current();
+    return new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid: signing.kid, typ: "JWT" }).sign(signing.key);
+  };
   const apiKey = async (role: "anon" | "service_role", given: string | undefined) => {
     if (given) return given;
-    const file = join(folder, `${role.replace("_", "-")}.key`);
-    const stored = await readOrMake(file, () => makeApiKey(sign, role));
-    const current = await jwtVerify(stored, verifyKey, { algorithms: ["ES256"] }).then(
-      () => true,
-      () => false,
-    );
-    return current ? stored : write(file, await makeApiKey(sign, role));
+    const path = join(folder, `${role.replace("_", "-")}.key`);
+    const stored = await readOrMake(path, () => makeApiKey(sign, role));
+    return (await isOurs(ring, stored)) ? stored : write(path, await makeApiKey(sign, role));
   };
-
-  const salt = createHash("sha256").update(kid).digest();
-  const derived = (purpose: string) => Buffer.from(hkdfSync("sha256", Buffer.from(d, "base64url"), salt, purpose, 32));
+  // From the file where several servers share one, so that they agree; else it outlives the signing key.
+  const seed = file
+    ? Buffer.from(ring.loaded.signing.d, "base64url")
+    : Buffer.from(
+        await readOrMake(join(folder, "token-secret.key"), async () => randomBytes(32).toString("hex")),
+        "hex",
+      );
+  const derived = (purpose: string) => Buffer.from(hkdfSync("sha256", seed, "invista", purpose, 32));
 
   return {
-    jwks: { keys: [{ ...publicPart, alg: "ES256", kid, use: "sig", key_ops: ["verify"] }] },
-    kid,
+    get jwks() {
+      return { keys: [...ring.loaded.valid.values()].map(({ jwk }) => jwk) };
+    },
+    get kid() {
+      return ring.loaded.signing.kid;
+    },
     anonKey: await apiKey("anon", sources.anonKey),
     serviceRoleKey: await apiKey("service_role", sources.serviceRoleKey),
-    verifyKey,
-    refreshSecret: derived("invista refresh tokens"),
-    codeSecret: derived("invista mailed codes"),
+    refreshSecret: derived("refresh tokens"),
+    codeSecret: derived("mailed codes"),
     sign,
+    async verify(token, at) {
+      const { valid } = await ring.current();
+      const { payload } = await jwtVerify(token, ({ kid }) => keyOf(valid, kid), {
+        algorithms: ["ES256"],
+        requiredClaims: ["exp"],
+        currentDate: at,
+      });
+      return payload;
+    },
+    async look() {
+      await ring.current();
+    },
   };
+}
+
+function keyOf(keys: KeyRing["loaded"]["valid"], kid: string | undefined) {
+  const found = keys.get(kid ?? "");
+  if (!found) throw new errors.JWKSNoMatchingKey();
+  return found.key;
+}
+
+/** Tells whether an API key was signed by a key of this home, of now or before. */
+async function isOurs(ring: KeyRing, stored: string): Promise<boolean> {
+  try {
+    const { kid } = decodeProtectedHeader(stored);
+    await jwtVerify(stored, keyOf(ring.loaded.known, kid), { algorithms: ["ES256"] });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function makeSigningJwk(): Promise<string> {

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { errors, jwtVerify, type JWTPayload } from "jose";
+import { errors, type JWTPayload } from "jose";
 import { z } from "zod";
 import type { AuthContext } from "./auth-context.ts";
 import { AuthError } from "./auth-error.ts";
@@ -60,12 +60,7 @@ async function requireClaims(auth: AuthContext, request: FastifyRequest): Promis
   const token = bearerOf(request);
   if (!token) throw new AuthError(401, "no_authorization", "This endpoint requires a valid Bearer token");
   try {
-    const { payload } = await jwtVerify(token, auth.keys.verifyKey, {
-      algorithms: ["ES256"],
-      requiredClaims: ["exp"],
-      currentDate: auth.now(),
-    });
-    return payload;
+    return await auth.keys.verify(token, auth.now());
   } catch (error) {
     if (!(error instanceof errors.JOSEError)) throw error;
     const reason = error instanceof errors.JWTExpired ? "token is expired" : "signature or claims are not valid";

@@ -32,7 +32,6 @@ export async function startTestAuth(
   { home: kept, ...options }: Partial<AuthServerOptions> & { home?: string } = {},
 ): Promise<TestAuth> {
   const home = kept ?? (await mkdtemp(join(tmpdir(), "invista-auth-")));
-  const keys = await loadKeys(home);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 8, connectionTimeoutMillis: 1_500 });
   pool.on("error", () => {});
   await ensureAuthSchema(pool);
@@ -40,6 +39,7 @@ export async function startTestAuth(
   let url = "http://127.0.0.1";
   let ahead = 0;
   const now = () => new Date(Date.now() + ahead);
+  const keys = await loadKeys(home, { now: () => now().getTime() });
   const app = Fastify({ logger: { level: process.env.LOG_LEVEL ?? "silent" } });
   await app.register(
     await createAuthServer({

@@ -1,9 +1,5 @@
 import { testDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadKeys } from "../src/load-keys.ts";
-import { mkdtemp, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { startTestAuth, type TestAuth } from "../src/testing.ts";
 import { PROFILES } from "./profiles.ts";
 import { adminOf, call, makeAccount, signIn } from "./test-clients.ts";
@@ -170,26 +166,5 @@ describe.each(PROFILES)("$name", ({ options }) => {
     expect(foreign.headers.get("access-control-allow-origin")).toBeNull();
     const own = await call(auth, "GET", "/settings", { headers: { origin: "http://127.0.0.1:4000" } });
     expect(own.headers.get("access-control-expose-headers")).toContain("X-Total-Count");
-  });
-
-  test("keys are made once, readable by their owner only", async () => {
-    const home = await mkdtemp(join(tmpdir(), "invista-keys-"));
-    try {
-      const first = await loadKeys(home);
-      const second = await loadKeys(home);
-      expect([second.kid, second.anonKey, second.serviceRoleKey]).toEqual([
-        first.kid,
-        first.anonKey,
-        first.serviceRoleKey,
-      ]);
-      for (const file of ["signing-jwk.json", "anon.key", "service-role.key"]) {
-        expect((await stat(join(home, "keys", file))).mode & 0o777).toBe(0o600);
-      }
-      await rm(join(home, "keys", "signing-jwk.json"));
-      const renewed = await loadKeys(home);
-      expect(renewed.anonKey).not.toBe(first.anonKey);
-    } finally {
-      await rm(home, { recursive: true, force: true });
-    }
   });
 });
