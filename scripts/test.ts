@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { auditDependencies } from "./audit-dependencies.ts";
 import { buildSpa } from "./build-spa.ts";
 import { root } from "./content-stamp.ts";
 import { generateClients } from "./db/generate-clients.ts";
@@ -26,6 +27,7 @@ await step("boundaries", () => check(cruise()));
 await step("database sides", () => check(runScript("check-database-sides.ts")));
 await step("unused code", () => check(runTool("knip", ["--no-progress"])));
 await step("file sizes", () => check(runScript("check-file-size.ts")));
+await step("known weaknesses of dependencies", auditDependencies);
 await step("unit and integration tests", runVitest);
 await step("build", () => succeeds(buildSpa(true)));
 await step("browser tests", runPlaywright);

@@ -2,12 +2,13 @@ import { tanstackRouter } from "@tanstack/router-plugin/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { compressFiles } from "./compress-files.ts";
+import { refuseSecrets } from "./refuse-secrets.ts";
 
 const api = process.env.INVISTA_API ?? "http://127.0.0.1:4000";
 const proxied = ["/trpc", "/api", "/auth", "/config.json"];
 
 export default defineConfig({
-  plugins: [tanstackRouter({ target: "react", autoCodeSplitting: true }), react(), compressFiles()],
+  plugins: [tanstackRouter({ target: "react", autoCodeSplitting: true }), react(), refuseSecrets(), compressFiles()],
   server: { proxy: Object.fromEntries(proxied.map((path) => [path, { target: api, changeOrigin: true }])) },
   build: {
     target: "es2022",

@@ -10,6 +10,8 @@ import { SERVER_FLAGS } from "../../scripts/server-flags.mjs";
 const runFile = z.object({
   url: z.string(),
   pid: z.number(),
+  supabaseUrl: z.string(),
+  mailUrl: z.string().nullable(),
   anonKey: z.string(),
   serviceRoleKey: z.string(),
   supabaseDatabaseUrl: z.string(),
@@ -30,7 +32,7 @@ export interface BenchServer {
 
 /** Starts the product as `npm start` does, on a free port of the loopback and in a home of its own; ends with the benchmark. */
 export async function startServer(
-  options: { demo?: boolean; home?: string; env?: Record<string, string> } = {},
+  options: { demo?: boolean; home?: string; env?: Record<string, string>; onOutput?: (text: string) => void } = {},
 ): Promise<BenchServer> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), "invista-bench-"));
   const child = spawn(process.execPath, [...SERVER_FLAGS, join(import.meta.dirname, "chaos/child.ts"), "main"], {
@@ -43,8 +45,9 @@ export async function startServer(
       LOG_LEVEL: "error",
       ...options.env,
     },
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    stdio: options.onOutput ? ["ignore", "pipe", "pipe", "ipc"] : ["ignore", "ignore", "inherit", "ipc"],
   });
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => options.onOutput?.(String(chunk)));
   const path = join(home, "run.json");
   for (let tries = 0; !ready(path, child.pid); tries++) {
     if (child.exitCode !== null || tries > 1_200) throw new Error("the server did not start");

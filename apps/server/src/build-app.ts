@@ -54,17 +54,23 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
         imgSrc: ["'self'", "data:", "blob:", "https:"],
         fontSrc: ["'self'", "data:"],
         connectSrc: ["'self'", ...(parts.auth.url ? [parts.auth.url] : [])],
+        workerSrc: ["'self'", "blob:"],
+        manifestSrc: ["'self'"],
         objectSrc: ["'none'"],
+        frameSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
       },
     },
     referrerPolicy: { policy: "no-referrer" },
-    strictTransportSecurity: environment.APP_ENV === "production",
+    strictTransportSecurity: false,
   });
   const allowed = environment.SITE_URL ? [environment.SITE_URL] : [];
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", async (request, reply) => {
+    // A trusted proxy tells by X-Forwarded-Proto how the browser came.
+    if (environment.APP_ENV === "production" || request.protocol === "https")
+      void reply.header("strict-transport-security", "max-age=31536000; includeSubDomains");
     if (request.headers.cookie?.includes("sb-")) throw refuse("INVALID", "auth.cookieRefused");
   });
   mountHealth(app, environment.METRICS_TOKEN, parts.isStarted);

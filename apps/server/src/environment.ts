@@ -64,7 +64,7 @@ export function readEnvironment(
   }
   for (const name of Object.keys(env)) {
     const value = env[name];
-    if (name.startsWith("VITE_") && value && value === SUPABASE_SERVICE_ROLE_KEY)
+    if (name.startsWith("VITE_") && value && SUPABASE_SERVICE_ROLE_KEY && value.includes(SUPABASE_SERVICE_ROLE_KEY))
       throw new Error(`${name} holds the service role key; the browser would see it`);
   }
   return { ...parsed.data, home: resolve(root, parsed.data.INVISTA_HOME) };

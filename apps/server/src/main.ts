@@ -48,7 +48,8 @@ async function main(): Promise<void> {
       : new pg.Pool({
           connectionString: databases.urls.supabase,
           max: 5,
-          connectionTimeoutMillis: 1_500,
+          // A burst of sign-ins waits in line for this long; a server that is gone refuses at once.
+          connectionTimeoutMillis: 5_000,
           statement_timeout: 5_000,
           Client: GuardedClient,
         });
