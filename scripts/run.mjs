@@ -11,6 +11,7 @@ const SCRIPTS = {
   dev: "dev.ts",
   test: "test.ts",
   bench: "bench.ts",
+  "audit:verify": "audit-verify.ts",
   "demo:reset": "reset-demo.ts",
   "keys:rotate": "rotate-key.ts",
   "db:generate": "db/generate.ts",

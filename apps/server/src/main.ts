@@ -4,6 +4,7 @@ import { createAuthServer, ensureAuthSchema, loadKeys } from "@invista/auth-serv
 import { disconnectAll, GuardedClient, neonClient, setQueryLog, supabaseClient } from "@invista/db";
 import { startWorker } from "@invista/api/flows/deliver-outbox";
 import { importActor } from "@invista/api/flows/user-actor";
+import { startChores } from "@invista/api/flows/run-chores";
 import { holdHome } from "@invista/local-stack";
 import { startImportRunner } from "@invista/domain/imports";
 import { loadSeeds } from "@invista/seeds/load-seeds";
@@ -13,6 +14,7 @@ import { buildApp } from "./build-app.ts";
 import { readEnvironment } from "./environment.ts";
 import { freePort, requirePort } from "./free-port.ts";
 import { makeHost } from "./make-host.ts";
+import { makeSender } from "./make-sender.ts";
 import { printReady } from "./print-ready.ts";
 import { readState, writeRunFile, writeState } from "./run-file.ts";
 import { startMail } from "./start-mail.ts";
@@ -64,7 +66,7 @@ async function main(): Promise<void> {
       read: makeAdmission({ inFlight: 12, queue: 1_000, deadlineMs: 10_000 }),
       write: makeAdmission({ inFlight: 8, queue: 1_000, deadlineMs: 10_000 }),
     };
-    const running = makeHost(databases.urls, origin.url, admissions, (message) => console.warn(message));
+    const running = await makeHost(databases.urls, origin.url, admissions, (message) => console.warn(message));
     stops.push(() => running.close());
     const siteUrl = environment.SITE_URL ?? origin.url;
     const mail = await startMail(environment, siteUrl);
@@ -109,6 +111,17 @@ async function main(): Promise<void> {
       );
       running.bus.onChange(() => worker.wake());
       stops.push(() => worker.stop());
+      const chores = startChores(
+        { neon: neonClient, supabase: supabaseClient },
+        {
+          supabase: supabaseClient,
+          settings: running.settings,
+          siteUrl: environment.SITE_URL ?? url,
+          sender: makeSender(running.settings, environment.SMTP_URL),
+        },
+        (error) => app.log.warn({ err: error }, "a chore waits"),
+      );
+      stops.push(() => chores.stop());
     }
 
     const state = readState(home);

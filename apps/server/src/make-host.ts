@@ -2,6 +2,7 @@ import type { ApiHost, SessionActor } from "@invista/api/kit/context";
 import { createAuthenticator } from "@invista/auth";
 import { neonClient, supabaseClient, type DatabaseUrls } from "@invista/db";
 import { notifier } from "@invista/db/listen";
+import { openSettings, type SettingsCache } from "@invista/domain/system";
 import type { Admission } from "./admission.ts";
 import { makeDenialBuffer } from "./denial-buffer.ts";
 import { CHANGE_CHANNEL, openLiveBus, type LiveBus } from "./live-bus.ts";
@@ -14,16 +15,20 @@ export type Admissions = Readonly<Record<"read" | "write", Admission>>;
 export interface RunningHost {
   readonly host: ApiHost;
   readonly bus: LiveBus;
+  readonly settings: SettingsCache;
   close(): Promise<void>;
 }
 
 /** Composes what requests need: clients, authentication, live changes and the buffer of denials. */
-export function makeHost(
+export async function makeHost(
   urls: DatabaseUrls,
   supabaseUrl: string,
   admissions: Admissions,
   report: (message: string) => void,
-): RunningHost {
+): Promise<RunningHost> {
+  const settings = await openSettings(supabaseClient, urls.supabaseDirect, (error) =>
+    report(`settings were not read: ${error instanceof Error ? error.message : String(error)}`),
+  );
   const bus = openLiveBus(urls.neonDirect, urls.supabaseDirect);
   const changes = notifier(urls.neonDirect, CHANGE_CHANNEL);
   const denials = makeDenialBuffer(supabaseClient, report);
@@ -31,6 +36,7 @@ export function makeHost(
   const host: ApiHost = {
     neon: neonClient,
     supabase: supabaseClient,
+    settings,
     now: () => new Date(),
     committed: (topics) => changes.send([...topics].sort().join(",")),
     authenticate: async (header, options): Promise<SessionActor> => authenticator.authenticate(header, options),
@@ -43,9 +49,10 @@ export function makeHost(
   return {
     host,
     bus,
+    settings,
     close: async () => {
       await denials.flush();
-      await Promise.all([changes.close(), bus.close(), authenticator.close()]);
+      await Promise.all([changes.close(), bus.close(), settings.close(), authenticator.close()]);
     },
   };
 }

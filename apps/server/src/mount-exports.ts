@@ -1,4 +1,4 @@
-import type { ApiHost } from "@invista/api/kit/context";
+import type { ApiHost, Context } from "@invista/api/kit/context";
 import { createCaller } from "@invista/api/root";
 import { listAuditInput } from "@invista/contracts/audit/audit";
 import { csvLine } from "@invista/contracts/csv";
@@ -8,6 +8,7 @@ import { listOrdersInput } from "@invista/contracts/order/read-order";
 import { MAX_PAGE } from "@invista/contracts/page";
 import { listProductsInput } from "@invista/contracts/product/read-product";
 import { listMovementsInput, listStockInput } from "@invista/contracts/stock/list-stock";
+import { exportAudit, exportHead } from "@invista/domain/system";
 import type { FastifyInstance } from "fastify";
 import { Readable } from "node:stream";
 import { z } from "zod";
@@ -127,27 +128,58 @@ const EXPORTS: Record<string, Export> = {
   },
 };
 
+/** Refuses whoever lacks the permission of an export, as a procedure would. */
+async function requireExport(
+  host: ApiHost,
+  context: Context,
+  name: string,
+  permission: Export["permission"],
+): Promise<void> {
+  const actor = await host.authenticate(context.authorization, {
+    fresh: false,
+    intent: "read",
+    ip: context.ip,
+    userAgent: context.userAgent,
+  });
+  if (actor.permissions.has(permission)) return;
+  host.denied({ userId: actor.userId, procedure: `export.${name}`, permission, ip: context.ip });
+  throw refuse("FORBIDDEN", "permission.missing", { permission });
+}
+
+/** Mounts /api/v1/export/audit.jsonl: the filtered audit trail with all that its hashes are made of, for `scripts/audit-verify-file.mjs`. */
+function mountEvidence(app: FastifyInstance, host: ApiHost): void {
+  app.get("/api/v1/export/audit.jsonl", async (request, reply) => {
+    try {
+      await requireExport(host, contextOf(host, request), "audit", "audit:export");
+      const input = listAuditInput.omit({ cursor: true, limit: true }).parse(filters.parse(request.query));
+      const entries = exportAudit(host.supabase, input);
+      const first = await entries.next();
+      void reply
+        .header("content-disposition", 'attachment; filename="audit.jsonl"')
+        .header("cache-control", "no-store")
+        .type("application/jsonl; charset=utf-8");
+      return await reply.send(Readable.from(evidence(first, entries)));
+    } catch (error) {
+      sendError(request, reply, error);
+      return reply;
+    }
+  });
+}
+
+async function* evidence(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield exportHead();
+  if (!first.done) yield first.value;
+  yield* rest;
+}
+
 /** Mounts /api/v1/export/<list>.csv: the filtered list, streamed page by page with the caller's own rights. */
 export function mountExports(app: FastifyInstance, host: ApiHost): void {
+  mountEvidence(app, host);
   for (const [name, what] of Object.entries(EXPORTS)) {
     app.get(`/api/v1/export/${name}.csv`, async (request, reply) => {
       try {
         const context = contextOf(host, request);
-        const actor = await host.authenticate(context.authorization, {
-          fresh: false,
-          intent: "read",
-          ip: context.ip,
-          userAgent: context.userAgent,
-        });
-        if (!actor.permissions.has(what.permission)) {
-          host.denied({
-            userId: actor.userId,
-            procedure: `export.${name}`,
-            permission: what.permission,
-            ip: context.ip,
-          });
-          throw refuse("FORBIDDEN", "permission.missing", { permission: what.permission });
-        }
+        await requireExport(host, context, name, what.permission);
         const input = { ...filters.parse(request.query), limit: MAX_PAGE };
         const caller = createCaller(context);
         const first = await what.page(caller, input);

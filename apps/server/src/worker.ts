@@ -1,8 +1,11 @@
+import { startChores } from "@invista/api/flows/run-chores";
 import { startWorker } from "@invista/api/flows/deliver-outbox";
 import { databaseUrls, disconnectAll, neonClient, supabaseClient } from "@invista/db";
 import { listen } from "@invista/db/listen";
+import { openSettings } from "@invista/domain/system";
 import { readEnvironment } from "./environment.ts";
 import { CHANGE_CHANNEL } from "./live-bus.ts";
+import { makeSender } from "./make-sender.ts";
 import { stopOnSignals } from "./stop-on-signals.ts";
 
 // The delivery worker as a process of its own, beside API processes started with INVISTA_WORKER=0. Several may run: each claims its own events.
@@ -16,10 +19,21 @@ const isQuiet = ["silent", "fatal", "error"].includes(environment.LOG_LEVEL);
 const report = (error: unknown) =>
   void (isQuiet || console.warn(`delivery waits: ${error instanceof Error ? error.message : String(error)}`));
 const worker = startWorker({ neon: neonClient, supabase: supabaseClient }, report);
+const settings = await openSettings(supabaseClient, urls.supabaseDirect, report);
+const chores = startChores(
+  { neon: neonClient, supabase: supabaseClient },
+  {
+    supabase: supabaseClient,
+    settings,
+    siteUrl: environment.SITE_URL ?? `http://${environment.HOST}:${environment.PORT}`,
+    sender: makeSender(settings, environment.SMTP_URL),
+  },
+  report,
+);
 const changes = listen(
   urls.neonDirect,
   [CHANGE_CHANNEL],
   () => worker.wake(),
   () => worker.wake(),
 );
-stopOnSignals([disconnectAll, () => worker.stop(), () => changes.close()]);
+stopOnSignals([disconnectAll, () => settings.close(), () => chores.stop(), () => worker.stop(), () => changes.close()]);

@@ -2,6 +2,7 @@ import { createCallerFactory, router } from "./kit/trpc.ts";
 import { apiKeyRouter } from "./routers/api-key.ts";
 import { auditRouter } from "./routers/audit.ts";
 import { categoryRouter } from "./routers/category.ts";
+import { configRouter } from "./routers/config.ts";
 import { customerRouter } from "./routers/customer.ts";
 import { dashboardRouter } from "./routers/dashboard.ts";
 import { importRouter } from "./routers/import.ts";
@@ -19,6 +20,7 @@ export const appRouter = router({
   apiKey: apiKeyRouter,
   audit: auditRouter,
   category: categoryRouter,
+  config: configRouter,
   customer: customerRouter,
   dashboard: dashboardRouter,
   delivery: deliveryRouter,

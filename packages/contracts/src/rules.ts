@@ -50,6 +50,7 @@ export const RULE_TEXT = {
   "quantity.tooFine": "The quantity has more decimals than the product allows.",
   "stock.positionUnknown": "There is no such product, warehouse or lot to post to.",
   "stock.lotRequired": "This product is tracked by lot; choose one of its lots.",
+  "stock.frozen": "Stock is frozen up to {day}. Posting into it needs the permission stock:post_frozen.",
   "stock.notStocked": "Services and kits hold no stock.",
   "stock.insufficient": "Not enough stock: only {available} available.",
   "stock.belowReserved": "That would leave less than the {reserved} already reserved. Release reservations first.",

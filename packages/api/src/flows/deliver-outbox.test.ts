@@ -38,6 +38,7 @@ afterAll(async () => {
 
 function notice(parts: Partial<Notice> = {}): Notice {
   return {
+    kind: "general",
     to: { userIds: [people.seller] },
     title: "Test",
     message: "A message",

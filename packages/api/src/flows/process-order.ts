@@ -57,6 +57,7 @@ export async function processOrder(data: z.input<typeof orderData>, userId: stri
         });
       work.audit({ action: "CREATE", resource: "orders", resourceId: created.id, newValues: data });
       work.notify({
+        kind: "order.placed",
         to: { userIds: [userId] },
         title: "Order Created",
         message: `Order ${created.orderNumber} has been created successfully`,

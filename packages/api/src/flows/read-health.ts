@@ -1,4 +1,5 @@
 import type { HealthView } from "@invista/contracts/system/system";
+import { DEFAULT_SETTINGS } from "@invista/contracts/config/registry";
 import { readDeliveryState } from "@invista/domain/delivery";
 import type { ApiHost } from "../kit/context.ts";
 
@@ -14,6 +15,7 @@ export async function readHealth(host: ApiHost): Promise<HealthView> {
     status: databases.every((database) => database.ok) ? "healthy" : "unhealthy",
     databases,
     delivery,
+    alarmSeconds: (host.settings ?? DEFAULT_SETTINGS).get("delivery.alarm_seconds"),
     version: host.version,
     startedAt: host.startedAt.toISOString(),
   };

@@ -1,11 +1,14 @@
 import {
+  getPreferencesInput,
   listNotificationsInput,
   listNotificationsOutput,
   markReadInput,
   markReadOutput,
+  noticePreferences,
+  setPreferencesInput,
   watchInput,
 } from "@invista/contracts/notification/notification";
-import { listNotifications, markRead } from "@invista/domain/system";
+import { getPreferences, listNotifications, markRead, setPreferences } from "@invista/domain/system";
 import { command, query, stream } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
 import { watchChanges } from "../flows/watch-changes.ts";
@@ -23,6 +26,18 @@ export const notificationRouter = router({
     .input(markReadInput)
     .output(markReadOutput)
     .mutation(({ ctx, input }) => markRead(ctx.host.supabase, ctx.actor.userId, input)),
+  preferences: query("notification:read_own", "GET /notifications/preferences", "How the caller hears of what")
+    .input(getPreferencesInput)
+    .output(noticePreferences)
+    .query(({ ctx }) => getPreferences(ctx.host.supabase, ctx.actor.userId)),
+  setPreferences: command(
+    "notification:manage_own",
+    "POST /notifications/preferences",
+    "Choose how to hear of each kind of event, and the daily summary",
+  )
+    .input(setPreferencesInput)
+    .output(noticePreferences)
+    .mutation(({ ctx, input }) => ctx.commitIdentity((work) => setPreferences(work, input))),
   changes: stream("notification:read_own")
     .input(watchInput)
     .subscription(({ ctx, signal }) => watchChanges(ctx.host, ctx.actor.userId, signal)),

@@ -35,6 +35,10 @@ export const verifyAuditOutput = z.object({
   rows: z.string(),
   brokenSeq: z.string().nullable(),
   reason: z.string().nullable(),
+  /** Heads of the chain that the business database had written down, all compared. */
+  witnesses: z.int(),
+  /** Operations whose movements and journal were compared with what the trail says of them. */
+  operations: z.int(),
   checkedAt: z.string(),
 });
 export type VerifyAuditOutput = z.infer<typeof verifyAuditOutput>;

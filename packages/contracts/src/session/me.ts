@@ -12,5 +12,7 @@ export const meOutput = z.object({
     maxDiscountPct: z.string().nullable(),
   }),
   aal: z.string(),
+  /** What the company chose for new records and for what has no currency of its own. */
+  defaults: z.object({ currency: z.string(), locale: z.string(), timeZone: z.string() }),
 });
 export type Me = z.infer<typeof meOutput>;

@@ -8,6 +8,8 @@ export const healthView = z.object({
   databases: z.array(z.object({ name: z.string(), ok: z.boolean(), ms: z.number().nullable() })),
   /** Null while the business database does not answer. */
   delivery: z.object({ depth: z.int(), dead: z.int(), lagSeconds: z.number() }).nullable(),
+  /** A delivery that waited longer than this is an alarm. */
+  alarmSeconds: z.int(),
   version: z.string(),
   startedAt: z.string(),
 });

@@ -5,6 +5,7 @@ import type { OrderRecord } from "./order-record.ts";
 export function announcePlaced(work: NeonWork, order: OrderRecord, customerName: string): void {
   const link = `/orders/${order.id}`;
   work.notify({
+    kind: "order.placed",
     to: { userIds: [work.actor.userId] },
     title: "Order Created",
     message: `Order ${order.order_number} has been created successfully`,
@@ -13,6 +14,7 @@ export function announcePlaced(work: NeonWork, order: OrderRecord, customerName:
     dedupeKey: `order-placed:${order.id}`,
   });
   work.notify({
+    kind: "order.to_confirm",
     to: { permission: "order:confirm", except: work.actor.userId },
     title: "Order to confirm",
     message: `${order.order_number} of ${customerName} waits for confirmation`,
@@ -31,6 +33,7 @@ export function announceStep(
   type: "INFO" | "SUCCESS" | "WARNING",
 ): void {
   work.notify({
+    kind: "order.changed",
     to: { userIds: [order.created_by] },
     title,
     message,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { DEFAULT_SETTINGS, type Settings } from "@invista/contracts/config/registry";
 import { refuse } from "@invista/contracts/errors";
 import { observeQuery, type NeonPrismaClient } from "@invista/db";
 import type { Actor } from "./actor.ts";
@@ -11,6 +12,8 @@ import { makeWork, type LiveTopic, type NeonTx, type NeonWork, type Recorded } f
 /** What commands need from the process that hosts them. */
 export interface CommandHost {
   readonly neon: NeonPrismaClient;
+  /** The settings in force; those as shipped where the host has none. */
+  readonly settings?: Settings;
   now(): Date;
   /** Called after COMMIT with what changed: wakes the delivery worker and open screens. */
   committed(topics: ReadonlySet<LiveTopic>): void;
@@ -75,6 +78,7 @@ async function attemptOnce<Output extends object>(
     actor: command.actor,
     now: host.now(),
     operationId: begun.operation_id,
+    settings: host.settings ?? DEFAULT_SETTINGS,
     newId,
   });
   const output = await body(work);

@@ -1,3 +1,5 @@
+import type { Settings } from "@invista/contracts/config/registry";
+import type { NoticeKind } from "@invista/contracts/notification/kinds";
 import type { NeonPrismaClient } from "@invista/db";
 import type { Actor } from "./actor.ts";
 
@@ -22,6 +24,8 @@ export interface AuditEntry {
 
 /** A message for people: to named users, or to everyone who holds a permission (in a warehouse). */
 export interface Notice {
+  /** Which event: people choose by it how they want to hear of it. */
+  readonly kind: NoticeKind;
   readonly to: {
     readonly userIds?: readonly string[];
     readonly permission?: string;
@@ -47,6 +51,7 @@ export interface NeonWork {
   readonly actor: Actor;
   readonly now: Date;
   readonly operationId: string;
+  readonly settings: Settings;
   newId(): string;
   /** Records the command in the audit trail; called exactly once. */
   audit(entry: AuditEntry): void;
@@ -62,7 +67,14 @@ export interface Recorded {
 }
 
 /** Makes the unit of work; only runCommand and tests call it. */
-export function makeWork(parts: { tx: NeonTx; actor: Actor; now: Date; operationId: string; newId: () => string }): {
+export function makeWork(parts: {
+  tx: NeonTx;
+  actor: Actor;
+  now: Date;
+  operationId: string;
+  settings: Settings;
+  newId: () => string;
+}): {
   work: NeonWork;
   recorded: Recorded;
 } {

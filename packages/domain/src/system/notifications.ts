@@ -24,13 +24,13 @@ export async function listNotifications(
 ): Promise<{ rows: NotificationRow[]; nextCursor: string | null; unread: number }> {
   const after = decodeCursor(input.cursor, cursorShape);
   const conditions = all([
-    sql`n.user_id = ${userId}`,
+    sql`n.user_id = ${userId} AND n.in_app`,
     when(input.unread || undefined, () => sql`n.read_at IS NULL`),
     when(after, ([created, id]) => sql`(n.created_at, n.id) < (${created}::timestamptz, ${id})`),
   ]);
   const [rows, unread] = await Promise.all([
     supabase.$queryRaw<NotificationRecord[]>`
-      SELECT n.id, n.title, n.message, n.type::text AS type, n.link, n.read_at AS "readAt", n.created_at AS "createdAt", n.created_at::text AS created_key
+      SELECT n.id, n.title, n.message, n.type::text AS type, n.kind, n.link, n.read_at AS "readAt", n.created_at AS "createdAt", n.created_at::text AS created_key
       FROM user_notification n WHERE ${conditions} ORDER BY n.created_at DESC, n.id DESC LIMIT ${input.limit + 1}`,
     countUnread(supabase, userId),
   ]);
@@ -46,19 +46,19 @@ export async function listNotifications(
   };
 }
 
-/** Marks a user's own notifications as read, all of them without ids; doing it twice changes nothing. */
+/** Marks a user's own notifications as read or unread, all of them without ids; doing it twice changes nothing. */
 export async function markRead(
   supabase: SupabasePrismaClient,
   userId: string,
   input: MarkReadInput,
 ): Promise<{ marked: number; unread: number }> {
   const marked = await supabase.userNotification.updateMany({
-    where: { userId, readAt: null, ...(input.ids ? { id: { in: input.ids } } : {}) },
-    data: { readAt: new Date() },
+    where: { userId, inApp: true, readAt: input.read ? null : { not: null }, ...(input.ids ? { id: { in: input.ids } } : {}) },
+    data: { readAt: input.read ? new Date() : null },
   });
   return { marked: marked.count, unread: await countUnread(supabase, userId) };
 }
 
 function countUnread(supabase: SupabasePrismaClient, userId: string): Promise<number> {
-  return supabase.userNotification.count({ where: { userId, readAt: null } });
+  return supabase.userNotification.count({ where: { userId, readAt: null, inApp: true } });
 }

@@ -1,3 +1,4 @@
+import { isNoticeKind, NOTICE_KINDS } from "@invista/contracts/notification/kinds";
 import { z } from "zod";
 import type { SupabaseTx } from "../shared/identity-work.ts";
 import { newId } from "../shared/new-id.ts";
@@ -25,6 +26,8 @@ const auditPayload = z.object({
 });
 
 const noticePayload = z.object({
+  // Events written before there were kinds, or by a newer version.
+  kind: z.string().default("general"),
   to: z.object({
     userIds: z.array(z.string()).optional(),
     permission: z.string().optional(),
@@ -77,8 +80,12 @@ async function writeNotices(tx: SupabaseTx, events: readonly DeliveredEvent[]): 
   if (events.length === 0) return;
   const rows = events.map((event) => {
     const { to, ...notice } = noticePayload.parse(event.payload);
+    const kind = isNoticeKind(notice.kind) ? notice.kind : "general";
     return {
       ...notice,
+      kind,
+      inApp: NOTICE_KINDS[kind].inApp,
+      mail: NOTICE_KINDS[kind].mail,
       eventId: event.id,
       userIds: to.userIds ?? [],
       permission: to.permission ?? null,
@@ -88,14 +95,18 @@ async function writeNotices(tx: SupabaseTx, events: readonly DeliveredEvent[]): 
   });
   await tx.$executeRaw`
     WITH notice AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x("eventId" bigint, "userIds" jsonb, permission text, "warehouseId" text, "except" text, title text, message text, type text, link text, "dedupeKey" text)),
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x("eventId" bigint, "userIds" jsonb, permission text, "warehouseId" text, "except" text, title text, message text, type text, link text, "dedupeKey" text, kind text, "inApp" boolean, mail boolean)),
     recipient AS (
       SELECT n."eventId", u.id AS user_id FROM notice n JOIN "user" u ON n."userIds" ? u.id AND u.status = 'ACTIVE'
       UNION
       SELECT n."eventId", p.user_id FROM notice n JOIN user_permission p ON p.permission = n.permission
-      WHERE n."warehouseId" IS NULL OR cardinality(p.warehouse_scope) = 0 OR n."warehouseId" = ANY (p.warehouse_scope))
-    INSERT INTO user_notification (id, user_id, title, message, type, link, dedupe_key)
-    SELECT gen_random_uuid()::text, r.user_id, n.title, n.message, n.type::notification_type, n.link, n."dedupeKey"
-    FROM recipient r JOIN notice n USING ("eventId") WHERE r.user_id IS DISTINCT FROM n."except" ORDER BY n."eventId", r.user_id
+      WHERE n."warehouseId" IS NULL OR cardinality(p.warehouse_scope) = 0 OR n."warehouseId" = ANY (p.warehouse_scope)),
+    wanted AS (
+      SELECT n.*, r.user_id, coalesce((p.preferences #>> ARRAY['notifications', 'kinds', n.kind, 'inApp'])::boolean, n."inApp") AS shown,
+        coalesce((p.preferences #>> ARRAY['notifications', 'kinds', n.kind, 'mail'])::boolean, n.mail) AS mailed
+      FROM recipient r JOIN notice n USING ("eventId") LEFT JOIN profile p ON p.user_id = r.user_id WHERE r.user_id IS DISTINCT FROM n."except")
+    INSERT INTO user_notification (id, user_id, title, message, type, link, dedupe_key, kind, in_app, mail_due_at)
+    SELECT gen_random_uuid()::text, w.user_id, w.title, w.message, w.type::notification_type, w.link, w."dedupeKey", w.kind, w.shown, CASE WHEN w.mailed THEN now() END
+    FROM wanted w WHERE w.shown OR w.mailed ORDER BY w."eventId", w.user_id
     ON CONFLICT (user_id, dedupe_key) DO NOTHING`;
 }

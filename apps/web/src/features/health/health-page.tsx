@@ -54,7 +54,7 @@ export function HealthPage() {
       </Panel>
       <Panel title="Delivery to audit and notifications" flush>
         <QueryArea query={health} loading={<Skeleton height={64} />}>
-          {({ delivery }) =>
+          {({ delivery, alarmSeconds }) =>
             delivery === null ? (
               <p className="dim" style={{ padding: 16, margin: 0 }}>
                 Unknown while the business database does not answer.
@@ -66,7 +66,7 @@ export function HealthPage() {
                   {
                     label: "Oldest waiting",
                     value: `${delivery.lagSeconds.toFixed(1)} s`,
-                    ...(delivery.lagSeconds > 5 ? { tone: "danger" as const } : {}),
+                    ...(delivery.lagSeconds > alarmSeconds ? { tone: "danger" as const } : {}),
                   },
                   {
                     label: "Given up",

@@ -1,0 +1,181 @@
+import { z } from "zod";
+import type { Permission } from "../permissions.ts";
+import { currency } from "../quantity.ts";
+import { text } from "../text.ts";
+
+export interface SettingDefinition {
+  readonly schema: z.ZodType<string | number | boolean | null>;
+  readonly default: string | number | boolean | null;
+  readonly category: SettingCategory;
+  readonly label: string;
+  readonly description: string;
+  readonly unit?: string;
+  /** Weakens or strengthens the protection of accounts: changing it takes the permission to define roles, too. */
+  readonly security?: true;
+  /** Written, never shown. */
+  readonly secret?: true;
+  /** Needed besides config:read to see it. */
+  readonly seenWith?: Permission;
+}
+
+export const SETTING_CATEGORIES = ["general", "security", "stock", "orders", "purchasing", "notifications", "delivery"] as const;
+export type SettingCategory = (typeof SETTING_CATEGORIES)[number];
+
+const zones = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
+const timeZone = text(60, 1).refine((zone) => zones.has(zone), "is not a time zone");
+const locale = text(20, 1).regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "is not a language such as en or de-CH");
+const whole = (least: number, most: number) => z.int().min(least, `is at least ${least}`).max(most, `is at most ${most}`);
+
+/** Every setting there is: its schema checks the form, the request and what the database holds. */
+export const SETTINGS = {
+  "general.currency": {
+    schema: currency,
+    default: "EUR",
+    category: "general",
+    label: "Currency",
+    description: "Of the stock's value and of new products and customers",
+  },
+  "general.locale": {
+    schema: locale,
+    default: "en",
+    category: "general",
+    label: "Language of mails",
+    description: "How days and numbers are written for people who chose no language",
+  },
+  "general.time_zone": {
+    schema: timeZone,
+    default: "UTC",
+    category: "general",
+    label: "Time zone",
+    description: "The day of the company: when stock is frozen and when the daily summary is due",
+  },
+  "security.signup_by_invitation": {
+    schema: z.boolean(),
+    default: true,
+    category: "security",
+    label: "Sign-up by invitation only",
+    description: "Nobody makes an account without an invitation",
+    security: true,
+    seenWith: "user:read",
+  },
+  "security.session_idle_minutes": {
+    schema: whole(5, 43_200),
+    default: 480,
+    category: "security",
+    label: "Session ends when idle for",
+    description: "A session that was not used for so long is over",
+    unit: "minutes",
+    security: true,
+    seenWith: "user:read",
+  },
+  "security.session_absolute_minutes": {
+    schema: whole(5, 129_600),
+    default: 1_440,
+    category: "security",
+    label: "Session ends after",
+    description: "However much it is used, a session is over after so long",
+    unit: "minutes",
+    security: true,
+    seenWith: "user:read",
+  },
+  "security.password_min_length": {
+    schema: whole(8, 64),
+    default: 12,
+    category: "security",
+    label: "Shortest password",
+    description: "For passwords that are set from now on",
+    unit: "characters",
+    security: true,
+    seenWith: "user:read",
+  },
+  "security.invitation_hours": {
+    schema: whole(1, 720),
+    default: 72,
+    category: "security",
+    label: "Invitation holds for",
+    description: "An invitation that was not accepted by then is dead",
+    unit: "hours",
+    security: true,
+    seenWith: "user:read",
+  },
+  "stock.frozen_up_to": {
+    schema: z.iso.date().nullable(),
+    default: null,
+    category: "stock",
+    label: "Stock is frozen up to",
+    description: "Movements of this day and before need the permission stock:post_frozen",
+  },
+  "orders.hold_days": {
+    schema: whole(1, 365),
+    default: 14,
+    category: "orders",
+    label: "Order hold expires after",
+    description: "How long an order may wait on hold before it is asked about",
+    unit: "days",
+    seenWith: "order:read",
+  },
+  "purchasing.over_receipt_pct": {
+    schema: z.number().min(0, "is at least 0").max(100, "is at most 100").multipleOf(0.01, "has at most 2 decimals"),
+    default: 0,
+    category: "purchasing",
+    label: "Over-receipt tolerance",
+    description: "How much more than ordered may be received without asking",
+    unit: "%",
+    seenWith: "purchase:read",
+  },
+  "notifications.digest_hour": {
+    schema: whole(0, 23),
+    default: 7,
+    category: "notifications",
+    label: "Daily summary at",
+    description: "In the time zone of each person",
+    unit: "o'clock",
+    seenWith: "health:read",
+  },
+  "notifications.smtp_url": {
+    schema: text(500, 1).regex(/^smtps?:\/\/[^\s]+$/, "begins with smtp:// or smtps://"),
+    default: "",
+    category: "notifications",
+    label: "Mail server",
+    description: "Where notifications by mail are handed over; without one the server's own setting is used",
+    security: true,
+    secret: true,
+    seenWith: "health:read",
+  },
+  "delivery.alarm_seconds": {
+    schema: whole(1, 3_600),
+    default: 30,
+    category: "delivery",
+    label: "Delivery alarm",
+    description: "Health turns red when an event has waited for so long",
+    unit: "seconds",
+    seenWith: "health:read",
+  },
+} as const satisfies Record<string, SettingDefinition>;
+
+export type SettingKey = keyof typeof SETTINGS;
+export type SettingValue<Key extends SettingKey> = z.output<(typeof SETTINGS)[Key]["schema"]>;
+export const SETTING_KEYS = Object.keys(SETTINGS).filter(isSettingKey);
+
+export function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(SETTINGS, key);
+}
+
+/** A setting's definition, without the exact types of its own. */
+export function settingOf(key: SettingKey): SettingDefinition {
+  return SETTINGS[key];
+}
+
+/** Reads settings: what was chosen, else the default. */
+export interface Settings {
+  get<Key extends SettingKey>(key: Key): SettingValue<Key>;
+}
+
+/** The value for a setting that the database holds; what no longer fits its schema counts as not chosen. */
+export function valueOr<Key extends SettingKey>(key: Key, stored: unknown): SettingValue<Key> {
+  const parsed = SETTINGS[key].schema.safeParse(stored);
+  return (stored !== undefined && parsed.success ? parsed.data : SETTINGS[key].default) as SettingValue<Key>;
+}
+
+/** Every setting as shipped. */
+export const DEFAULT_SETTINGS: Settings = { get: (key) => valueOr(key, undefined) };

@@ -1,0 +1,42 @@
+export interface NoticeKindDefinition {
+  readonly label: string;
+  readonly description: string;
+  /** For people who chose nothing. */
+  readonly inApp: boolean;
+  readonly mail: boolean;
+}
+
+/** What people are told about; each can be chosen to be shown in the product, sent by mail, or both. */
+export const NOTICE_KINDS = {
+  "order.placed": {
+    label: "My order was placed",
+    description: "An order I entered stands",
+    inApp: true,
+    mail: false,
+  },
+  "order.to_confirm": {
+    label: "An order waits for confirmation",
+    description: "Someone placed an order that I may confirm",
+    inApp: true,
+    mail: false,
+  },
+  "order.changed": {
+    label: "Someone worked on my order",
+    description: "It was confirmed, put on hold, released or cancelled",
+    inApp: true,
+    mail: false,
+  },
+  general: {
+    label: "Everything else",
+    description: "What belongs to none of the above",
+    inApp: true,
+    mail: false,
+  },
+} as const satisfies Record<string, NoticeKindDefinition>;
+
+export type NoticeKind = keyof typeof NOTICE_KINDS;
+export const NOTICE_KIND_NAMES = Object.keys(NOTICE_KINDS).filter(isNoticeKind);
+
+export function isNoticeKind(name: string): name is NoticeKind {
+  return Object.hasOwn(NOTICE_KINDS, name);
+}
