@@ -17,11 +17,15 @@ const PAGES = [
   "/audit",
   "/health",
   "/deliveries",
+  "/roles",
+  "/api-keys",
+  "/configuration",
+  "/notifications",
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`every page in ${colorScheme} has no axe violation`, async ({ as }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const page = await as("Owner", { colorScheme });
     for (const path of PAGES) {
       await page.goto(path);

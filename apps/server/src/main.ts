@@ -83,7 +83,15 @@ async function main(): Promise<void> {
               keys,
               supabaseUrl: origin.url,
               siteUrl,
-              signUp: environment.SIGN_UP === "1",
+              get signUp() {
+                return environment.SIGN_UP === "1" || !running.settings.get("security.signup_by_invitation");
+              },
+              get passwordMinLength() {
+                return running.settings.get("security.password_min_length");
+              },
+              get invitationSeconds() {
+                return running.settings.get("security.invitation_hours") * 3_600;
+              },
               mailer: mail.mailer,
               onEvent: createAuthEventRecorder(supabaseClient),
             });
@@ -117,7 +125,7 @@ async function main(): Promise<void> {
           supabase: supabaseClient,
           settings: running.settings,
           siteUrl: environment.SITE_URL ?? url,
-          sender: makeSender(running.settings, environment.SMTP_URL),
+          sender: makeSender(running.settings, mail.from, mail.notices),
         },
         (error) => app.log.warn({ err: error }, "a chore waits"),
       );

@@ -1,19 +1,14 @@
 import type { MailDesk } from "@invista/api/flows/send-notices";
-import { smtpMailer } from "@invista/auth-server";
+import { smtpMailer, type Mailer } from "@invista/auth-server";
 import type { Settings } from "@invista/contracts/config/registry";
 
-const FROM = "Invista <no-reply@invista.invalid>";
-
-/** Finds the way mails go now: by the server chosen in the settings, else by the environment's; null without either. */
-export function makeSender(settings: Settings, smtpUrl: string | undefined): () => MailDesk["send"] {
-  let made: { readonly url: string; readonly send: NonNullable<MailDesk["send"]> } | null = null;
+/** Finds the way mails go now: by the server chosen in the settings, else the one the process was started with; null without either. */
+export function makeSender(settings: Settings, from: string, otherwise: Mailer | null): () => MailDesk["send"] {
+  let made: { readonly url: string; readonly mailer: Mailer } | null = null;
   return () => {
-    const url = settings.get("notifications.smtp_url") || smtpUrl;
-    if (!url) return null;
-    if (made?.url !== url) {
-      const mailer = smtpMailer(url, FROM);
-      made = { url, send: (mail) => mailer.send(mail) };
-    }
-    return made.send;
+    const url = settings.get("notifications.smtp_url");
+    if (url && made?.url !== url) made = { url, mailer: smtpMailer(url, from) };
+    const mailer = url ? made?.mailer : otherwise;
+    return mailer ? (mail) => mailer.send(mail) : null;
   };
 }

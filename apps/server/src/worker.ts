@@ -1,5 +1,6 @@
 import { startChores } from "@invista/api/flows/run-chores";
 import { startWorker } from "@invista/api/flows/deliver-outbox";
+import { smtpMailer } from "@invista/auth-server";
 import { databaseUrls, disconnectAll, neonClient, supabaseClient } from "@invista/db";
 import { listen } from "@invista/db/listen";
 import { openSettings } from "@invista/domain/system";
@@ -19,14 +20,16 @@ const isQuiet = ["silent", "fatal", "error"].includes(environment.LOG_LEVEL);
 const report = (error: unknown) =>
   void (isQuiet || console.warn(`delivery waits: ${error instanceof Error ? error.message : String(error)}`));
 const worker = startWorker({ neon: neonClient, supabase: supabaseClient }, report);
+const siteUrl = environment.SITE_URL ?? `http://${environment.HOST}:${environment.PORT}`;
+const from = environment.MAIL_FROM ?? `Invista <invista@${new URL(siteUrl).hostname}>`;
 const settings = await openSettings(supabaseClient, urls.supabaseDirect, report);
 const chores = startChores(
   { neon: neonClient, supabase: supabaseClient },
   {
     supabase: supabaseClient,
     settings,
-    siteUrl: environment.SITE_URL ?? `http://${environment.HOST}:${environment.PORT}`,
-    sender: makeSender(settings, environment.SMTP_URL),
+    siteUrl,
+    sender: makeSender(settings, from, environment.SMTP_URL ? smtpMailer(environment.SMTP_URL, from) : null),
   },
   report,
 );

@@ -15,9 +15,11 @@ import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppApiKeysRouteImport } from './routes/_app/api-keys'
 import { Route as AppAuditRouteImport } from './routes/_app/audit'
 import { Route as AppCategoriesRouteImport } from './routes/_app/categories'
+import { Route as AppConfigurationRouteImport } from './routes/_app/configuration'
 import { Route as AppDeliveriesRouteImport } from './routes/_app/deliveries'
 import { Route as AppHealthRouteImport } from './routes/_app/health'
 import { Route as AppLedgerRouteImport } from './routes/_app/ledger'
+import { Route as AppNotificationsRouteImport } from './routes/_app/notifications'
 import { Route as AppRolesRouteImport } from './routes/_app/roles'
 import { Route as AppCustomersIndexRouteImport } from './routes/_app/customers/index'
 import { Route as AppCustomersCustomerIdRouteImport } from './routes/_app/customers/$customerId'
@@ -66,6 +68,11 @@ const AppCategoriesRoute = AppCategoriesRouteImport.update({
   path: '/categories',
   getParentRoute: () => AppRoute,
 } as any)
+const AppConfigurationRoute = AppConfigurationRouteImport.update({
+  id: '/configuration',
+  path: '/configuration',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppDeliveriesRoute = AppDeliveriesRouteImport.update({
   id: '/deliveries',
   path: '/deliveries',
@@ -79,6 +86,11 @@ const AppHealthRoute = AppHealthRouteImport.update({
 const AppLedgerRoute = AppLedgerRouteImport.update({
   id: '/ledger',
   path: '/ledger',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppNotificationsRoute = AppNotificationsRouteImport.update({
+  id: '/notifications',
+  path: '/notifications',
   getParentRoute: () => AppRoute,
 } as any)
 const AppRolesRoute = AppRolesRouteImport.update({
@@ -180,9 +192,11 @@ export interface FileRoutesByFullPath {
   '/api-keys': typeof AppApiKeysRoute
   '/audit': typeof AppAuditRoute
   '/categories': typeof AppCategoriesRoute
+  '/configuration': typeof AppConfigurationRoute
   '/deliveries': typeof AppDeliveriesRoute
   '/health': typeof AppHealthRoute
   '/ledger': typeof AppLedgerRoute
+  '/notifications': typeof AppNotificationsRoute
   '/roles': typeof AppRolesRoute
   '/customers/$customerId': typeof AppCustomersCustomerIdRoute
   '/customers/new': typeof AppCustomersNewRoute
@@ -207,9 +221,11 @@ export interface FileRoutesByTo {
   '/api-keys': typeof AppApiKeysRoute
   '/audit': typeof AppAuditRoute
   '/categories': typeof AppCategoriesRoute
+  '/configuration': typeof AppConfigurationRoute
   '/deliveries': typeof AppDeliveriesRoute
   '/health': typeof AppHealthRoute
   '/ledger': typeof AppLedgerRoute
+  '/notifications': typeof AppNotificationsRoute
   '/roles': typeof AppRolesRoute
   '/': typeof AppIndexRoute
   '/customers/$customerId': typeof AppCustomersCustomerIdRoute
@@ -237,9 +253,11 @@ export interface FileRoutesById {
   '/_app/api-keys': typeof AppApiKeysRoute
   '/_app/audit': typeof AppAuditRoute
   '/_app/categories': typeof AppCategoriesRoute
+  '/_app/configuration': typeof AppConfigurationRoute
   '/_app/deliveries': typeof AppDeliveriesRoute
   '/_app/health': typeof AppHealthRoute
   '/_app/ledger': typeof AppLedgerRoute
+  '/_app/notifications': typeof AppNotificationsRoute
   '/_app/roles': typeof AppRolesRoute
   '/_app/': typeof AppIndexRoute
   '/_app/customers/$customerId': typeof AppCustomersCustomerIdRoute
@@ -268,9 +286,11 @@ export interface FileRouteTypes {
     | '/api-keys'
     | '/audit'
     | '/categories'
+    | '/configuration'
     | '/deliveries'
     | '/health'
     | '/ledger'
+    | '/notifications'
     | '/roles'
     | '/customers/$customerId'
     | '/customers/new'
@@ -295,9 +315,11 @@ export interface FileRouteTypes {
     | '/api-keys'
     | '/audit'
     | '/categories'
+    | '/configuration'
     | '/deliveries'
     | '/health'
     | '/ledger'
+    | '/notifications'
     | '/roles'
     | '/'
     | '/customers/$customerId'
@@ -324,9 +346,11 @@ export interface FileRouteTypes {
     | '/_app/api-keys'
     | '/_app/audit'
     | '/_app/categories'
+    | '/_app/configuration'
     | '/_app/deliveries'
     | '/_app/health'
     | '/_app/ledger'
+    | '/_app/notifications'
     | '/_app/roles'
     | '/_app/'
     | '/_app/customers/$customerId'
@@ -397,6 +421,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppCategoriesRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/configuration': {
+      id: '/_app/configuration'
+      path: '/configuration'
+      fullPath: '/configuration'
+      preLoaderRoute: typeof AppConfigurationRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/deliveries': {
       id: '/_app/deliveries'
       path: '/deliveries'
@@ -416,6 +447,13 @@ declare module '@tanstack/react-router' {
       path: '/ledger'
       fullPath: '/ledger'
       preLoaderRoute: typeof AppLedgerRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/notifications': {
+      id: '/_app/notifications'
+      path: '/notifications'
+      fullPath: '/notifications'
+      preLoaderRoute: typeof AppNotificationsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/roles': {
@@ -551,9 +589,11 @@ interface AppRouteChildren {
   AppApiKeysRoute: typeof AppApiKeysRoute
   AppAuditRoute: typeof AppAuditRoute
   AppCategoriesRoute: typeof AppCategoriesRoute
+  AppConfigurationRoute: typeof AppConfigurationRoute
   AppDeliveriesRoute: typeof AppDeliveriesRoute
   AppHealthRoute: typeof AppHealthRoute
   AppLedgerRoute: typeof AppLedgerRoute
+  AppNotificationsRoute: typeof AppNotificationsRoute
   AppRolesRoute: typeof AppRolesRoute
   AppIndexRoute: typeof AppIndexRoute
   AppCustomersCustomerIdRoute: typeof AppCustomersCustomerIdRoute
@@ -579,9 +619,11 @@ const AppRouteChildren: AppRouteChildren = {
   AppApiKeysRoute: AppApiKeysRoute,
   AppAuditRoute: AppAuditRoute,
   AppCategoriesRoute: AppCategoriesRoute,
+  AppConfigurationRoute: AppConfigurationRoute,
   AppDeliveriesRoute: AppDeliveriesRoute,
   AppHealthRoute: AppHealthRoute,
   AppLedgerRoute: AppLedgerRoute,
+  AppNotificationsRoute: AppNotificationsRoute,
   AppRolesRoute: AppRolesRoute,
   AppIndexRoute: AppIndexRoute,
   AppCustomersCustomerIdRoute: AppCustomersCustomerIdRoute,

@@ -67,12 +67,19 @@ export async function createAuthContext(options: AuthServerOptions): Promise<Aut
     },
     accessTokenSeconds: options.accessTokenSeconds ?? 3_600,
     refreshReuseSeconds: options.refreshReuseSeconds ?? 10,
-    passwordMinLength: options.passwordMinLength ?? 6,
-    signUp: options.signUp ?? false,
+    // Read at each use: the host may let an administrator change them while it runs.
+    get passwordMinLength() {
+      return options.passwordMinLength ?? 6;
+    },
+    get signUp() {
+      return options.signUp ?? false;
+    },
     autoConfirm: options.autoConfirm ?? false,
     mailer: options.mailer ?? null,
     otpSeconds: options.otpSeconds ?? 3_600,
-    invitationSeconds: options.invitationSeconds ?? 86_400,
+    get invitationSeconds() {
+      return options.invitationSeconds ?? 86_400;
+    },
     mailFrequencySeconds,
     doubleConfirmEmail: options.doubleConfirmEmail ?? true,
     requireReauthentication: options.requireReauthentication ?? false,

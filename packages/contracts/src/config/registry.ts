@@ -90,7 +90,7 @@ export const SETTINGS = {
   },
   "security.invitation_hours": {
     schema: whole(1, 720),
-    default: 72,
+    default: 24,
     category: "security",
     label: "Invitation holds for",
     description: "An invitation that was not accepted by then is dead",

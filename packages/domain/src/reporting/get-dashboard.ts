@@ -5,8 +5,6 @@ import { listMovements } from "../stock/index.ts";
 import { readDoNext } from "./read-do-next.ts";
 import { readTiles } from "./read-tiles.ts";
 
-const CURRENCY = "EUR";
-
 interface WarehouseRecord {
   id: string;
   code: string;
@@ -18,11 +16,15 @@ interface WarehouseRecord {
 }
 
 /** Today: what waits, the value of the stock and its last 30 days, each warehouse and the newest movements. */
-export async function getDashboard(read: NeonRead, input: GetDashboardInput): Promise<DashboardView> {
+export async function getDashboard(
+  read: NeonRead,
+  input: GetDashboardInput,
+  currency: string,
+): Promise<DashboardView> {
   const scope = scopeOf(read, input.warehouseId);
   const costs = can(read.actor, "cost:read");
   const [tiles, warehouses, history, recent, doNext, totals] = await Promise.all([
-    readTiles(read, scope, CURRENCY),
+    readTiles(read, scope, currency),
     read.db.$queryRaw<WarehouseRecord[]>`
       SELECT w.id, w.code, w.name, coalesce(i.positions, 0) AS positions, coalesce(c.value, 0)::text AS value, trim_scale(coalesce(i.reserved, 0))::text AS reserved, coalesce(o.n, 0) AS "openOrders"
       FROM warehouse w
@@ -40,7 +42,7 @@ export async function getDashboard(read: NeonRead, input: GetDashboardInput): Pr
   ]);
   return {
     tiles,
-    currency: CURRENCY,
+    currency,
     stockValue: history?.at(-1)?.value ?? null,
     valueHistory: history,
     warehouses: warehouses.map((row) => ({ ...row, value: costs ? row.value : null })),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { valueOr } from "@invista/contracts/config/registry";
 import { disconnectAll, neonClient } from "@invista/db";
-import { actor, commit, KEY, reader, stockOf } from "@invista/testkit/makers";
+import { actor, commit, KEY, reader, stockOf, testHost } from "@invista/testkit/makers";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkInvariants } from "../reporting/index.ts";
@@ -132,4 +133,26 @@ describe("adjustStock", () => {
       commit((work) => adjustStock(work, input(item, "2")), { key, input: { delta: "2" } }),
     ).rejects.toMatchObject({ code: "CONFLICT", rule: "idempotency.keyReused" });
   });
+});
+
+test("stock frozen up to today takes no movement, but from those who may post into it", async () => {
+  const item = await stockOf({ quantity: "5" });
+  const { productId, warehouseId } = item;
+  const input = { productId, warehouseId, location: "", lotId: null, delta: "1", unitCost: null, note: null };
+  const adjust = (day: string, role: string) =>
+    commit((work) => adjustStock(work, { ...input, reason: "FOUND", idempotencyKey: KEY } as never), {
+      as: actor({ role }),
+      host: {
+        ...testHost(() => new Date("2026-05-01T23:30:00Z")),
+        settings: {
+          get: (key) =>
+            key === "general.time_zone"
+              ? valueOr(key, "Asia/Tokyo")
+              : valueOr(key, key === "stock.frozen_up_to" ? day : undefined),
+        },
+      },
+    });
+  await expect(adjust("2026-05-02", "Admin")).rejects.toMatchObject({ code: "RULE_BROKEN", rule: "stock.frozen" });
+  await adjust("2026-05-01", "Admin");
+  await adjust("2026-05-02", "Owner");
 });

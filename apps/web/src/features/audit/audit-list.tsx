@@ -2,11 +2,12 @@ import { Button } from "@mantine/core";
 import { IconShieldCheck } from "@tabler/icons-react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
+import { dayEnd, dayStart } from "../../shared/format/days.ts";
 import { sentence } from "../../shared/format/words.ts";
 import { ColumnMenu } from "../../shared/table/column-menu.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
-import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
+import { DayFilter, FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { auditColumns } from "./audit-columns.tsx";
@@ -25,7 +26,15 @@ export function AuditList({
   onSearch: (change: Partial<AuditSearch>) => void;
 }) {
   const utils = trpc.useUtils();
-  const filters = { q: search.q, action: search.action, resource: search.resource, resourceId: search.resourceId };
+  const filters = {
+    q: search.q,
+    action: search.action,
+    resource: search.resource,
+    resourceId: search.resourceId,
+    userId: search.userId,
+    from: dayStart(search.from ?? "") ?? undefined,
+    to: dayEnd(search.to ?? "") ?? undefined,
+  };
   const query = usePages(trpc.audit.list, filters, utils.client.audit.list.query);
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
   const peeked = rows.find((row) => row.seq === search.peek);
@@ -34,7 +43,12 @@ export function AuditList({
     <ListPage
       title="Audit"
       figures={<VerifyChain />}
-      actions={<ExportButton list="audit" filters={filters} permission="audit:export" />}
+      actions={
+        <>
+          <ExportButton list="audit" filters={filters} permission="audit:export" />
+          <ExportButton list="audit" filters={filters} permission="audit:export" format="jsonl" label="Evidence" />
+        </>
+      }
       filters={
         <>
           <SearchField
@@ -56,10 +70,26 @@ export function AuditList({
             choices={choices(RESOURCES)}
             onChange={(resource) => onSearch({ resource })}
           />
+          <DayFilter label="From" value={search.from} onChange={(from) => onSearch({ from })} />
+          <DayFilter label="To" value={search.to} onChange={(to) => onSearch({ to })} />
+          {search.userId ? (
+            <Button size="xs" onClick={() => onSearch({ userId: undefined })}>
+              {rows.find((row) => row.userId === search.userId)?.userName ?? "One person"} only: clear
+            </Button>
+          ) : null}
+          {search.resourceId ? (
+            <Button size="xs" onClick={() => onSearch({ resourceId: undefined })}>
+              One object only: clear
+            </Button>
+          ) : null}
         </>
       }
       tools={<ColumnMenu list="audit" columns={auditColumns} />}
-      peek={peeked ? <AuditPeek row={peeked} onClose={() => onSearch({ peek: undefined })} /> : null}
+      peek={
+        peeked ? (
+          <AuditPeek row={peeked} onSearch={onSearch} onClose={() => onSearch({ peek: undefined })} />
+        ) : null
+      }
     >
       <DataTable
         list="audit"
@@ -80,7 +110,15 @@ export function AuditList({
               isFiltered ? (
                 <Button
                   onClick={() =>
-                    onSearch({ q: undefined, action: undefined, resource: undefined, resourceId: undefined })
+                    onSearch({
+                      q: undefined,
+                      action: undefined,
+                      resource: undefined,
+                      resourceId: undefined,
+                      userId: undefined,
+                      from: undefined,
+                      to: undefined,
+                    })
                   }
                 >
                   Clear the filters

@@ -1,12 +1,22 @@
+import { Button } from "@mantine/core";
 import type { AuditRow } from "@invista/contracts/audit/audit";
 import { Link } from "@tanstack/react-router";
 import { Moment } from "../../shared/format/values.tsx";
 import { sentence } from "../../shared/format/words.ts";
 import { PeekPanel, PeekSection } from "../../shared/ui/peek-panel.tsx";
 import styles from "./audit-peek.module.css";
+import type { AuditSearch } from "./audit-search.ts";
 
 /** One entry: the values before and after side by side, and the way to what it is about. */
-export function AuditPeek({ row, onClose }: { row: AuditRow; onClose: () => void }) {
+export function AuditPeek({
+  row,
+  onSearch,
+  onClose,
+}: {
+  row: AuditRow;
+  onSearch: (change: Partial<AuditSearch>) => void;
+  onClose: () => void;
+}) {
   const before = fieldsOf(row.oldValues);
   const after = fieldsOf(row.newValues);
   const keys = [...new Set([...before.keys(), ...after.keys()])];
@@ -45,6 +55,24 @@ export function AuditPeek({ row, onClose }: { row: AuditRow; onClose: () => void
           </table>
         )}
       </PeekSection>
+      <PeekSection title="More">
+        <span className={styles.more}>
+          {row.userId === null ? null : (
+            <Button size="compact-xs" variant="subtle" onClick={() => onSearch({ userId: row.userId ?? undefined })}>
+              All by {row.userName ?? "this account"}
+            </Button>
+          )}
+          {row.resourceId === null ? null : (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => onSearch({ resource: row.resource, resourceId: row.resourceId ?? undefined })}
+            >
+              All of this object
+            </Button>
+          )}
+        </span>
+      </PeekSection>
       <PeekSection title="Evidence">
         <dl className={styles.evidence}>
           <dt>Number</dt>
@@ -81,6 +109,31 @@ function Target({ row }: { row: AuditRow }) {
         Open the import
       </Link>
     );
+  if (row.resource === "customers")
+    return (
+      <Link to="/customers/$customerId" params={{ customerId: row.resourceId }}>
+        Open the customer
+      </Link>
+    );
+  if (row.resource === "warehouses")
+    return (
+      <Link to="/warehouses/$warehouseId" params={{ warehouseId: row.resourceId }}>
+        Open the warehouse
+      </Link>
+    );
+  if (row.resource === "roles")
+    return (
+      <Link to="/roles" search={{ role: row.resourceId }}>
+        Open the role
+      </Link>
+    );
+  if (row.resource === "settings")
+    return (
+      <Link to="/configuration" search={{ q: row.resourceId }}>
+        Open the setting
+      </Link>
+    );
+  if (row.resource === "api_keys") return <Link to="/api-keys">Open the API keys</Link>;
   return null;
 }
 

@@ -5,6 +5,9 @@ export const auditSearch = z.object({
   q: z.string().max(100).optional().catch(undefined),
   action: z.string().max(60).optional().catch(undefined),
   resource: z.string().max(60).optional().catch(undefined),
+  userId: z.string().max(64).optional().catch(undefined),
+  from: z.iso.date().optional().catch(undefined),
+  to: z.iso.date().optional().catch(undefined),
   resourceId: z.string().max(64).optional().catch(undefined),
   peek: z.string().max(20).optional().catch(undefined),
 });
@@ -31,6 +34,10 @@ export const ACTIONS = [
   "SIGN_OUT",
   "DENIED",
   "REPLAY",
+  "ASSIGN",
+  "UNASSIGN",
+  "REVOKE",
+  "RESET",
 ];
 export const RESOURCES = [
   "products",
@@ -45,4 +52,9 @@ export const RESOURCES = [
   "procedures",
   "deliveries",
   "users",
+  "roles",
+  "user_roles",
+  "api_keys",
+  "settings",
+  "notification_preferences",
 ];

@@ -12,14 +12,14 @@ export function VerifyChain() {
   if (!mayVerify) return null;
   if (!verify.data)
     return <span className="dim">{verify.error ? "The chain could not be checked" : "Checking the chain"}</span>;
-  const { ok, rows, reason, checkedAt } = verify.data;
+  const { ok, rows, reason, witnesses, checkedAt } = verify.data;
   return (
     <span
       role="status"
       style={{ display: "inline-flex", gap: 6, alignItems: "center", color: ok ? "var(--green)" : "var(--red)" }}
     >
       {ok ? <IconCircleCheck size={16} aria-hidden="true" /> : <IconAlertTriangle size={16} aria-hidden="true" />}
-      {ok ? `Chain unbroken over ${formatCount(Number(rows))} entries` : reason}
+      {ok ? `Chain unbroken over ${formatCount(Number(rows))} entries, ${formatCount(witnesses)} witnesses` : reason}
       <span className="dim">
         <Ago at={checkedAt} />
       </span>

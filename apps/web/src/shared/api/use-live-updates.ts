@@ -28,7 +28,7 @@ export function useLiveUpdates(enabled: boolean): LiveState {
     product: () => [utils.product.invalidate(), utils.category.invalidate(), utils.stock.list.invalidate()],
     import: () => [utils.import.invalidate()],
     access: () => [utils.session.invalidate(), utils.role.invalidate(), utils.apiKey.invalidate()],
-    config: () => [utils.system.invalidate()],
+    config: () => [utils.config.invalidate(), utils.session.invalidate(), utils.system.invalidate()],
   };
   const { status, error } = trpc.notification.changes.useSubscription(
     {},

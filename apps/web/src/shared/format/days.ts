@@ -9,3 +9,8 @@ export function dayOf(instant: string): string {
 export function dayEnd(day: string): string | null {
   return day === "" ? null : new Date(`${day}T23:59:59.999`).toISOString();
 }
+
+/** The first moment of a day where the reader is; null without a day. */
+export function dayStart(day: string): string | null {
+  return day === "" ? null : new Date(`${day}T00:00:00`).toISOString();
+}

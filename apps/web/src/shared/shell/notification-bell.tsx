@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Popover } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
-import { useRouter } from "@tanstack/react-router";
+import { Link, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { newKey } from "../api/new-key.ts";
 import { trpc, type Outputs } from "../api/trpc.ts";
@@ -57,6 +57,9 @@ export function NotificationBell() {
         {list.data?.rows.length === 0 ? (
           <p className={styles.none}>Nothing yet. Orders to confirm, finished imports and low stock appear here.</p>
         ) : null}
+        <Link to="/notifications" className={styles.all} onClick={() => setOpen(false)}>
+          All notifications
+        </Link>
         <ul className={styles.list}>
           {list.data?.rows.map((row) => (
             <li key={row.id} data-entity="notification" data-id={row.id}>

@@ -14,10 +14,14 @@ export function ExportButton({
   list,
   filters,
   permission,
+  format = "csv",
+  label = "Export",
 }: {
   list: List;
   filters: Readonly<Record<string, string | undefined>>;
   permission: Permission;
+  format?: "csv" | "jsonl";
+  label?: string;
 }) {
   const { accessToken } = useServices();
   const [received, setReceived] = useState<number | null>(null);
@@ -28,12 +32,12 @@ export function ExportButton({
         Object.entries(filters).flatMap(([name, value]) => (value ? [[name, value]] : [])),
       );
       const token = await accessToken();
-      const answer = await fetch(`/api/v1/export/${list}.csv?${query}`, {
+      const answer = await fetch(`/api/v1/export/${list}.${format}?${query}`, {
         headers: token ? { authorization: `Bearer ${token}` } : {},
       });
       if (!answer.ok || !answer.body) throw await answer.json();
-      save(await collect(answer.body, setReceived), `${list}.csv`);
-      showToast({ code: "list.exported", text: `${list}.csv was downloaded` });
+      save(await collect(answer.body, setReceived), `${list}.${format}`);
+      showToast({ code: "list.exported", text: `${list}.${format} was downloaded` });
     } catch (error) {
       showToast({
         code: "list.exportFailed",
@@ -51,7 +55,7 @@ export function ExportButton({
         disabled={received !== null}
         onClick={() => void download()}
       >
-        {received ? `${Math.ceil(received / 1024)} kB` : "Export"}
+        {received ? `${Math.ceil(received / 1024)} kB` : label}
       </Button>
     </Can>
   );

@@ -115,3 +115,21 @@ export function FilterMenu<Value extends string>({
     </Menu>
   );
 }
+
+/** A filter by day; empty is any. */
+export function DayFilter({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string | undefined;
+  onChange: (day: string | undefined) => void;
+}) {
+  return (
+    <label className={styles.day} data-on={value ? true : undefined}>
+      <span className={styles.label}>{label}</span>
+      <input type="date" value={value ?? ""} onChange={(event) => onChange(event.currentTarget.value || undefined)} />
+    </label>
+  );
+}
