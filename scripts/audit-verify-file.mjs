@@ -48,7 +48,10 @@ try {
     console.error(`BROKEN: ${file}: ${problem}`);
     process.exitCode = 1;
   } else {
-    const links = gaps === 0 ? "unbroken from the first" : `each untouched; ${gaps} ${gaps === 1 ? "gap" : "gaps"}, as a filtered export has`;
+    const links =
+      gaps === 0
+        ? "unbroken from the first"
+        : `each untouched; ${gaps} ${gaps === 1 ? "gap" : "gaps"}, as a filtered export has`;
     console.log(`OK: ${entries} entries, ${links}${head ? `; the last is ${head.seq} with hash ${head.hash}` : ""}`);
   }
 } catch (error) {

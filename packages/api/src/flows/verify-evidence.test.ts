@@ -36,10 +36,20 @@ beforeEach(async () => {
   for (let index = 0; index < 4; index++) {
     const item = await stockOf({ quantity: "5" });
     const { productId, warehouseId } = item;
-    const input = { productId, warehouseId, location: "", lotId: null, delta: "1", reason: "FOUND", note: "é \u{1F4E6} \"q\" \\" };
+    const input = {
+      productId,
+      warehouseId,
+      location: "",
+      lotId: null,
+      delta: "1",
+      reason: "FOUND",
+      note: 'é \u{1F4E6} "q" \\',
+    };
     await commit((work) => adjustStock(work, { ...input, unitCost: null, idempotencyKey: KEY } as never));
   }
-  await supabaseClient.auditLog.create({ data: { action: "SIGN_IN_FAILED", resource: "sessions", newValues: { n: 1.5 } } });
+  await supabaseClient.auditLog.create({
+    data: { action: "SIGN_IN_FAILED", resource: "sessions", newValues: { n: 1.5 } },
+  });
   while ((await deliverBatch(both)) > 0);
   await witnessAudit(both);
 });
@@ -87,17 +97,37 @@ test.each([
     "2",
   ],
   ["cut off at the end", "delete from audit_log where seq > 3", "5"],
-  ["rewritten from end to end", `update audit_log set user_id = 'someone-else' where seq = 2; update audit_log set prev_hash = 'tmp' || seq; ${REWRITE}`, "5"],
+  [
+    "rewritten from end to end",
+    `update audit_log set user_id = 'someone-else' where seq = 2; update audit_log set prev_hash = 'tmp' || seq; ${REWRITE}`,
+    "5",
+  ],
 ])("an entry %s by a superuser is found, with its number", async (_, statements, brokenSeq) => {
   await asSuperuser(databases.supabaseUrl, statements);
   expect(await verify()).toMatchObject({ ok: false, brokenSeq });
 });
 
 test.each([
-  ["a movement changed", "update stock_movement set quantity = quantity + 1 where type = 'ADJUSTMENT' and seq = (select max(seq) from stock_movement)", /were changed/],
-  ["a movement deleted", "delete from stock_movement where seq = (select max(seq) from stock_movement)", /were changed/],
-  ["an operation deleted", "delete from operation where id = (select max(id) from operation where procedure <> 'audit.witness')", /is gone/],
-  ["an operation forged", "insert into operation (procedure, idempotency_key, request_hash, created_by, status) values ('stock.adjust', 'k', 'h', 'nobody', 'DONE')", /is not in the trail/],
+  [
+    "a movement changed",
+    "update stock_movement set quantity = quantity + 1 where type = 'ADJUSTMENT' and seq = (select max(seq) from stock_movement)",
+    /were changed/,
+  ],
+  [
+    "a movement deleted",
+    "delete from stock_movement where seq = (select max(seq) from stock_movement)",
+    /were changed/,
+  ],
+  [
+    "an operation deleted",
+    "delete from operation where id = (select max(id) from operation where procedure <> 'audit.witness')",
+    /is gone/,
+  ],
+  [
+    "an operation forged",
+    "insert into operation (procedure, idempotency_key, request_hash, created_by, status) values ('stock.adjust', 'k', 'h', 'nobody', 'DONE')",
+    /is not in the trail/,
+  ],
 ])("%s in the business database is found", async (_, statements, reason) => {
   await asSuperuser(databases.neonUrl, statements);
   expect(await verify()).toMatchObject({ ok: false, reason: expect.stringMatching(reason) });
@@ -129,11 +159,17 @@ describe("an exported file", () => {
   test("is checked by an outsider without a database, entry by entry and link by link", async () => {
     const text = await exported();
     expect(await check(text)).toMatchObject({ code: 0, said: expect.stringMatching(/^OK: 5 entries, unbroken/) });
-    expect(await check(text.replace('"FOUND"', '"STOLEN"'))).toMatchObject({ code: 1, said: expect.stringContaining("was changed") });
+    expect(await check(text.replace('"FOUND"', '"STOLEN"'))).toMatchObject({
+      code: 1,
+      said: expect.stringContaining("was changed"),
+    });
     const lines = text.split("\n");
     const swapped = [lines[0], lines[2], lines[1], ...lines.slice(3)].join("\n");
     expect(await check(swapped)).toMatchObject({ code: 1 });
-    expect(await check(await readFile(script, "utf8"))).toMatchObject({ code: 1, said: expect.stringContaining("is not an exported") });
+    expect(await check(await readFile(script, "utf8"))).toMatchObject({
+      code: 1,
+      said: expect.stringContaining("is not an exported"),
+    });
   });
 
   test("that is filtered says where it has gaps", async () => {

@@ -1,10 +1,5 @@
 import type { VerifyAuditOutput } from "@invista/contracts/audit/audit";
-import {
-  findWrongDigest,
-  listSettledOperations,
-  readWitnesses,
-  writeWitness,
-} from "@invista/domain/delivery";
+import { findWrongDigest, listSettledOperations, readWitnesses, writeWitness } from "@invista/domain/delivery";
 import {
   findMissingOperations,
   findWrongWitness,
@@ -98,9 +93,12 @@ async function verifyDigests(
 /** Operations whose report was delivered, or never written, must be in the trail. */
 async function verifyReports({ neon, supabase }: Databases, newest: number): Promise<Finding | null> {
   let before = { at: new Date(), id: "" };
-  for (let count = 0; count < newest; ) {
+  for (let count = 0; count < newest;) {
     const batch = await listSettledOperations(neon, before, BATCH);
-    const [missing] = await findMissingOperations(supabase, batch.map(({ id }) => id));
+    const [missing] = await findMissingOperations(
+      supabase,
+      batch.map(({ id }) => id),
+    );
     if (missing) return { seq: null, reason: `Operation ${missing} is not in the trail` };
     count += batch.length;
     const last = batch.at(-1);

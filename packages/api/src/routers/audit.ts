@@ -9,7 +9,11 @@ export const auditRouter = router({
     .input(listAuditInput)
     .output(listAuditOutput)
     .query(({ ctx, input }) => listAudit(ctx.host.supabase, input)),
-  verify: query("audit:verify", "GET /audit/verify", "Recompute the chain, its witnesses in the business database and the newest operations")
+  verify: query(
+    "audit:verify",
+    "GET /audit/verify",
+    "Recompute the chain, its witnesses in the business database and the newest operations",
+  )
     .input(verifyAuditInput)
     .output(verifyAuditOutput)
     .query(({ ctx }) => verifyEvidence(ctx.host, { newest: NEWEST_OPERATIONS })),

@@ -13,7 +13,9 @@ export const dashboardRouter = router({
   get: query("dashboard:read", "GET /dashboard", "Today: what waits, stock value and the last movements")
     .input(getDashboardInput)
     .output(dashboardView)
-    .query(({ ctx, input }) => getDashboard(ctx.read, input, (ctx.host.settings ?? DEFAULT_SETTINGS).get("general.currency"))),
+    .query(({ ctx, input }) =>
+      getDashboard(ctx.read, input, (ctx.host.settings ?? DEFAULT_SETTINGS).get("general.currency")),
+    ),
   invariants: query("dashboard:read", "GET /invariants", "Whether ledger, stock, reservations and cost layers agree")
     .input(checkInvariantsInput)
     .output(checkInvariantsOutput)

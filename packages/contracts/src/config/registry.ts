@@ -18,13 +18,22 @@ export interface SettingDefinition {
   readonly seenWith?: Permission;
 }
 
-export const SETTING_CATEGORIES = ["general", "security", "stock", "orders", "purchasing", "notifications", "delivery"] as const;
+export const SETTING_CATEGORIES = [
+  "general",
+  "security",
+  "stock",
+  "orders",
+  "purchasing",
+  "notifications",
+  "delivery",
+] as const;
 export type SettingCategory = (typeof SETTING_CATEGORIES)[number];
 
 const zones = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
 const timeZone = text(60, 1).refine((zone) => zones.has(zone), "is not a time zone");
 const locale = text(20, 1).regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "is not a language such as en or de-CH");
-const whole = (least: number, most: number) => z.int().min(least, `is at least ${least}`).max(most, `is at most ${most}`);
+const whole = (least: number, most: number) =>
+  z.int().min(least, `is at least ${least}`).max(most, `is at most ${most}`);
 
 /** Every setting there is: its schema checks the form, the request and what the database holds. */
 export const SETTINGS = {

@@ -16,11 +16,7 @@ interface WarehouseRecord {
 }
 
 /** Today: what waits, the value of the stock and its last 30 days, each warehouse and the newest movements. */
-export async function getDashboard(
-  read: NeonRead,
-  input: GetDashboardInput,
-  currency: string,
-): Promise<DashboardView> {
+export async function getDashboard(read: NeonRead, input: GetDashboardInput, currency: string): Promise<DashboardView> {
   const scope = scopeOf(read, input.warehouseId);
   const costs = can(read.actor, "cost:read");
   const [tiles, warehouses, history, recent, doNext, totals] = await Promise.all([

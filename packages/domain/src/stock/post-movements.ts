@@ -46,7 +46,10 @@ export async function postMovements(work: NeonWork, lines: readonly MovementLine
 function refuseFrozen(work: NeonWork, lines: readonly MovementLine[]): void {
   const day = work.settings.get("stock.frozen_up_to");
   if (day === null || can(work.actor, "stock:post_frozen")) return;
-  const dayOf = new Intl.DateTimeFormat("en-CA", { timeZone: work.settings.get("general.time_zone"), dateStyle: "short" });
+  const dayOf = new Intl.DateTimeFormat("en-CA", {
+    timeZone: work.settings.get("general.time_zone"),
+    dateStyle: "short",
+  });
   const isFrozen = ({ occurredAt }: MovementLine) =>
     dayOf.format(occurredAt === undefined ? work.now : new Date(occurredAt)) <= day;
   if (lines.some(isFrozen)) throw refuse("RULE_BROKEN", "stock.frozen", { day });

@@ -42,10 +42,7 @@ export function readAuditedOperations(
 }
 
 /** Which of these operations the trail says nothing of. */
-export async function findMissingOperations(
-  supabase: SupabasePrismaClient,
-  ids: readonly string[],
-): Promise<string[]> {
+export async function findMissingOperations(supabase: SupabasePrismaClient, ids: readonly string[]): Promise<string[]> {
   const rows = await supabase.$queryRaw<{ id: string }[]>`
     SELECT x.id FROM unnest(${[...ids]}::text[]) AS x(id) WHERE NOT EXISTS (SELECT 1 FROM audit_log a WHERE a.operation_id = x.id)`;
   return rows.map(({ id }) => id);

@@ -15,10 +15,7 @@ import { missingOrStale } from "../shared/stale.ts";
 const HISTORY = 50;
 
 /** The settings this person may see, with what is chosen; secrets only say whether they are set. */
-export async function listConfiguration(
-  supabase: SupabasePrismaClient,
-  actor: Actor,
-): Promise<{ rows: ConfigRow[] }> {
+export async function listConfiguration(supabase: SupabasePrismaClient, actor: Actor): Promise<{ rows: ConfigRow[] }> {
   const stored = await supabase.$queryRaw<
     { key: string; value: unknown; version: number; updatedAt: Date; updatedByName: string | null }[]
   >`
@@ -138,7 +135,9 @@ function audit(
   after: { value: unknown } | null,
 ): void {
   const shown = (values: { value: unknown } | null) =>
-    values === null ? { value: settingOf(key).secret ? "not set" : settingOf(key).default } : { value: settingOf(key).secret ? "set" : values.value };
+    values === null
+      ? { value: settingOf(key).secret ? "not set" : settingOf(key).default }
+      : { value: settingOf(key).secret ? "set" : values.value };
   work.audit({
     action: after === null ? "RESET" : "UPDATE",
     resource: "settings",

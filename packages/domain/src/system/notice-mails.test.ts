@@ -33,7 +33,15 @@ const tell = (to: Actor, kind: string, dedupeKey = randomUUID()) =>
         id: String(++event),
         topic: "notification",
         operationId: null,
-        payload: { kind, to: { userIds: [to.userId] }, title: kind, message: "m", type: "INFO", link: "/orders/1", dedupeKey },
+        payload: {
+          kind,
+          to: { userIds: [to.userId] },
+          title: kind,
+          message: "m",
+          type: "INFO",
+          link: "/orders/1",
+          dedupeKey,
+        },
       },
     ]),
   );
@@ -44,7 +52,10 @@ const at = (time: string) => new Date(`2030-05-01T${time}Z`);
 
 test("people are told as they chose for that kind of event: in the product, by mail, both or not at all", async () => {
   const someone = await person();
-  expect((await getPreferences(supabaseClient, someone.userId)).kinds["order.placed"]).toEqual({ inApp: true, mail: false });
+  expect((await getPreferences(supabaseClient, someone.userId)).kinds["order.placed"]).toEqual({
+    inApp: true,
+    mail: false,
+  });
   await choose(someone, {
     "order.placed": { inApp: false, mail: true },
     "order.changed": { inApp: true, mail: true },
@@ -52,13 +63,20 @@ test("people are told as they chose for that kind of event: in the product, by m
   });
   for (const kind of ["order.placed", "order.changed", "order.to_confirm", "general", "of a newer version"])
     await tell(someone, kind);
-  expect((await listOf(someone)).map((row) => row.title).toSorted()).toEqual(["general", "of a newer version", "order.changed"]);
+  expect((await listOf(someone)).map((row) => row.title).toSorted()).toEqual([
+    "general",
+    "of a newer version",
+    "order.changed",
+  ]);
   const mails = await claimMails(supabaseClient);
   expect(mails.map((mail) => mail.title).toSorted()).toEqual(["order.changed", "order.placed"]);
   expect(await claimMails(supabaseClient)).toEqual([]);
   // Not handed over: due again later. Sent: never again.
   await markMailed(supabaseClient, mails[0]?.id ?? "");
-  await supabaseClient.userNotification.updateMany({ where: { mailDueAt: { not: null } }, data: { mailDueAt: new Date() } });
+  await supabaseClient.userNotification.updateMany({
+    where: { mailDueAt: { not: null } },
+    data: { mailDueAt: new Date() },
+  });
   expect((await claimMails(supabaseClient)).map((mail) => mail.id)).toEqual([mails[1]?.id]);
 });
 
@@ -74,7 +92,8 @@ test("a notification is marked as read and as unread again", async () => {
   const someone = await person();
   await tell(someone, "general");
   const [row] = await listOf(someone);
-  const mark = (read: boolean) => markRead(supabaseClient, someone.userId, { ids: [row?.id ?? ""], read, idempotencyKey: KEY });
+  const mark = (read: boolean) =>
+    markRead(supabaseClient, someone.userId, { ids: [row?.id ?? ""], read, idempotencyKey: KEY });
   expect(await mark(true)).toEqual({ marked: 1, unread: 0 });
   expect(await mark(true)).toEqual({ marked: 0, unread: 0 });
   expect(await mark(false)).toEqual({ marked: 1, unread: 1 });
@@ -110,7 +129,10 @@ test("two workers at once send one summary; nothing unread is no summary; whoeve
     select: { id: true, email: true },
   });
   const mine = new Set(addresses.map(({ email }) => email));
-  expect(claims.flat().filter(({ email }) => mine.has(email)).map(({ email }) => email)).toEqual([
-    addresses.find(({ id }) => id === asked.userId)?.email,
-  ]);
+  expect(
+    claims
+      .flat()
+      .filter(({ email }) => mine.has(email))
+      .map(({ email }) => email),
+  ).toEqual([addresses.find(({ id }) => id === asked.userId)?.email]);
 });

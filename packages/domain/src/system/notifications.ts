@@ -53,7 +53,12 @@ export async function markRead(
   input: MarkReadInput,
 ): Promise<{ marked: number; unread: number }> {
   const marked = await supabase.userNotification.updateMany({
-    where: { userId, inApp: true, readAt: input.read ? null : { not: null }, ...(input.ids ? { id: { in: input.ids } } : {}) },
+    where: {
+      userId,
+      inApp: true,
+      readAt: input.read ? null : { not: null },
+      ...(input.ids ? { id: { in: input.ids } } : {}),
+    },
     data: { readAt: input.read ? new Date() : null },
   });
   return { marked: marked.count, unread: await countUnread(supabase, userId) };

@@ -1,10 +1,16 @@
 import { NOTICE_KIND_NAMES, NOTICE_KINDS } from "@invista/contracts/notification/kinds";
-import { noticePreferences, type NoticePreferences, type SetPreferencesInput } from "@invista/contracts/notification/notification";
+import {
+  noticePreferences,
+  type NoticePreferences,
+  type SetPreferencesInput,
+} from "@invista/contracts/notification/notification";
 import type { SupabasePrismaClient } from "@invista/db";
 import { z } from "zod";
 import type { IdentityWork } from "../shared/identity-work.ts";
 
-const stored = z.object({ notifications: z.object(noticePreferences.shape).partial().catch({}) }).catch({ notifications: {} });
+const stored = z
+  .object({ notifications: z.object(noticePreferences.shape).partial().catch({}) })
+  .catch({ notifications: {} });
 
 /** How someone hears of each kind of event: what he chose, else what the product suggests. */
 export async function getPreferences(supabase: SupabasePrismaClient, userId: string): Promise<NoticePreferences> {

@@ -39,7 +39,12 @@ export async function openSettings(
     return reading;
   };
   await read();
-  const listener = listen(listenUrl, [CHANNEL], () => void read(), () => void read());
+  const listener = listen(
+    listenUrl,
+    [CHANNEL],
+    () => void read(),
+    () => void read(),
+  );
   const safety = setInterval(() => void read(), SAFETY_MS);
   safety.unref();
   return {

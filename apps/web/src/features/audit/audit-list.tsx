@@ -86,9 +86,7 @@ export function AuditList({
       }
       tools={<ColumnMenu list="audit" columns={auditColumns} />}
       peek={
-        peeked ? (
-          <AuditPeek row={peeked} onSearch={onSearch} onClose={() => onSearch({ peek: undefined })} />
-        ) : null
+        peeked ? <AuditPeek row={peeked} onSearch={onSearch} onClose={() => onSearch({ peek: undefined })} /> : null
       }
     >
       <DataTable

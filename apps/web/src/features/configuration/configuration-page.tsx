@@ -15,7 +15,13 @@ import { SettingDialog } from "./setting-dialog.tsx";
 import { knownSettings, valueWords, type Setting } from "./setting.ts";
 
 /** How the product behaves, by what it is about; a change holds at once, everywhere. */
-export function ConfigurationPage({ q, onSearch }: { q: string | undefined; onSearch: (q: string | undefined) => void }) {
+export function ConfigurationPage({
+  q,
+  onSearch,
+}: {
+  q: string | undefined;
+  onSearch: (q: string | undefined) => void;
+}) {
   const query = trpc.config.list.useQuery({});
   const [openKey, setOpenKey] = useState<string | null>(null);
   const settings = knownSettings(query.data?.rows ?? []);
@@ -27,7 +33,9 @@ export function ConfigurationPage({ q, onSearch }: { q: string | undefined; onSe
   return (
     <PlainPage
       title="Configuration"
-      figures={query.data ? `${plural(settings.filter((row) => row.isSet).length, "setting")} differ from the default` : null}
+      figures={
+        query.data ? `${plural(settings.filter((row) => row.isSet).length, "setting")} differ from the default` : null
+      }
     >
       <search className={styles.search} aria-label="Filter settings">
         <SearchField value={q ?? ""} onChange={(next) => onSearch(next || undefined)} placeholder="Search settings" />
@@ -40,7 +48,9 @@ export function ConfigurationPage({ q, onSearch }: { q: string | undefined; onSe
               title={settings.length === 0 ? "No setting is yours to see" : "No setting matches"}
               action={term ? <Button onClick={() => onSearch(undefined)}>Clear the search</Button> : null}
             >
-              {settings.length === 0 ? "Ask an administrator for the permissions they need." : "Settings are found by name and by what they do."}
+              {settings.length === 0
+                ? "Ask an administrator for the permissions they need."
+                : "Settings are found by name and by what they do."}
             </Notice>
           ) : (
             SETTING_CATEGORIES.map((category) => {

@@ -22,7 +22,8 @@ export function SettingHistory({ settingKey, definition }: { settingKey: string;
             {rows.map((row) => (
               <li key={row.seq}>
                 <span>
-                  {valueWords(definition, row.before)} → <span className="strong">{valueWords(definition, row.after)}</span>
+                  {valueWords(definition, row.before)} →{" "}
+                  <span className="strong">{valueWords(definition, row.after)}</span>
                 </span>
                 <span className="dim">
                   {row.userName ?? "Someone"}, <Ago at={row.at} />

@@ -105,7 +105,11 @@ export function NotificationsPage({ unread, onUnread }: { unread: boolean; onUnr
               ))}
             </ul>
             {query.hasNextPage ? (
-              <Button className={styles.more ?? ""} loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              <Button
+                className={styles.more ?? ""}
+                loading={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
                 Show older
               </Button>
             ) : null}
