@@ -12,8 +12,13 @@ export interface Request {
   readonly body?: unknown;
 }
 
-/** Sends requests to one server over kept-alive connections; a connection that closes early rejects. */
-export function httpClient(url: string, connections: number, headers: Record<string, string> = {}) {
+/** Sends requests to one server over kept-alive connections, if need be from another address of the loopback; a connection that closes early rejects. */
+export function httpClient(
+  url: string,
+  connections: number,
+  headers: Record<string, string> = {},
+  localAddress?: string,
+) {
   const target = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const send = (what: Request) =>
@@ -22,6 +27,7 @@ export function httpClient(url: string, connections: number, headers: Record<str
       const call = request(
         {
           agent,
+          ...(localAddress && { localAddress }),
           host: target.hostname,
           port: target.port,
           method: what.method,

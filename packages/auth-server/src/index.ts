@@ -5,4 +5,5 @@ export { loadKeys, type AuthKeys, type KeySources } from "./load-keys.ts";
 export { DEFAULT_RATE_LIMITS, type AuthServerOptions, type Rate, type RateLimits } from "./options.ts";
 export { startMailCatcher } from "./mail/mail-catcher.ts";
 export type { Mailer } from "./mail/mailer.ts";
+export { COST as PASSWORD_COST } from "./password-hasher.ts";
 export { smtpMailer } from "./mail/smtp-mailer.ts";

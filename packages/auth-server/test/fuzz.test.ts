@@ -201,6 +201,29 @@ test(`links and queries with anything in them lead to the site or are refused (s
   );
 });
 
+test("text that PostgreSQL can't keep is refused wherever metadata and names are set", async () => {
+  const other = await makeAccount(auth);
+  const service = auth.keys.serviceRoleKey;
+  for (const odd of [{ a: "x\0y" }, { "x\0": 1 }, { a: { b: ["\0"] } }, { a: "\ud800" }]) {
+    const answers = [
+      await call(auth, "POST", "/signup", { body: { email: newAddress(), password: "correct horse", data: odd } }),
+      await call(auth, "PUT", "/user", { bearer: known.bearer, body: { data: odd } }),
+      await call(auth, "POST", "/admin/users", { bearer: service, body: { email: newAddress(), user_metadata: odd } }),
+      await call(auth, "PUT", `/admin/users/${other.id}`, { bearer: service, body: { app_metadata: odd } }),
+      await call(auth, "POST", "/invite", { bearer: service, body: { email: newAddress(), data: odd } }),
+    ];
+    expect(answers.map(({ status, body }) => [status, body.error_code])).toEqual(answers.map(() => [400, "bad_json"]));
+  }
+  const kept = await call(auth, "PUT", "/user", { bearer: known.bearer, body: { data: { a: "\\u0000 \\ud800 🙂" } } });
+  expect(kept.body.user_metadata.a).toBe("\\u0000 \\ud800 🙂");
+  const deep = `{"data":${'{"a":'.repeat(20_000)}1${"}".repeat(20_001)}`;
+  expect((await call(auth, "PUT", "/user", { bearer: known.bearer, body: deep })).body.error_code).toBe("bad_json");
+  for (const odd of ["x\0y", "x".repeat(101)]) {
+    const body = { factor_type: "totp", friendly_name: odd };
+    expect((await call(auth, "POST", "/factors", { bearer: known.bearer, body })).status).toBe(400);
+  }
+});
+
 test("headers with anything in them are refused as such", async () => {
   for (const value of [
     "Bearer",
