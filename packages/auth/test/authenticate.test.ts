@@ -174,6 +174,29 @@ test("a changed role, a new role and a lost role are in force in open sessions w
   );
 });
 
+test("a role edited and a role taken away are in force in two processes within five seconds", async () => {
+  const options = { supabaseUrl: identity.auth.url, supabase: identity.db, listenUrl: identity.databases.supabaseUrl };
+  const processes = [createAuthenticator(options), createAuthenticator(options)];
+  try {
+    const made = await identity.db.role.create({ data: { name: "Edited", permissions: ["order:read"] } });
+    const person = await identity.person(["Auditor"]);
+    await identity.db.userRole.create({ data: { userId: person.id, roleId: made.id } });
+    const { header } = await identity.signIn(person);
+    const both = async (permission: "carrier:manage" | "product:read") =>
+      (await Promise.all(processes.map((gate) => gate.authenticate(header)))).map((actor) =>
+        actor.permissions.has(permission),
+      );
+    expect(await both("carrier:manage")).toEqual([false, false]);
+    await identity.db.role.update({ where: { id: made.id }, data: { permissions: ["carrier:manage"] } });
+    await until(async () => (await both("carrier:manage")).every(Boolean), 5_000);
+    await identity.db.userRole.deleteMany({ where: { userId: person.id, roleId: made.id } });
+    await until(async () => !(await both("carrier:manage")).some(Boolean), 5_000);
+    expect(await both("product:read")).toEqual([true, true]);
+  } finally {
+    await Promise.all(processes.map((gate) => gate.close()));
+  }
+});
+
 test("a role that lapses stops counting at its end without any change", async () => {
   const person = await identity.person(["Auditor"]);
   await identity.db.userRole.create({
