@@ -8,6 +8,7 @@ const PAGES = [
   "/products/new",
   "/categories",
   "/ledger",
+  "/operations",
   "/warehouses",
   "/orders",
   "/orders/new",

@@ -20,6 +20,7 @@ import { Route as AppDeliveriesRouteImport } from './routes/_app/deliveries'
 import { Route as AppHealthRouteImport } from './routes/_app/health'
 import { Route as AppLedgerRouteImport } from './routes/_app/ledger'
 import { Route as AppNotificationsRouteImport } from './routes/_app/notifications'
+import { Route as AppOperationsRouteImport } from './routes/_app/operations'
 import { Route as AppRolesRouteImport } from './routes/_app/roles'
 import { Route as AppCustomersIndexRouteImport } from './routes/_app/customers/index'
 import { Route as AppCustomersCustomerIdRouteImport } from './routes/_app/customers/$customerId'
@@ -91,6 +92,11 @@ const AppLedgerRoute = AppLedgerRouteImport.update({
 const AppNotificationsRoute = AppNotificationsRouteImport.update({
   id: '/notifications',
   path: '/notifications',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppOperationsRoute = AppOperationsRouteImport.update({
+  id: '/operations',
+  path: '/operations',
   getParentRoute: () => AppRoute,
 } as any)
 const AppRolesRoute = AppRolesRouteImport.update({
@@ -197,6 +203,7 @@ export interface FileRoutesByFullPath {
   '/health': typeof AppHealthRoute
   '/ledger': typeof AppLedgerRoute
   '/notifications': typeof AppNotificationsRoute
+  '/operations': typeof AppOperationsRoute
   '/roles': typeof AppRolesRoute
   '/customers/$customerId': typeof AppCustomersCustomerIdRoute
   '/customers/new': typeof AppCustomersNewRoute
@@ -226,6 +233,7 @@ export interface FileRoutesByTo {
   '/health': typeof AppHealthRoute
   '/ledger': typeof AppLedgerRoute
   '/notifications': typeof AppNotificationsRoute
+  '/operations': typeof AppOperationsRoute
   '/roles': typeof AppRolesRoute
   '/': typeof AppIndexRoute
   '/customers/$customerId': typeof AppCustomersCustomerIdRoute
@@ -258,6 +266,7 @@ export interface FileRoutesById {
   '/_app/health': typeof AppHealthRoute
   '/_app/ledger': typeof AppLedgerRoute
   '/_app/notifications': typeof AppNotificationsRoute
+  '/_app/operations': typeof AppOperationsRoute
   '/_app/roles': typeof AppRolesRoute
   '/_app/': typeof AppIndexRoute
   '/_app/customers/$customerId': typeof AppCustomersCustomerIdRoute
@@ -291,6 +300,7 @@ export interface FileRouteTypes {
     | '/health'
     | '/ledger'
     | '/notifications'
+    | '/operations'
     | '/roles'
     | '/customers/$customerId'
     | '/customers/new'
@@ -320,6 +330,7 @@ export interface FileRouteTypes {
     | '/health'
     | '/ledger'
     | '/notifications'
+    | '/operations'
     | '/roles'
     | '/'
     | '/customers/$customerId'
@@ -351,6 +362,7 @@ export interface FileRouteTypes {
     | '/_app/health'
     | '/_app/ledger'
     | '/_app/notifications'
+    | '/_app/operations'
     | '/_app/roles'
     | '/_app/'
     | '/_app/customers/$customerId'
@@ -454,6 +466,13 @@ declare module '@tanstack/react-router' {
       path: '/notifications'
       fullPath: '/notifications'
       preLoaderRoute: typeof AppNotificationsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/operations': {
+      id: '/_app/operations'
+      path: '/operations'
+      fullPath: '/operations'
+      preLoaderRoute: typeof AppOperationsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/roles': {
@@ -594,6 +613,7 @@ interface AppRouteChildren {
   AppHealthRoute: typeof AppHealthRoute
   AppLedgerRoute: typeof AppLedgerRoute
   AppNotificationsRoute: typeof AppNotificationsRoute
+  AppOperationsRoute: typeof AppOperationsRoute
   AppRolesRoute: typeof AppRolesRoute
   AppIndexRoute: typeof AppIndexRoute
   AppCustomersCustomerIdRoute: typeof AppCustomersCustomerIdRoute
@@ -624,6 +644,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppHealthRoute: AppHealthRoute,
   AppLedgerRoute: AppLedgerRoute,
   AppNotificationsRoute: AppNotificationsRoute,
+  AppOperationsRoute: AppOperationsRoute,
   AppRolesRoute: AppRolesRoute,
   AppIndexRoute: AppIndexRoute,
   AppCustomersCustomerIdRoute: AppCustomersCustomerIdRoute,

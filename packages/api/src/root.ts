@@ -7,6 +7,7 @@ import { customerRouter } from "./routers/customer.ts";
 import { dashboardRouter } from "./routers/dashboard.ts";
 import { importRouter } from "./routers/import.ts";
 import { notificationRouter } from "./routers/notification.ts";
+import { operationRouter } from "./routers/operation.ts";
 import { orderRouter } from "./routers/order.ts";
 import { productRouter } from "./routers/product.ts";
 import { roleRouter } from "./routers/role.ts";
@@ -27,6 +28,7 @@ export const appRouter = router({
   import: importRouter,
   location: locationRouter,
   notification: notificationRouter,
+  operation: operationRouter,
   order: orderRouter,
   product: productRouter,
   role: roleRouter,

@@ -37,12 +37,12 @@ export function actor(parts: Partial<Actor> & { role?: string } = {}): Actor {
 /** Runs a domain function as one command, with a fresh key unless one is given. */
 export function commit<Output extends object>(
   body: (work: NeonWork) => Promise<Output>,
-  options: { as?: Actor; key?: string; input?: unknown; host?: CommandHost } = {},
+  options: { as?: Actor; key?: string; input?: unknown; host?: CommandHost; procedure?: string } = {},
 ): Promise<Output> {
   return runCommand(
     options.host ?? testHost(),
     {
-      procedure: "test.command",
+      procedure: options.procedure ?? "test.command",
       actor: options.as ?? actor(),
       idempotencyKey: options.key ?? randomUUID(),
       input: options.input ?? {},

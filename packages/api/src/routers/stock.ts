@@ -7,7 +7,23 @@ import {
   listStockOutput,
   positionView,
 } from "@invista/contracts/stock/list-stock";
-import { adjustStock, getPosition, listMovements, listStock } from "@invista/domain/stock";
+import {
+  movedStockOutput,
+  moveStockInput,
+  quarantineStockInput,
+  releaseStockInput,
+  scrapStockInput,
+} from "@invista/contracts/stock/move-stock";
+import {
+  adjustStock,
+  getPosition,
+  listMovements,
+  listStock,
+  moveStock,
+  quarantineStock,
+  releaseStock,
+  scrapStock,
+} from "@invista/domain/stock";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
 
@@ -28,6 +44,22 @@ export const stockRouter = router({
     .input(listMovementsInput)
     .output(listMovementsOutput)
     .query(({ ctx, input }) => listMovements(ctx.read, input)),
+  move: command("stock:move", "POST /stock/move", "Move a quantity to another bin of the warehouse")
+    .input(moveStockInput)
+    .output(movedStockOutput)
+    .mutation(({ ctx, input }) => ctx.commit((work) => moveStock(work, input))),
+  quarantine: command("stock:quarantine", "POST /stock/quarantine", "Put a quantity into quarantine")
+    .input(quarantineStockInput)
+    .output(movedStockOutput)
+    .mutation(({ ctx, input }) => ctx.commit((work) => quarantineStock(work, input))),
+  release: command("stock:quarantine", "POST /stock/release", "Release a quantity from quarantine")
+    .input(releaseStockInput)
+    .output(movedStockOutput)
+    .mutation(({ ctx, input }) => ctx.commit((work) => releaseStock(work, input))),
+  scrap: command("stock:scrap", "POST /stock/scrap", "Take a quantity out of stock for good")
+    .input(scrapStockInput)
+    .output(movedStockOutput)
+    .mutation(({ ctx, input }) => ctx.commit((work) => scrapStock(work, input))),
   adjust: command("stock:adjust", "POST /stock/adjust", "Correct the quantity at a bin")
     .input(adjustStockInput)
     .output(adjustStockOutput)

@@ -64,6 +64,7 @@ export const listMovementsInput = z.strictObject({
   q: searchTerm,
   productId: id.optional(),
   warehouseId: id.optional(),
+  operationId: id.optional(),
   type: movementType.optional(),
   from: instant.optional(),
   to: instant.optional(),

@@ -19,6 +19,7 @@ export async function listMovements(
   const conditions = all([
     when(input.productId, (id) => sql`m.product_id = ${id}`),
     when(input.warehouseId, (id) => sql`m.warehouse_id = ${id}`),
+    when(input.operationId, (id) => sql`m.operation_id = ${id}`),
     when(warehouses, (ids) => sql`m.warehouse_id = ANY (${ids}::text[])`),
     when(input.type, (type) => sql`m.type = ${type}::movement_type`),
     when(input.from, (from) => sql`m.recorded_at >= ${from}::timestamptz`),

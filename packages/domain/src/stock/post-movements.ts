@@ -10,7 +10,9 @@ export interface MovementLine {
   location?: string;
   lotId?: string | null;
   type: string;
-  quantity: string;
+  /** Absent on a reversal, which negates a movement. */
+  quantity?: string;
+  reversalOfSeq?: string;
   unitCost?: string | null;
   referenceType?: string | null;
   referenceId?: string | null;

@@ -1,8 +1,8 @@
 import { Input, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
 import { adjustReason, adjustStockInput } from "@invista/contracts/stock/adjust-stock";
 import type { PositionView } from "@invista/contracts/stock/list-stock";
-import { newKey } from "../../shared/api/new-key.ts";
 import { trpc } from "../../shared/api/trpc.ts";
+import { useUndo } from "../../shared/api/use-undo.ts";
 import { DecimalField } from "../../shared/form/decimal-field.tsx";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
@@ -32,6 +32,7 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
   const utils = trpc.useUtils();
   const mayCost = useCan("cost:read");
   const adjust = trpc.stock.adjust.useMutation();
+  const undo = useUndo();
   const items = view?.items ?? [];
   const readAgain = () =>
     Promise.all([utils.stock.invalidate(), utils.product.invalidate(), utils.dashboard.invalidate()]);
@@ -57,16 +58,10 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
     },
     send: async (input) => {
       const done = await adjust.mutateAsync(input);
-      const reverse = {
-        ...input,
-        delta: input.delta.startsWith("-") ? input.delta.slice(1) : `-${input.delta}`,
-        reason: "DATA_ENTRY_ERROR" as const,
-        note: `Undo of adjustment ${done.operationId}`,
-      };
       showToast({
         code: "stock.adjusted",
         text: `${sku} in ${done.location || "the floor"}: ${formatChange(done.delta)}, now ${formatDecimal(done.quantity)}`,
-        undo: () => adjust.mutateAsync({ ...reverse, idempotencyKey: newKey() }).then(readAgain),
+        undo: () => undo(done.operationId),
       });
       onClose();
       await readAgain();

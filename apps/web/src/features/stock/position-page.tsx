@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconArrowsMove } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
@@ -14,6 +14,7 @@ import { StatusChip } from "../../shared/ui/status-chip.tsx";
 import { STOCK_WORDS } from "../../shared/ui/state-words.ts";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
 import { AdjustStockDialog } from "./adjust-stock-dialog.tsx";
+import { MoveStockDialog, useMoveKinds } from "./move-stock-dialog.tsx";
 import { LevelBar } from "./level-bar.tsx";
 import { BinLines, MovementLines, OnHandTrend, ReservationLines } from "./position-parts.tsx";
 import styles from "./position-page.module.css";
@@ -33,9 +34,12 @@ export function PositionPage({
   const mayAdjust = useCan("stock:adjust");
   const showCost = useCan("cost:read");
   const [adjusting, setAdjusting] = useState(false);
+  const mayMove = useMoveKinds().length > 0;
+  const [moving, setMoving] = useState(false);
   const row = query.data?.position;
   useShortcuts([
     { keys: "e", label: "adjust", group: "This page", inFooter: true, run: () => setAdjusting(mayAdjust) },
+    { keys: "m", label: "move", group: "This page", inFooter: true, run: () => setMoving(mayMove) },
     { keys: "Escape", label: "back to the list", group: "This page", shownAs: ["Esc"], inFooter: true, run: onBack },
   ]);
   return (
@@ -54,6 +58,15 @@ export function PositionPage({
               Product
             </Button>
           </Can>
+          {mayMove ? (
+            <Button
+              leftSection={<IconArrowsMove size={16} stroke={1.6} />}
+              onClick={() => setMoving(true)}
+              disabled={!row}
+            >
+              Move
+            </Button>
+          ) : null}
           <Can permission="stock:adjust">
             <Button
               variant="filled"
@@ -109,6 +122,7 @@ export function PositionPage({
           </>
         )}
       </QueryArea>
+      {moving && query.data ? <MoveStockDialog view={query.data} onClose={() => setMoving(false)} /> : null}
       {adjusting ? <AdjustStockDialog target={{ productId, warehouseId }} onClose={() => setAdjusting(false)} /> : null}
     </PlainPage>
   );

@@ -18,6 +18,7 @@ export function useLiveUpdates(enabled: boolean): LiveState {
     notification: () => [utils.notification.list.invalidate()],
     stock: () => [
       utils.stock.invalidate(),
+      utils.operation.invalidate(),
       utils.product.list.invalidate(),
       utils.product.get.invalidate(),
       utils.dashboard.get.invalidate(),

@@ -1,5 +1,6 @@
 import type { Permission } from "@invista/contracts/permissions";
 import {
+  IconArrowBackUp,
   IconArrowsExchange2,
   IconBuildingWarehouse,
   IconFileImport,
@@ -40,6 +41,7 @@ export const NAV: readonly NavGroup[] = [
       { to: "/products", label: "Products", icon: IconPackage, permission: "product:read", letter: "p" },
       { to: "/categories", label: "Categories", icon: IconHierarchy2, permission: "category:read", letter: "y" },
       { to: "/ledger", label: "Ledger", icon: IconHistory, permission: "stock:read", letter: "l" },
+      { to: "/operations", label: "Operations", icon: IconArrowBackUp, permission: "operation:read", letter: "u" },
       {
         to: "/warehouses",
         label: "Warehouses",

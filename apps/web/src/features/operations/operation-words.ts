@@ -1,0 +1,24 @@
+import type { OperationRow } from "@invista/contracts/operation/operation";
+import { sentence } from "../../shared/format/words.ts";
+import type { Tone } from "../../shared/ui/status-chip.tsx";
+
+const WORDS: Record<string, string> = {
+  "stock.adjust": "Adjustment",
+  "stock.move": "Move between bins",
+  "stock.quarantine": "Put into quarantine",
+  "stock.release": "Released from quarantine",
+  "stock.scrap": "Scrapped",
+  "import.batch": "Import",
+  "operation.undo": "Undo",
+  "operation.undoAny": "Undo",
+};
+
+/** What a person did, in his words. */
+export function procedureWord(procedure: string): string {
+  return WORDS[procedure] ?? sentence(procedure.replace(".", " ").replace(/([a-z])([A-Z])/g, "$1 $2"));
+}
+
+export function operationState(row: OperationRow): { word: string; tone: Tone } {
+  if (row.status === "UNDONE") return { word: "Undone", tone: "warning" };
+  return row.undoOfId === null ? { word: "Posted", tone: "good" } : { word: "Undo", tone: "neutral" };
+}

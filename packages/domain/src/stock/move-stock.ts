@@ -1,0 +1,121 @@
+import { refuse } from "@invista/contracts/errors";
+import type {
+  MovedStockOutput,
+  MoveStockInput,
+  QuarantineStockInput,
+  ReleaseStockInput,
+  ScrapStockInput,
+} from "@invista/contracts/stock/move-stock";
+import { requireWarehouse, requireWithin } from "../shared/actor.ts";
+import type { NeonWork } from "../shared/work.ts";
+import { postMovements, type MovementLine } from "./post-movements.ts";
+
+type Held = Omit<MoveStockInput, "toLocation">;
+type PairType = "PUTAWAY" | "QUARANTINE_IN" | "QUARANTINE_OUT";
+
+/** Moves a quantity from one bin to another of the same warehouse and kind; held stock is moved by quarantine and release. */
+export async function moveStock(work: NeonWork, input: MoveStockInput): Promise<MovedStockOutput> {
+  const bins = await binsOf(work, input, [input.location, input.toLocation]);
+  if (isHeld(bins, input.location) !== isHeld(bins, input.toLocation))
+    throw refuse("RULE_BROKEN", "stock.moveChangesHold", { from: shown(input.location), to: shown(input.toLocation) });
+  return post(work, input, "MOVE", "PUTAWAY", input.toLocation, null);
+}
+
+/** Puts a quantity into a quarantine bin, where it is no longer available; refuses what is reserved. */
+export async function quarantineStock(work: NeonWork, input: QuarantineStockInput): Promise<MovedStockOutput> {
+  const bins = await binsOf(work, input, [input.location, ...(input.toLocation === null ? [] : [input.toLocation])]);
+  const to = input.toLocation ?? firstQuarantine(bins);
+  if (to === null) throw refuse("RULE_BROKEN", "stock.noQuarantineBin");
+  if (bins.get(to)?.type !== "QUARANTINE") throw refuse("INVALID", "stock.notQuarantine", { location: shown(to) });
+  if (isHeld(bins, input.location))
+    throw refuse("RULE_BROKEN", "stock.heldAlready", { location: shown(input.location) });
+  return post(work, input, "QUARANTINE", "QUARANTINE_IN", to, input.reason);
+}
+
+/** Takes a quantity out of a quarantine bin into one that sells. */
+export async function releaseStock(work: NeonWork, input: ReleaseStockInput): Promise<MovedStockOutput> {
+  const bins = await binsOf(work, input, [input.location, input.toLocation]);
+  if (bins.get(input.location)?.type !== "QUARANTINE")
+    throw refuse("INVALID", "stock.notQuarantine", { location: shown(input.location) });
+  if (isHeld(bins, input.toLocation))
+    throw refuse("INVALID", "stock.notSellable", { location: shown(input.toLocation) });
+  return post(work, input, "RELEASE", "QUARANTINE_OUT", input.toLocation, null);
+}
+
+/** Takes a quantity out of stock for good; its value becomes a loss. Refuses what is reserved. */
+export async function scrapStock(work: NeonWork, input: ScrapStockInput): Promise<MovedStockOutput> {
+  requireWarehouse(work.actor, input.warehouseId);
+  requireWithin(work.actor.limits.maxAdjustQty, input.quantity);
+  const out = await postMovements(work, [
+    { ...positionOf(input), type: "SCRAP", quantity: `-${input.quantity}`, reasonCode: input.reason },
+  ]);
+  return record(work, input, "SCRAP", out, null);
+}
+
+interface Bin {
+  code: string;
+  type: string;
+  is_sellable: boolean;
+}
+
+/** The named bins that exist, and the warehouse's quarantine bins; a bin that is not there yet is made by the posting. */
+async function binsOf(work: NeonWork, input: Held, codes: readonly string[]): Promise<ReadonlyMap<string, Bin>> {
+  requireWarehouse(work.actor, input.warehouseId);
+  const [from, to] = codes;
+  if (from === to) throw refuse("INVALID", "stock.sameBin", { location: shown(from ?? "") });
+  const bins = await work.tx.$queryRaw<Bin[]>`
+    SELECT code, type::text AS type, is_sellable FROM storage_location
+    WHERE warehouse_id = ${input.warehouseId} AND (code = ANY (${[...codes]}::text[]) OR type = 'QUARANTINE') ORDER BY pick_sequence, code`;
+  return new Map(bins.map((bin) => [bin.code, bin]));
+}
+
+const isHeld = (bins: ReadonlyMap<string, Bin>, code: string) => bins.get(code)?.is_sellable === false;
+const firstQuarantine = (bins: ReadonlyMap<string, Bin>) =>
+  [...bins.values()].find((bin) => bin.type === "QUARANTINE")?.code ?? null;
+const shown = (code: string) => code || "the floor";
+
+function positionOf({ productId, warehouseId, location, lotId }: Held): Omit<MovementLine, "type" | "quantity"> {
+  return { productId, warehouseId, location, lotId };
+}
+
+async function post(
+  work: NeonWork,
+  input: Held,
+  action: string,
+  type: PairType,
+  toLocation: string,
+  reasonCode: string | null,
+): Promise<MovedStockOutput> {
+  const posted = await postMovements(work, [
+    { ...positionOf(input), type, quantity: `-${input.quantity}`, reasonCode },
+    { ...positionOf(input), location: toLocation, type, quantity: input.quantity, reasonCode },
+  ]);
+  return record(work, input, action, posted, toLocation);
+}
+
+function record(
+  work: NeonWork,
+  input: Held & { reason?: string },
+  action: string,
+  posted: Awaited<ReturnType<typeof postMovements>>,
+  toLocation: string | null,
+): MovedStockOutput {
+  const out = posted.findLast((line) => line.line === 1);
+  const into = posted.findLast((line) => line.line === 2);
+  if (!out) throw new Error("post_movements answered nothing");
+  const { productId, warehouseId, location, lotId, quantity, note } = input;
+  work.audit({
+    action,
+    resource: "inventory_items",
+    resourceId: out.inventory_item_id,
+    newValues: { productId, warehouseId, location, lotId, quantity, note, toLocation, reason: input.reason ?? null },
+  });
+  return {
+    operationId: work.operationId,
+    productId,
+    warehouseId,
+    quantity,
+    from: { location, quantity: out.balance_after },
+    to: into && toLocation !== null ? { location: toLocation, quantity: into.balance_after } : null,
+  };
+}

@@ -1,0 +1,30 @@
+import type { OperationRow } from "@invista/contracts/operation/operation";
+import { sql } from "../shared/sql.ts";
+
+export type OperationRecord = Omit<OperationRow, "createdAt" | "undoneAt"> & {
+  createdAt: Date;
+  undoneAt: Date | null;
+  lastSeq: string | null;
+};
+
+/** Of operation `o`; the system's own entries (witnesses) have no movements and no undo. */
+export const OPERATION_COLUMNS = sql`o.id, o.procedure, o.entity, o.status::text AS status, o.created_at AS "createdAt", o.created_by AS "createdBy", u.display_name AS "createdByName",
+  (SELECT count(*)::int FROM stock_movement m WHERE m.operation_id = o.id) AS movements, o.undo_of_id AS "undoOfId", o.undone_at AS "undoneAt", o.last_seq::text AS "lastSeq"`;
+export const OPERATION_SOURCE = sql`operation o LEFT JOIN "user" u ON u.id = o.created_by`;
+
+/** What reversing its movements puts right, and nothing else: no document changes its state with them. */
+export const UNDOABLE: ReadonlySet<string> = new Set([
+  "stock.adjust",
+  "stock.move",
+  "stock.quarantine",
+  "stock.release",
+  "stock.scrap",
+]);
+
+export function toOperationRow({ lastSeq: _, ...record }: OperationRecord): OperationRow {
+  return {
+    ...record,
+    createdAt: record.createdAt.toISOString(),
+    undoneAt: record.undoneAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,84 @@
+import { refuse } from "@invista/contracts/errors";
+import type { UndoOperationInput, UndoOperationOutput } from "@invista/contracts/operation/operation";
+import { visibleWarehouses } from "../shared/actor.ts";
+import type { NeonWork } from "../shared/work.ts";
+import type { OperationRecord } from "./operation-record.ts";
+import { findOperations, planUndo } from "./plan-undo.ts";
+import { postMovements } from "./post-movements.ts";
+
+/** Minutes for which people whose adjustments are limited may undo. */
+const LIMITED_MINUTES = 15;
+
+/**
+ * Undoes a stock operation by reversing its movements; the ledger keeps both. Refuses while something used what it brought, unless
+ * the whole chain is asked for: then all of it is undone, latest first, or nothing.
+ */
+export async function undoOperation(
+  work: NeonWork,
+  input: UndoOperationInput,
+  whose: "own" | "any",
+): Promise<UndoOperationOutput> {
+  // Locked before it is read: of two undos at once the second finds the first one's.
+  await work.tx.$queryRaw`SELECT 1 AS locked FROM operation WHERE id = ${input.id} FOR UPDATE`;
+  const [target] = await findOperations(work.tx, [input.id]);
+  if (!target) throw refuse("NOT_FOUND", "record.notFound", { entity: "Operation", id: input.id });
+  const plan = await planUndo(work.tx, target);
+  if (plan.state === "UNDONE") throw refuse("CONFLICT", "undo.done");
+  if (plan.state === "NOT_UNDOABLE") throw refuse("RULE_BROKEN", "undo.notUndoable", { why: whyNot(target) });
+  if (plan.state === "BLOCKED" && (!input.chain || plan.chain.length === 0)) {
+    const labels = [...new Set(plan.blockers.map((blocker) => `${blocker.label} of ${blocker.sku}`))].slice(0, 5);
+    throw refuse("RULE_BROKEN", "undo.blocked", { labels, blockers: plan.blockers, chain: plan.chain });
+  }
+  const chain = await findOperations(
+    work.tx,
+    plan.chain.map(({ id }) => id),
+  );
+  if (whose === "own") chain.forEach((operation) => requireOwn(work, operation));
+  const order = new Map(plan.chain.map(({ id }, index) => [id, index]));
+  let movements = 0;
+  for (const operation of chain.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0)))
+    movements += await reverse(work, operation.id);
+  await work.tx.$executeRaw`UPDATE operation SET undo_of_id = ${target.id} WHERE id = ${work.operationId}`;
+  await work.tx
+    .$executeRaw`UPDATE operation SET status = 'UNDONE', undone_at = now() WHERE id = ANY (${chain.map(({ id }) => id)}::text[])`;
+  work.audit({
+    action: "UNDO",
+    resource: "operations",
+    resourceId: target.id,
+    oldValues: { procedure: target.procedure, entity: target.entity },
+    newValues: { undone: chain.map(({ id, procedure }) => ({ id, procedure })), movements },
+  });
+  return { operationId: work.operationId, undone: plan.chain.map(({ id }) => id), movements };
+}
+
+async function reverse(work: NeonWork, operationId: string): Promise<number> {
+  const scope = visibleWarehouses(work.actor);
+  const movements = await work.tx.$queryRaw<{ seq: string; warehouse_id: string }[]>`
+    SELECT m.seq::text AS seq, m.warehouse_id FROM stock_movement m WHERE m.operation_id = ${operationId} ORDER BY m.seq DESC`;
+  if (scope !== null && movements.some((movement) => !scope.includes(movement.warehouse_id)))
+    throw refuse("NOT_FOUND", "record.notFound", { entity: "Operation", id: operationId });
+  await postMovements(
+    work,
+    movements.map(({ seq }) => ({
+      type: "REVERSAL",
+      reversalOfSeq: seq,
+      referenceType: "OPERATION",
+      referenceId: operationId,
+    })),
+  );
+  return movements.length;
+}
+
+function requireOwn(work: NeonWork, operation: OperationRecord): void {
+  const { actor } = work;
+  if (operation.createdBy !== actor.userId) throw refuse("FORBIDDEN", "undo.notOwn");
+  const age = work.now.getTime() - operation.createdAt.getTime();
+  if (actor.limits.maxAdjustQty !== null && age > LIMITED_MINUTES * 60_000)
+    throw refuse("FORBIDDEN", "undo.tooLate", { minutes: LIMITED_MINUTES });
+}
+
+function whyNot(operation: OperationRecord): string {
+  if (operation.undoOfId !== null) return "it is itself an undo; do it again instead";
+  if (operation.movements === 0) return "it moved no stock";
+  return "its document has steps of its own for that";
+}
