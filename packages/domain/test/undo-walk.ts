@@ -2,6 +2,7 @@ import { Refusal } from "@invista/contracts/errors";
 import { neonClient } from "@invista/db";
 import { commit, KEY, product, warehouse } from "@invista/testkit/makers";
 import fc from "fast-check";
+import { without } from "../src/shared/without.ts";
 import type { NeonWork } from "../src/shared/work.ts";
 import {
   adjustStock,
@@ -71,7 +72,7 @@ export async function runStep(shelf: Shelf, step: StockStep): Promise<string | n
   const bodies: Record<StockStep["kind"], (work: NeonWork) => Promise<{ operationId: string }>> = {
     adjust: (work) =>
       adjustStock(work, {
-        ...withoutQuantity(input),
+        ...without(input, "quantity"),
         delta: step.up ? input.quantity : `-${input.quantity}`,
         reason: "COUNT",
         unitCost: step.up ? `${Math.floor(step.cost / 1_000)}.${String(step.cost % 1_000).padStart(3, "0")}` : null,
@@ -97,10 +98,6 @@ async function attempt(run: () => Promise<{ operationId: string }>): Promise<str
     if (!(error instanceof Refusal) || error.code === "INTERNAL") throw error;
     return null;
   }
-}
-
-function withoutQuantity<T extends { quantity: string }>({ quantity: _, ...rest }: T): Omit<T, "quantity"> {
-  return rest;
 }
 
 /** All that stock is: quantities by place, layers with what is left of them, and what the accounts say of this warehouse. */

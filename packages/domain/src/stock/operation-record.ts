@@ -1,4 +1,5 @@
 import type { OperationRow } from "@invista/contracts/operation/operation";
+import { without } from "../shared/without.ts";
 import { sql } from "../shared/sql.ts";
 
 export type OperationRecord = Omit<OperationRow, "createdAt" | "undoneAt"> & {
@@ -21,9 +22,9 @@ export const UNDOABLE: ReadonlySet<string> = new Set([
   "stock.scrap",
 ]);
 
-export function toOperationRow({ lastSeq: _, ...record }: OperationRecord): OperationRow {
+export function toOperationRow(record: OperationRecord): OperationRow {
   return {
-    ...record,
+    ...without(record, "lastSeq"),
     createdAt: record.createdAt.toISOString(),
     undoneAt: record.undoneAt?.toISOString() ?? null,
   };

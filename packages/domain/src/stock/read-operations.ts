@@ -4,6 +4,7 @@ import { z } from "zod";
 import { visibleWarehouses } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
 import { all, pageLimit, sql, when } from "../shared/sql.ts";
+import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { listMovements } from "./list-movements.ts";
 import { OPERATION_COLUMNS, OPERATION_SOURCE, toOperationRow, type OperationRecord } from "./operation-record.ts";
@@ -42,7 +43,7 @@ export async function listOperations(
     SELECT ${OPERATION_COLUMNS}, o.created_at::text AS key FROM ${OPERATION_SOURCE} WHERE ${conditions}
     ORDER BY o.created_at DESC, o.id DESC ${pageLimit(input.limit)}`;
   const page = cutPage(rows, input.limit, (row) => [row.key, row.id]);
-  return { rows: page.rows.map(({ key: _, ...row }) => toOperationRow(row)), nextCursor: page.nextCursor };
+  return { rows: page.rows.map((row) => toOperationRow(without(row, "key"))), nextCursor: page.nextCursor };
 }
 
 /** One operation with its movements and whether it can be undone now. */
