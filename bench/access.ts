@@ -1,7 +1,7 @@
 import { open, query } from "@invista/api/kit/procedures";
 import type { ApiHost } from "@invista/api/kit/context";
 import { createCallerFactory, router } from "@invista/api/kit/trpc";
-import { createAuthenticator } from "@invista/auth";
+import { createAuthAdmin, createAuthenticator } from "@invista/auth";
 import { disconnectAll, neonClient, supabaseClient } from "@invista/db";
 import { z } from "zod";
 import { expectThat, median, report, round } from "./lib/figures.ts";
@@ -27,6 +27,9 @@ const authenticator = createAuthenticator({
 const host: ApiHost = {
   neon: neonClient,
   supabase: supabaseClient,
+  authAdmin: createAuthAdmin(server.run.supabaseUrl, server.run.serviceRoleKey),
+  mailer: null,
+  siteUrl: () => server.run.url,
   now: () => new Date(),
   committed: () => undefined,
   authenticate: (header, options) => authenticator.authenticate(header, options),

@@ -24,6 +24,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
   process.env.INVISTA_E2E_SERVICE_KEY = run.serviceRoleKey;
   process.env.INVISTA_E2E_DATABASE = run.supabaseDatabaseUrl;
   process.env.INVISTA_E2E_NEON = run.neonDatabaseUrl;
+  process.env.INVISTA_E2E_MAIL = run.mailUrl ?? "";
   process.env.INVISTA_E2E_ACCOUNTS = JSON.stringify(run.accounts);
   return () => server.stop();
 }

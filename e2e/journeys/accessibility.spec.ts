@@ -22,6 +22,10 @@ const PAGES = [
   "/api-keys",
   "/configuration",
   "/notifications",
+  "/profile",
+  "/security",
+  "/team",
+  "/invitations",
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -66,11 +66,17 @@ async function main(): Promise<void> {
       read: makeAdmission({ inFlight: 12, queue: 1_000, deadlineMs: 10_000 }),
       write: makeAdmission({ inFlight: 8, queue: 1_000, deadlineMs: 10_000 }),
     };
-    const running = await makeHost(databases.urls, origin.url, admissions, (message) => console.warn(message));
-    stops.push(() => running.close());
     const siteUrl = environment.SITE_URL ?? origin.url;
     const mail = await startMail(environment, siteUrl);
     stops.push(() => mail.close());
+    const running = await makeHost(
+      databases.urls,
+      { url: origin.url, serviceRoleKey: keys.serviceRoleKey },
+      { mailer: mail.notices, siteUrl: () => siteUrl },
+      admissions,
+      (message) => console.warn(message),
+    );
+    stops.push(() => running.close());
     const filesFolder = join(home, "files");
     const app = await buildApp({
       environment: { ...environment, PORT: port },

@@ -1,5 +1,5 @@
 import type { ApiHost, SessionActor } from "@invista/api/kit/context";
-import { createAuthenticator } from "@invista/auth";
+import { createAuthAdmin, createAuthenticator } from "@invista/auth";
 import { neonClient, supabaseClient, type DatabaseUrls } from "@invista/db";
 import { notifier } from "@invista/db/listen";
 import { openSettings, type SettingsCache } from "@invista/domain/system";
@@ -22,7 +22,8 @@ export interface RunningHost {
 /** Composes what requests need: clients, authentication, live changes and the buffer of denials. */
 export async function makeHost(
   urls: DatabaseUrls,
-  supabaseUrl: string,
+  supabase: { url: string; serviceRoleKey: string },
+  site: Pick<ApiHost, "mailer" | "siteUrl">,
   admissions: Admissions,
   report: (message: string) => void,
 ): Promise<RunningHost> {
@@ -32,11 +33,17 @@ export async function makeHost(
   const bus = openLiveBus(urls.neonDirect, urls.supabaseDirect);
   const changes = notifier(urls.neonDirect, CHANGE_CHANNEL);
   const denials = makeDenialBuffer(supabaseClient, report);
-  const authenticator = createAuthenticator({ supabaseUrl, supabase: supabaseClient, listenUrl: urls.supabaseDirect });
+  const authenticator = createAuthenticator({
+    supabaseUrl: supabase.url,
+    supabase: supabaseClient,
+    listenUrl: urls.supabaseDirect,
+  });
   const host: ApiHost = {
     neon: neonClient,
     supabase: supabaseClient,
     settings,
+    authAdmin: createAuthAdmin(supabase.url, supabase.serviceRoleKey),
+    ...site,
     now: () => new Date(),
     committed: (topics) => changes.send([...topics].sort().join(",")),
     authenticate: async (header, options): Promise<SessionActor> => authenticator.authenticate(header, options),

@@ -15,6 +15,7 @@ export function contextOf(host: ApiHost, request: FastifyRequest): Context {
     authorization: request.headers.authorization,
     ip: request.ip,
     userAgent: request.headers["user-agent"]?.slice(0, 300),
+    deviceId: deviceOf(request.headers["x-device-id"]),
     batch: {},
   };
 }
@@ -23,6 +24,10 @@ export function contextOf(host: ApiHost, request: FastifyRequest): Context {
 async function wholeAnswer(_request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   const isJson = String(reply.getHeader("content-type")).startsWith("application/json");
   return isJson && payload instanceof ReadableStream ? Buffer.from(await new Response(payload).arrayBuffer()) : payload;
+}
+
+function deviceOf(header: string | string[] | undefined): string | undefined {
+  return typeof header === "string" && /^[\w-]{8,64}$/.test(header) ? header : undefined;
 }
 
 /** Mounts the tRPC router under /trpc, with batches of at most ten calls and live streams over SSE. */

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { makeRouter } from "./router.tsx";
 import { ServicesContext, type Services } from "./shared/api/services.ts";
 import { trpc } from "./shared/api/trpc.ts";
+import { StepUpGate } from "./shared/session/step-up-gate.tsx";
 import { cssVariables, theme } from "./shared/theme/theme.ts";
 import { Toaster } from "./shared/ui/toaster.tsx";
 
@@ -17,6 +18,7 @@ export function App({ services }: { services: Services }) {
         <trpc.Provider client={services.client} queryClient={services.queryClient}>
           <QueryClientProvider client={services.queryClient}>
             <RouterProvider router={router} />
+            <StepUpGate />
             <Toaster />
           </QueryClientProvider>
         </trpc.Provider>

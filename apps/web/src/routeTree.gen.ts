@@ -10,6 +10,7 @@
 
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as AppRouteImport } from './routes/_app'
+import { Route as AcceptInvitationRouteImport } from './routes/accept-invitation'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppApiKeysRouteImport } from './routes/_app/api-keys'
@@ -18,10 +19,14 @@ import { Route as AppCategoriesRouteImport } from './routes/_app/categories'
 import { Route as AppConfigurationRouteImport } from './routes/_app/configuration'
 import { Route as AppDeliveriesRouteImport } from './routes/_app/deliveries'
 import { Route as AppHealthRouteImport } from './routes/_app/health'
+import { Route as AppInvitationsRouteImport } from './routes/_app/invitations'
 import { Route as AppLedgerRouteImport } from './routes/_app/ledger'
 import { Route as AppNotificationsRouteImport } from './routes/_app/notifications'
 import { Route as AppOperationsRouteImport } from './routes/_app/operations'
+import { Route as AppProfileRouteImport } from './routes/_app/profile'
 import { Route as AppRolesRouteImport } from './routes/_app/roles'
+import { Route as AppSecurityRouteImport } from './routes/_app/security'
+import { Route as AppTeamRouteImport } from './routes/_app/team'
 import { Route as AppCustomersIndexRouteImport } from './routes/_app/customers/index'
 import { Route as AppCustomersCustomerIdRouteImport } from './routes/_app/customers/$customerId'
 import { Route as AppCustomersNewRouteImport } from './routes/_app/customers/new'
@@ -42,6 +47,11 @@ import { Route as AppStockProductIdWarehouseIdRouteImport } from './routes/_app/
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const AcceptInvitationRoute = AcceptInvitationRouteImport.update({
+  id: '/accept-invitation',
+  path: '/accept-invitation',
   getParentRoute: () => rootRouteImport,
 } as any)
 const SignInRoute = SignInRouteImport.update({
@@ -84,6 +94,11 @@ const AppHealthRoute = AppHealthRouteImport.update({
   path: '/health',
   getParentRoute: () => AppRoute,
 } as any)
+const AppInvitationsRoute = AppInvitationsRouteImport.update({
+  id: '/invitations',
+  path: '/invitations',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppLedgerRoute = AppLedgerRouteImport.update({
   id: '/ledger',
   path: '/ledger',
@@ -99,9 +114,24 @@ const AppOperationsRoute = AppOperationsRouteImport.update({
   path: '/operations',
   getParentRoute: () => AppRoute,
 } as any)
+const AppProfileRoute = AppProfileRouteImport.update({
+  id: '/profile',
+  path: '/profile',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppRolesRoute = AppRolesRouteImport.update({
   id: '/roles',
   path: '/roles',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSecurityRoute = AppSecurityRouteImport.update({
+  id: '/security',
+  path: '/security',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppTeamRoute = AppTeamRouteImport.update({
+  id: '/team',
+  path: '/team',
   getParentRoute: () => AppRoute,
 } as any)
 const AppCustomersIndexRoute = AppCustomersIndexRouteImport.update({
@@ -194,6 +224,7 @@ const AppStockProductIdWarehouseIdRoute =
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
+  '/accept-invitation': typeof AcceptInvitationRoute
   '/sign-in': typeof SignInRoute
   '/api-keys': typeof AppApiKeysRoute
   '/audit': typeof AppAuditRoute
@@ -201,10 +232,14 @@ export interface FileRoutesByFullPath {
   '/configuration': typeof AppConfigurationRoute
   '/deliveries': typeof AppDeliveriesRoute
   '/health': typeof AppHealthRoute
+  '/invitations': typeof AppInvitationsRoute
   '/ledger': typeof AppLedgerRoute
   '/notifications': typeof AppNotificationsRoute
   '/operations': typeof AppOperationsRoute
+  '/profile': typeof AppProfileRoute
   '/roles': typeof AppRolesRoute
+  '/security': typeof AppSecurityRoute
+  '/team': typeof AppTeamRoute
   '/customers/$customerId': typeof AppCustomersCustomerIdRoute
   '/customers/new': typeof AppCustomersNewRoute
   '/imports/$importId': typeof AppImportsImportIdRoute
@@ -224,6 +259,7 @@ export interface FileRoutesByFullPath {
   '/orders/$orderId/': typeof AppOrdersOrderIdIndexRoute
 }
 export interface FileRoutesByTo {
+  '/accept-invitation': typeof AcceptInvitationRoute
   '/sign-in': typeof SignInRoute
   '/api-keys': typeof AppApiKeysRoute
   '/audit': typeof AppAuditRoute
@@ -231,10 +267,14 @@ export interface FileRoutesByTo {
   '/configuration': typeof AppConfigurationRoute
   '/deliveries': typeof AppDeliveriesRoute
   '/health': typeof AppHealthRoute
+  '/invitations': typeof AppInvitationsRoute
   '/ledger': typeof AppLedgerRoute
   '/notifications': typeof AppNotificationsRoute
   '/operations': typeof AppOperationsRoute
+  '/profile': typeof AppProfileRoute
   '/roles': typeof AppRolesRoute
+  '/security': typeof AppSecurityRoute
+  '/team': typeof AppTeamRoute
   '/': typeof AppIndexRoute
   '/customers/$customerId': typeof AppCustomersCustomerIdRoute
   '/customers/new': typeof AppCustomersNewRoute
@@ -257,6 +297,7 @@ export interface FileRoutesByTo {
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_app': typeof AppRouteWithChildren
+  '/accept-invitation': typeof AcceptInvitationRoute
   '/sign-in': typeof SignInRoute
   '/_app/api-keys': typeof AppApiKeysRoute
   '/_app/audit': typeof AppAuditRoute
@@ -264,10 +305,14 @@ export interface FileRoutesById {
   '/_app/configuration': typeof AppConfigurationRoute
   '/_app/deliveries': typeof AppDeliveriesRoute
   '/_app/health': typeof AppHealthRoute
+  '/_app/invitations': typeof AppInvitationsRoute
   '/_app/ledger': typeof AppLedgerRoute
   '/_app/notifications': typeof AppNotificationsRoute
   '/_app/operations': typeof AppOperationsRoute
+  '/_app/profile': typeof AppProfileRoute
   '/_app/roles': typeof AppRolesRoute
+  '/_app/security': typeof AppSecurityRoute
+  '/_app/team': typeof AppTeamRoute
   '/_app/': typeof AppIndexRoute
   '/_app/customers/$customerId': typeof AppCustomersCustomerIdRoute
   '/_app/customers/new': typeof AppCustomersNewRoute
@@ -291,6 +336,7 @@ export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
+    | '/accept-invitation'
     | '/sign-in'
     | '/api-keys'
     | '/audit'
@@ -298,10 +344,14 @@ export interface FileRouteTypes {
     | '/configuration'
     | '/deliveries'
     | '/health'
+    | '/invitations'
     | '/ledger'
     | '/notifications'
     | '/operations'
+    | '/profile'
     | '/roles'
+    | '/security'
+    | '/team'
     | '/customers/$customerId'
     | '/customers/new'
     | '/imports/$importId'
@@ -321,6 +371,7 @@ export interface FileRouteTypes {
     | '/orders/$orderId/'
   fileRoutesByTo: FileRoutesByTo
   to:
+    | '/accept-invitation'
     | '/sign-in'
     | '/api-keys'
     | '/audit'
@@ -328,10 +379,14 @@ export interface FileRouteTypes {
     | '/configuration'
     | '/deliveries'
     | '/health'
+    | '/invitations'
     | '/ledger'
     | '/notifications'
     | '/operations'
+    | '/profile'
     | '/roles'
+    | '/security'
+    | '/team'
     | '/'
     | '/customers/$customerId'
     | '/customers/new'
@@ -353,6 +408,7 @@ export interface FileRouteTypes {
   id:
     | '__root__'
     | '/_app'
+    | '/accept-invitation'
     | '/sign-in'
     | '/_app/api-keys'
     | '/_app/audit'
@@ -360,10 +416,14 @@ export interface FileRouteTypes {
     | '/_app/configuration'
     | '/_app/deliveries'
     | '/_app/health'
+    | '/_app/invitations'
     | '/_app/ledger'
     | '/_app/notifications'
     | '/_app/operations'
+    | '/_app/profile'
     | '/_app/roles'
+    | '/_app/security'
+    | '/_app/team'
     | '/_app/'
     | '/_app/customers/$customerId'
     | '/_app/customers/new'
@@ -386,6 +446,7 @@ export interface FileRouteTypes {
 }
 export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren
+  AcceptInvitationRoute: typeof AcceptInvitationRoute
   SignInRoute: typeof SignInRoute
 }
 
@@ -396,6 +457,13 @@ declare module '@tanstack/react-router' {
       path: ''
       fullPath: '/'
       preLoaderRoute: typeof AppRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/accept-invitation': {
+      id: '/accept-invitation'
+      path: '/accept-invitation'
+      fullPath: '/accept-invitation'
+      preLoaderRoute: typeof AcceptInvitationRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/sign-in': {
@@ -454,6 +522,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppHealthRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/invitations': {
+      id: '/_app/invitations'
+      path: '/invitations'
+      fullPath: '/invitations'
+      preLoaderRoute: typeof AppInvitationsRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/ledger': {
       id: '/_app/ledger'
       path: '/ledger'
@@ -475,11 +550,32 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppOperationsRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/profile': {
+      id: '/_app/profile'
+      path: '/profile'
+      fullPath: '/profile'
+      preLoaderRoute: typeof AppProfileRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/roles': {
       id: '/_app/roles'
       path: '/roles'
       fullPath: '/roles'
       preLoaderRoute: typeof AppRolesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/security': {
+      id: '/_app/security'
+      path: '/security'
+      fullPath: '/security'
+      preLoaderRoute: typeof AppSecurityRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/team': {
+      id: '/_app/team'
+      path: '/team'
+      fullPath: '/team'
+      preLoaderRoute: typeof AppTeamRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/customers/': {
@@ -611,10 +707,14 @@ interface AppRouteChildren {
   AppConfigurationRoute: typeof AppConfigurationRoute
   AppDeliveriesRoute: typeof AppDeliveriesRoute
   AppHealthRoute: typeof AppHealthRoute
+  AppInvitationsRoute: typeof AppInvitationsRoute
   AppLedgerRoute: typeof AppLedgerRoute
   AppNotificationsRoute: typeof AppNotificationsRoute
   AppOperationsRoute: typeof AppOperationsRoute
+  AppProfileRoute: typeof AppProfileRoute
   AppRolesRoute: typeof AppRolesRoute
+  AppSecurityRoute: typeof AppSecurityRoute
+  AppTeamRoute: typeof AppTeamRoute
   AppIndexRoute: typeof AppIndexRoute
   AppCustomersCustomerIdRoute: typeof AppCustomersCustomerIdRoute
   AppCustomersNewRoute: typeof AppCustomersNewRoute
@@ -642,10 +742,14 @@ const AppRouteChildren: AppRouteChildren = {
   AppConfigurationRoute: AppConfigurationRoute,
   AppDeliveriesRoute: AppDeliveriesRoute,
   AppHealthRoute: AppHealthRoute,
+  AppInvitationsRoute: AppInvitationsRoute,
   AppLedgerRoute: AppLedgerRoute,
   AppNotificationsRoute: AppNotificationsRoute,
   AppOperationsRoute: AppOperationsRoute,
+  AppProfileRoute: AppProfileRoute,
   AppRolesRoute: AppRolesRoute,
+  AppSecurityRoute: AppSecurityRoute,
+  AppTeamRoute: AppTeamRoute,
   AppIndexRoute: AppIndexRoute,
   AppCustomersCustomerIdRoute: AppCustomersCustomerIdRoute,
   AppCustomersNewRoute: AppCustomersNewRoute,
@@ -670,6 +774,7 @@ const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
 
 const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
+  AcceptInvitationRoute: AcceptInvitationRoute,
   SignInRoute: SignInRoute,
 }
 export const routeTree = rootRouteImport

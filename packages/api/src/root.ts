@@ -6,14 +6,18 @@ import { configRouter } from "./routers/config.ts";
 import { customerRouter } from "./routers/customer.ts";
 import { dashboardRouter } from "./routers/dashboard.ts";
 import { importRouter } from "./routers/import.ts";
+import { invitationRouter } from "./routers/invitation.ts";
+import { mfaRouter } from "./routers/mfa.ts";
 import { notificationRouter } from "./routers/notification.ts";
 import { operationRouter } from "./routers/operation.ts";
 import { orderRouter } from "./routers/order.ts";
 import { productRouter } from "./routers/product.ts";
 import { roleRouter } from "./routers/role.ts";
+import { profileRouter } from "./routers/profile.ts";
 import { sessionRouter } from "./routers/session.ts";
 import { stockRouter } from "./routers/stock.ts";
 import { deliveryRouter, systemRouter } from "./routers/system.ts";
+import { userRouter } from "./routers/user.ts";
 import { locationRouter, warehouseRouter } from "./routers/warehouse.ts";
 
 /** The whole typed API; the SPA imports only its type. */
@@ -27,14 +31,18 @@ export const appRouter = router({
   delivery: deliveryRouter,
   import: importRouter,
   location: locationRouter,
+  invitation: invitationRouter,
+  mfa: mfaRouter,
   notification: notificationRouter,
   operation: operationRouter,
   order: orderRouter,
   product: productRouter,
   role: roleRouter,
+  profile: profileRouter,
   session: sessionRouter,
   stock: stockRouter,
   system: systemRouter,
+  user: userRouter,
   warehouse: warehouseRouter,
 });
 

@@ -1,3 +1,4 @@
+import { createAuthAdmin } from "@invista/auth";
 import { DEFAULT_ROLES } from "@invista/contracts/default-roles";
 import { refuse } from "@invista/contracts/errors";
 import type { Permission } from "@invista/contracts/permissions";
@@ -25,6 +26,8 @@ export function sessionActor(role: string, permissions?: readonly Permission[]):
     aal: "aal2",
     hasSecondFactor: true,
     secondFactorAt: new Date(),
+    mustSetUpSecondFactor: false,
+    sessionLimits: null,
   };
 }
 
@@ -34,6 +37,9 @@ export function apiHost(who: SessionActor | null): ApiHost & { denials: Denial[]
   return {
     neon: neonClient,
     supabase: supabaseClient,
+    authAdmin: createAuthAdmin("http://127.0.0.1:1", "no key"),
+    mailer: null,
+    siteUrl: () => "http://127.0.0.1:4000",
     now: () => new Date(),
     committed: () => undefined,
     authenticate: async () => {

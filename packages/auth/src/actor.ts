@@ -18,6 +18,10 @@ export interface Actor {
   readonly hasSecondFactor: boolean;
   /** When the second factor was last used, as the token says. */
   readonly secondFactorAt: Date | null;
+  /** Nothing but setting up a second factor is open to him. */
+  readonly mustSetUpSecondFactor: boolean;
+  /** When the session ends at the latest, and after how many minutes without use; null for API keys. */
+  readonly sessionLimits: { readonly endsAt: Date; readonly idleMinutes: number } | null;
   readonly sessionId?: string | undefined;
   readonly apiKeyId?: string | undefined;
   /** The warehouses in which the actor holds this permission; none where he lacks it. */

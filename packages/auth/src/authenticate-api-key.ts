@@ -38,6 +38,8 @@ function checkedKey(stored: StoredKey): CheckedKey {
     rights,
     aal: "aal1",
     needsSecondFactor: false,
+    mustSetUpSecondFactor: false,
+    sessionLimits: null,
     validUntil: ends[0] ?? null,
     apiKeyId: stored.id,
     perMinute: stored.rateLimit,

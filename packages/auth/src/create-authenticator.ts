@@ -22,10 +22,12 @@ export interface AuthenticateOptions {
   readonly fresh?: boolean | undefined;
   /** With the identity database down, reads go on for longer than writes. */
   readonly intent?: "read" | "write" | undefined;
-  /** For the procedures by which a person with a second factor gets to use it. */
-  readonly allowAal1?: boolean | undefined;
+  /** Lets through who must still set up a second factor ("setUp"), and who has one but did not use it ("password"). */
+  readonly allow?: "setUp" | "password" | undefined;
   readonly ip?: string | undefined;
   readonly userAgent?: string | undefined;
+  /** What the browser calls itself from one session to the next. */
+  readonly deviceId?: string | undefined;
 }
 
 export interface Authenticator {
@@ -99,8 +101,10 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     );
     if (checked.userId !== claims.sub) throw refuse("UNAUTHENTICATED", "auth.sessionRevoked");
     const aal = claims.aal < checked.aal ? claims.aal : checked.aal;
-    if (checked.needsSecondFactor && aal === "aal1" && !call.allowAal1) throw refuse("FORBIDDEN", "auth.mfaRequired");
-    uses.session({ sessionId: claims.session_id, userId: claims.sub, aal, ip: call.ip, userAgent: call.userAgent });
+    if (checked.needsSecondFactor && aal === "aal1" && call.allow !== "password")
+      throw refuse("FORBIDDEN", "auth.mfaRequired");
+    if (checked.mustSetUpSecondFactor && call.allow === undefined) throw refuse("FORBIDDEN", "auth.mfaSetupRequired");
+    uses.session({ sessionId: claims.session_id, userId: claims.sub, aal, ...pick(call) });
     return toActor(checked, { aal, secondFactorAt: secondFactorAt(claims), sessionId: claims.session_id });
   }
 
@@ -125,6 +129,10 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   };
 }
 
+function pick({ ip, userAgent, deviceId }: AuthenticateOptions) {
+  return { ip, userAgent, deviceId };
+}
+
 function toActor(
   checked: CheckedRights,
   session: Pick<Actor, "aal" | "secondFactorAt" | "sessionId" | "apiKeyId">,
@@ -139,6 +147,8 @@ function toActor(
     warehouses: rights.warehouses,
     limits: rights.limits,
     hasSecondFactor: checked.needsSecondFactor,
+    mustSetUpSecondFactor: checked.mustSetUpSecondFactor,
+    sessionLimits: checked.sessionLimits,
     ...session,
     scopeOf: (permission) => rights.scopes.get(permission) ?? [],
   };

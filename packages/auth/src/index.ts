@@ -1,6 +1,7 @@
 export type { Actor, WarehouseScope } from "./actor.ts";
 export { makeApiKey } from "./api-key.ts";
 export { authMiddleware, type OperationRequest } from "./auth-middleware.ts";
+export { createAuthAdmin } from "./auth-admin.ts";
 export {
   createAuthenticator,
   type AuthenticateOptions,

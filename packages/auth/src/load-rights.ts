@@ -12,11 +12,21 @@ export interface CheckedRights {
   /** Of the session; aal1 for API keys. */
   readonly aal: string;
   readonly needsSecondFactor: boolean;
+  readonly mustSetUpSecondFactor: boolean;
+  readonly sessionLimits: { readonly endsAt: Date; readonly idleMinutes: number } | null;
   /** The moment from which the check must be repeated whatever else is known. */
   readonly validUntil: Date | null;
 }
 
 const NAME_COLUMN = `coalesce(nullif(trim(concat_ws(' ', p.first_name, p.last_name)), ''), u.email)`;
+
+const DEFAULT_IDLE_MINUTES = 8 * 60;
+const DEFAULT_ABSOLUTE_MINUTES = 24 * 60;
+const MINUTE = 60_000;
+
+function minutes(key: string): string {
+  return `(select (c.value #>> '{}')::float8 from public.system_configuration c where c.key = '${key}' and jsonb_typeof(c.value) = 'number')`;
+}
 
 const SESSION_STATEMENT = `
 select coalesce(u.status = 'ACTIVE', false) as active, u.email, ${NAME_COLUMN} as "displayName",
@@ -24,6 +34,9 @@ select coalesce(u.status = 'ACTIVE', false) as active, u.email, ${NAME_COLUMN} a
   s.id is not null and us.revoked_at is null and coalesce(s.not_after > $3::timestamptz, true) as alive,
   coalesce(s.aal::text, 'aal1') as aal, s.not_after as "notAfter",
   exists (select from auth.mfa_factors f where f.user_id = au.id and f.status::text = 'verified') as "needsSecondFactor",
+  exists (select from public.mfa_recovery_code c where c.user_id = u.id and c.used_at is not null) as recovered,
+  s.created_at as "startedAt", greatest(s.created_at, us.last_seen_at) as "lastSeenAt",
+  ${minutes("security.session_idle_minutes")} as "idleMinutes", ${minutes("security.session_absolute_minutes")} as "absoluteMinutes",
   ${GRANTS_COLUMN} as grants
 from auth.users au
 left join auth.sessions s on s.id = $2::uuid and s.user_id = au.id
@@ -41,6 +54,11 @@ const sessionRow = z.object({
   aal: z.string(),
   notAfter: z.date().nullable(),
   needsSecondFactor: z.boolean(),
+  recovered: z.boolean(),
+  startedAt: z.date().nullable(),
+  lastSeenAt: z.date().nullable(),
+  idleMinutes: z.number().positive().nullable(),
+  absoluteMinutes: z.number().positive().nullable(),
   grants: z.array(grantRow),
 });
 
@@ -56,7 +74,16 @@ export async function loadSessionRights(
   if (!row?.alive) throw refuse("UNAUTHENTICATED", "auth.sessionRevoked");
   if (!row.active || row.banned) throw refuse("UNAUTHENTICATED", "auth.userInactive");
   const rights = combineGrants(row.grants);
-  const ends = [rights.validUntil, row.notAfter]
+  const idleMinutes = row.idleMinutes ?? DEFAULT_IDLE_MINUTES;
+  const started = row.startedAt ?? now;
+  const endsAt = new Date(started.getTime() + (row.absoluteMinutes ?? DEFAULT_ABSOLUTE_MINUTES) * MINUTE);
+  const idleAt = new Date((row.lastSeenAt ?? started).getTime() + idleMinutes * MINUTE);
+  if (endsAt <= now || idleAt <= now) {
+    // Gone for the auth server too: its refresh token would otherwise open the door again.
+    await ask(() => supabase.$executeRaw`delete from auth.sessions where id = ${sessionId}::uuid`);
+    throw refuse("UNAUTHENTICATED", "auth.sessionExpired");
+  }
+  const ends = [rights.validUntil, row.notAfter, endsAt, idleAt]
     .flatMap((end) => end ?? [])
     .toSorted((a, b) => a.getTime() - b.getTime());
   return {
@@ -66,6 +93,8 @@ export async function loadSessionRights(
     rights,
     aal: row.aal,
     needsSecondFactor: row.needsSecondFactor,
+    mustSetUpSecondFactor: !row.needsSecondFactor && (row.recovered || row.grants.some((grant) => grant.requiresMfa)),
+    sessionLimits: { endsAt, idleMinutes },
     validUntil: ends[0] ?? null,
   };
 }

@@ -1,16 +1,8 @@
 import type { SupabasePrismaClient } from "@invista/db";
 import { LRUCache } from "lru-cache";
-import { deviceNameOf } from "./device-name.ts";
+import { noteSession, type SessionUse } from "./note-session.ts";
 
 const THROTTLE_MS = 60_000;
-
-export interface SessionUse {
-  readonly sessionId: string;
-  readonly userId: string;
-  readonly aal: string;
-  readonly ip: string | undefined;
-  readonly userAgent: string | undefined;
-}
 
 /** Notes when sessions and API keys were last used, at most once a minute each and never in the caller's way. */
 export class UseRecorder {
@@ -26,25 +18,7 @@ export class UseRecorder {
 
   session(use: SessionUse): void {
     if (this.#seen.has(use.sessionId)) return;
-    this.#note(use.sessionId, () =>
-      this.#supabase.userSession.upsert({
-        where: { authSessionId: use.sessionId },
-        create: {
-          userId: use.userId,
-          authSessionId: use.sessionId,
-          aal: use.aal,
-          ip: use.ip ?? null,
-          userAgent: use.userAgent ?? null,
-          deviceName: deviceNameOf(use.userAgent),
-        },
-        update: {
-          lastSeenAt: new Date(),
-          aal: use.aal,
-          ...(use.ip !== undefined && { ip: use.ip }),
-          ...(use.userAgent !== undefined && { userAgent: use.userAgent, deviceName: deviceNameOf(use.userAgent) }),
-        },
-      }),
-    );
+    this.#note(use.sessionId, () => noteSession(this.#supabase, use));
   }
 
   apiKey(apiKeyId: string): void {

@@ -14,6 +14,7 @@ export const grantRow = z.object({
   maxApprovalAmount: z.string().nullable(),
   maxAdjustQty: z.string().nullable(),
   maxDiscountPct: z.string().nullable(),
+  requiresMfa: z.boolean(),
 });
 export type Grant = z.infer<typeof grantRow>;
 
@@ -21,7 +22,7 @@ export type Grant = z.infer<typeof grantRow>;
 export const GRANTS_COLUMN = `coalesce((
   select json_agg(json_build_object('roleId', r.id, 'role', r.name, 'permissions', held.permissions, 'scope', ur.warehouse_scope,
     'expiresAt', ur.expires_at, 'maxApprovalAmount', r.max_approval_amount::text, 'maxAdjustQty', r.max_adjust_qty::text,
-    'maxDiscountPct', r.max_discount_pct::text) order by r.name)
+    'maxDiscountPct', r.max_discount_pct::text, 'requiresMfa', r.requires_mfa) order by r.name)
   from (select role_id, array_agg(permission) as permissions from public.user_permission where user_id = u.id group by role_id) held
   join public.role r on r.id = held.role_id
   join public.user_role ur on ur.user_id = u.id and ur.role_id = r.id), '[]')`;

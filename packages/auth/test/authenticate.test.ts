@@ -237,7 +237,7 @@ test("whoever has a second factor must use it", async () => {
     [person.id],
   );
   await expect(listening.authenticate(header, { fresh: true })).rejects.toEqual(refused("auth.mfaRequired"));
-  expect((await listening.authenticate(header, { allowAal1: true })).aal).toBe("aal1");
+  expect((await listening.authenticate(header, { allow: "password" })).aal).toBe("aal1");
   await identity.auth.pool.query("update auth.sessions set aal = 'aal2' where user_id = $1", [person.id]);
   const stepped = await identity.auth.keys.sign({
     ...decodeJwt(token),

@@ -1,6 +1,9 @@
 import { createFileRoute, Outlet, redirect, retainSearchParams } from "@tanstack/react-router";
+import { useState } from "react";
 import { z } from "zod";
+import { SetUpPage } from "../features/security/set-up-page.tsx";
 import { SessionGate } from "../shared/session/session-gate.tsx";
+import { useMe } from "../shared/session/session.tsx";
 import { AppShell } from "../shared/shell/app-shell.tsx";
 
 export const Route = createFileRoute("/_app")({
@@ -16,9 +19,20 @@ export const Route = createFileRoute("/_app")({
 function SignedIn() {
   return (
     <SessionGate>
-      <AppShell>
-        <Outlet />
-      </AppShell>
+      <Inside />
     </SessionGate>
+  );
+}
+
+function Inside() {
+  const { mustSetUpSecondFactor } = useMe();
+  // The last step shows recovery codes: it stays although the factor is there by then.
+  const [isSettingUp, setSettingUp] = useState(mustSetUpSecondFactor);
+  if (mustSetUpSecondFactor && !isSettingUp) setSettingUp(true);
+  if (isSettingUp) return <SetUpPage onDone={() => setSettingUp(false)} />;
+  return (
+    <AppShell>
+      <Outlet />
+    </AppShell>
   );
 }

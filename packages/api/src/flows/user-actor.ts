@@ -36,6 +36,7 @@ export async function userActor(
       maxApprovalAmount: role.maxApprovalAmount?.toFixed() ?? null,
       maxAdjustQty: role.maxAdjustQty?.toFixed() ?? null,
       maxDiscountPct: role.maxDiscountPct?.toFixed() ?? null,
+      requiresMfa: role.requiresMfa,
     })),
   );
   const reached = permission === undefined ? rights.warehouses : rights.scopes.get(permission);

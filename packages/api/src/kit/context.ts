@@ -2,6 +2,7 @@ import type { BatchScope } from "./batch.ts";
 import type { Permission } from "@invista/contracts/permissions";
 import type { SupabasePrismaClient } from "@invista/db";
 import type { Actor as DomainActor } from "@invista/domain/shared/actor";
+import type { AuthAdmin, Mailer } from "@invista/domain/shared/auth-admin";
 import type { CommandHost } from "@invista/domain/shared/run-command";
 import type { LiveTopic } from "@invista/domain/shared/work";
 
@@ -14,8 +15,21 @@ export interface SessionActor extends DomainActor {
   readonly hasSecondFactor: boolean;
   /** When the second factor was last used in this session. */
   readonly secondFactorAt: Date | null;
+  /** Nothing but setting up a second factor is open to him. */
+  readonly mustSetUpSecondFactor: boolean;
+  readonly sessionLimits: { readonly endsAt: Date; readonly idleMinutes: number } | null;
   /** The warehouses in which the actor holds this permission. */
   scopeOf(permission: Permission): "all" | readonly string[];
+}
+
+export interface AuthenticateCall {
+  readonly fresh: boolean;
+  readonly intent: "read" | "write";
+  /** Lets through who must still set up a second factor ("setUp"), and who has one but did not use it ("password"). */
+  readonly allow?: "setUp" | "password" | undefined;
+  readonly ip?: string | undefined;
+  readonly userAgent?: string | undefined;
+  readonly deviceId?: string | undefined;
 }
 
 export interface Denial {
@@ -28,11 +42,13 @@ export interface Denial {
 /** What one process gives to every request: clients, authentication and the live bus. */
 export interface ApiHost extends CommandHost {
   readonly supabase: SupabasePrismaClient;
+  readonly authAdmin: AuthAdmin;
+  /** Null where the product sends no mail itself. */
+  readonly mailer: Mailer | null;
+  /** Where people find the product. */
+  siteUrl(): string;
   /** Verifies the Authorization header; `fresh` skips the cache of rights. */
-  authenticate(
-    header: string | undefined,
-    options: { fresh: boolean; intent: "read" | "write"; ip?: string | undefined; userAgent?: string | undefined },
-  ): Promise<SessionActor>;
+  authenticate(header: string | undefined, options: AuthenticateCall): Promise<SessionActor>;
   /** Puts a denial into the bounded buffer that is written to the audit trail. */
   denied(denial: Denial): void;
   /** Yields the topics that changed for this user until the signal aborts. */
@@ -49,6 +65,8 @@ export interface Context {
   readonly authorization: string | undefined;
   readonly ip: string | undefined;
   readonly userAgent: string | undefined;
+  /** What the browser calls itself from one session to the next. */
+  readonly deviceId?: string | undefined;
   /** Shared by the calls of one HTTP request. */
   readonly batch: BatchScope;
 }

@@ -51,11 +51,21 @@ export function stream(permission: Permission) {
     );
 }
 
+/** What a procedure asks of the session beside the permission. */
+export interface SessionDemand {
+  /** Lets through who must still set up a second factor ("setUp"), and who has one but did not use it ("password"). */
+  readonly allow?: "setUp" | "password";
+  /** For persons only, no API keys; asks the database whether the session lives, whatever is cached. */
+  readonly personal?: boolean;
+  /** Personal, and a person with a second factor must have used it in the last quarter of an hour. */
+  readonly stepUp?: boolean;
+}
+
 /** A reading procedure: its resolver gets `ctx.read` with the verified actor. */
-export function query(permission: Permission, rest: Rest, summary: string) {
+export function query(permission: Permission, rest: Rest, summary: string, demand: SessionDemand = {}) {
   return procedure.meta({ access: "query", permission, ...openapi(rest, summary) }).use(({ ctx, path, next }) =>
     translated(async () => {
-      const actor = await authorize(ctx, path, permission, "read");
+      const actor = await authorize(ctx, path, permission, "read", demand);
       const read: NeonRead = { db: ctx.host.neon, actor, now: ctx.host.now() };
       const start = performance.now();
       const result = await ctx.host.admit("read", () => next({ ctx: { actor, read } }));
@@ -74,12 +84,12 @@ const keyed = z.looseObject({ idempotencyKey: z.uuid() });
  * A changing procedure. `ctx.commit(work => fn(work, input))` runs it as one command in one transaction of the business database,
  * `ctx.commitIdentity` in one of the identity database: a procedure uses one of them.
  */
-export function command(permission: Permission, rest: Rest, summary: string) {
+export function command(permission: Permission, rest: Rest, summary: string, demand: SessionDemand = {}) {
   return procedure
     .meta({ access: "command", permission, ...openapi(rest, summary) })
     .use(({ ctx, path, getRawInput, next }) =>
       translated(async () => {
-        const actor = await authorize(ctx, path, permission, "write");
+        const actor = await authorize(ctx, path, permission, "write", demand);
         const described = async () => {
           const { idempotencyKey, ...input } = keyed.parse(await getRawInput());
           const origin = { ip: ctx.ip, userAgent: ctx.userAgent };
@@ -110,10 +120,13 @@ async function authorize(
   path: string,
   permission: Permission,
   intent: "read" | "write",
+  demand: SessionDemand = {},
 ): Promise<SessionActor> {
-  const actor = await whoAsks(ctx, SENSITIVE_PERMISSIONS.has(permission), intent);
+  const actor = await whoAsks(ctx, SENSITIVE_PERMISSIONS.has(permission) || isPersonal(demand), intent, demand.allow);
   if (SENSITIVE_PERMISSIONS.has(permission) && actor.permissions.has(permission))
     requireSecondFactor(ctx, actor, intent);
+  if (isPersonal(demand) && actor.apiKeyId !== undefined) throw refuse("FORBIDDEN", "auth.apiKeyNotEnough");
+  if (demand.stepUp && actor.hasSecondFactor) requireSecondFactor(ctx, actor, intent);
   // With several roles a person may reach different warehouses for different things.
   if (actor.permissions.has(permission)) return { ...actor, warehouses: actor.scopeOf(permission) };
   ctx.host.denied({ userId: actor.userId, procedure: path, permission, ip: ctx.ip });
@@ -123,18 +136,28 @@ async function authorize(
 const asked = new WeakMap<BatchScope, Map<string, Promise<SessionActor>>>();
 
 /** The verified actor. The calls of one HTTP request ask once; those of an API key each count towards its rate. */
-async function whoAsks(ctx: Context, fresh: boolean, intent: "read" | "write"): Promise<SessionActor> {
+async function whoAsks(
+  ctx: Context,
+  fresh: boolean,
+  intent: "read" | "write",
+  allow: SessionDemand["allow"],
+): Promise<SessionActor> {
   const answers = asked.get(ctx.batch) ?? new Map<string, Promise<SessionActor>>();
   asked.set(ctx.batch, answers);
-  const kind = `${fresh} ${intent}`;
+  const kind = `${fresh} ${intent} ${allow}`;
   const known = answers.get(kind);
   if (known) {
     const actor = await known;
     if (actor.apiKeyId === undefined) return actor;
   }
-  const answer = ctx.host.authenticate(ctx.authorization, { fresh, intent, ip: ctx.ip, userAgent: ctx.userAgent });
+  const { ip, userAgent, deviceId } = ctx;
+  const answer = ctx.host.authenticate(ctx.authorization, { fresh, intent, allow, ip, userAgent, deviceId });
   answers.set(kind, answer);
   return answer;
+}
+
+function isPersonal(demand: SessionDemand): boolean {
+  return demand.personal === true || demand.stepUp === true;
 }
 
 const STEP_UP_MS = 15 * 60_000;

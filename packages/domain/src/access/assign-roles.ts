@@ -98,6 +98,18 @@ export async function unassignRole(work: IdentityWork, input: UnassignRoleInput)
   return { id: input.id, userId: holder.id, userName: holder.name, roleName: role.name };
 }
 
+/** Refuses to promise a role that reaches further than its giver; answers its name. */
+export async function requireMayGive(
+  work: IdentityWork,
+  roleId: string,
+  warehouses: readonly string[],
+): Promise<string> {
+  const own = await lockOwnRights(work);
+  const role = await knownRole(work, roleId);
+  requireCovers(work, own, role, warehouses);
+  return role.name;
+}
+
 /** Refuses a role that reaches further than its giver: in permissions, in warehouses or in limits. */
 function requireCovers(work: IdentityWork, own: OwnRights, role: StoredRole, warehouses: readonly string[]): void {
   requireOwn(own, role.permissions, warehouses);

@@ -1,4 +1,4 @@
 export { createApiKey, listApiKeys, revokeApiKey } from "./api-keys.ts";
-export { assignRole, changeAssignment, unassignRole } from "./assign-roles.ts";
+export { assignRole, changeAssignment, requireMayGive, unassignRole } from "./assign-roles.ts";
 export { createRole, removeRole, resetRole, updateRole } from "./change-roles.ts";
 export { findPeople, listAssignments, listRoles } from "./list-roles.ts";

@@ -1,7 +1,7 @@
 import type { ListAuditInput } from "@invista/contracts/audit/audit";
 import type { SupabasePrismaClient } from "@invista/db";
 import { matching } from "./list-audit.ts";
-import { all, sql } from "./sql.ts";
+import { all, sql } from "../shared/identity-sql.ts";
 
 const BATCH = 500;
 

@@ -2,7 +2,7 @@ import type { AuditRow, ListAuditInput } from "@invista/contracts/audit/audit";
 import type { SupabasePrismaClient } from "@invista/db";
 import { z } from "zod";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
-import { all, sql, when } from "./sql.ts";
+import { all, sql, when } from "../shared/identity-sql.ts";
 
 const cursorShape = z.tuple([z.string().regex(/^\d{1,19}$/)]);
 type AuditRecord = Omit<AuditRow, "at"> & { at: Date };
@@ -16,7 +16,7 @@ export async function listAudit(
   const conditions = all([matching(input), when(after, ([seq]) => sql`a.seq < ${seq}::bigint`)]);
   const rows = await supabase.$queryRaw<AuditRecord[]>`
     WITH page AS MATERIALIZED (SELECT a.* FROM audit_log a WHERE ${conditions} ORDER BY a.seq DESC LIMIT ${input.limit + 1})
-    SELECT a.seq::text AS seq, a.occurred_at AS at, a.user_id AS "userId", coalesce(nullif(concat_ws(' ', p.first_name, p.last_name), ''), u.email) AS "userName", a.action, a.resource,
+    SELECT a.seq::text AS seq, a.occurred_at AS at, a.user_id AS "userId", CASE WHEN u.status = 'DELETED' THEN 'Removed user' ELSE coalesce(nullif(concat_ws(' ', p.first_name, p.last_name), ''), u.email) END AS "userName", a.action, a.resource,
       a.resource_id AS "resourceId", a.operation_id AS "operationId", a.old_values AS "oldValues", a.new_values AS "newValues", a.hash
     FROM page a LEFT JOIN "user" u ON u.id = a.user_id LEFT JOIN profile p ON p.user_id = a.user_id ORDER BY a.seq DESC`;
   const page = cutPage(rows, input.limit, (row) => [row.seq]);

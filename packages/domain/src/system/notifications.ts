@@ -7,7 +7,7 @@ import type { SupabasePrismaClient } from "@invista/db";
 import { z } from "zod";
 import { cutPage, decodeCursor } from "../shared/cursor.ts";
 import { without } from "../shared/without.ts";
-import { all, sql, when } from "./sql.ts";
+import { all, sql, when } from "../shared/identity-sql.ts";
 
 const cursorShape = z.tuple([z.string().max(60), z.string().max(64)]);
 type NotificationRecord = Omit<NotificationRow, "createdAt" | "readAt"> & {

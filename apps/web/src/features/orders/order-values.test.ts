@@ -1,15 +1,7 @@
 import { expect, test } from "vitest";
+import { dayOf } from "../../shared/format/times.ts";
 import { lineErrors } from "./line-errors.ts";
-import {
-  dayOf,
-  emptyOrder,
-  isShort,
-  lineOf,
-  orderInput,
-  orderTotal,
-  totalOf,
-  type LineValues,
-} from "./order-values.ts";
+import { emptyOrder, isShort, lineOf, orderInput, orderTotal, totalOf, type LineValues } from "./order-values.ts";
 
 const KEY = "00000000-0000-4000-8000-000000000000";
 const product = {

@@ -1,5 +1,6 @@
 import type { OrderView } from "@invista/contracts/order/read-order";
 import { compare, lineAmount, positiveQuantity, sum, unitPrice } from "@invista/contracts/quantity";
+import { dayOf, endOfDay } from "../../shared/format/times.ts";
 import { parseDecimal } from "../../shared/format/numbers.ts";
 import { emptyToNull } from "../../shared/form/empty-to-null.ts";
 import type { PickedCustomer } from "../../shared/ui/customer-picker.tsx";
@@ -116,16 +117,4 @@ export function isShort(line: LineValues, lines: readonly LineValues[]): boolean
     .filter((one) => one.productId === line.productId)
     .map((one) => positiveQuantity.safeParse(parseDecimal(one.quantity)).data ?? "0");
   return compare(sum(wanted), line.available) > 0;
-}
-
-/** The day by the clock of this browser. */
-export function dayOf(date: Date): string {
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
-/** An order requested for a day is late once that day is over. */
-function endOfDay(day: string): string {
-  const end = new Date(`${day}T23:59:59`);
-  return Number.isNaN(end.getTime()) ? day : end.toISOString();
 }

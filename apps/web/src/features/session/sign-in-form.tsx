@@ -2,6 +2,8 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState, type KeyboardEvent, type SubmitEvent } from "react";
 import { z } from "zod";
 import { useServices } from "../../shared/api/services.ts";
+import { CodeForm } from "../../shared/session/code-form.tsx";
+import { EntryCard } from "./entry-card.tsx";
 import styles from "./sign-in-form.module.css";
 import { explainSignIn, type SignInProblem } from "./explain-sign-in.ts";
 
@@ -10,6 +12,7 @@ const typed = z.object({ email: z.string().trim(), password: z.string() });
 /** E-mail and password; says apart a wrong password, no connection and a busy server. */
 export function SignInForm({ onDone }: { onDone: () => void }) {
   const { auth, queryClient } = useServices();
+  const [asksForCode, setAsksForCode] = useState(false);
   const [problem, setProblem] = useState<SignInProblem | null>(null);
   const [busy, setBusy] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
@@ -25,10 +28,12 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
       return setProblem({ kind: "wrong", text: "Enter your e-mail address and your password." });
     setBusy(true);
     setProblem(null);
-    const { error } = await auth.signInWithPassword({ email, password });
+    const { data, error } = await auth.signInWithPassword({ email, password });
     setBusy(false);
     if (!error) {
       queryClient.clear();
+      // An account with a second factor is only half way in.
+      if (data.user.factors?.some((factor) => factor.status === "verified")) return setAsksForCode(true);
       return onDone();
     }
     const found = explainSignIn(error);
@@ -37,6 +42,18 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
   };
   const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
 
+  if (asksForCode)
+    return (
+      <EntryCard title="Two-factor sign-in">
+        <CodeForm
+          onDone={onDone}
+          onCancel={() => {
+            setAsksForCode(false);
+            void auth.signOut({ scope: "local" });
+          }}
+        />
+      </EntryCard>
+    );
   return (
     <main className={styles.page}>
       <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate aria-labelledby="sign-in-title">

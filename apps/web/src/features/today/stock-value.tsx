@@ -1,5 +1,5 @@
 import type { DashboardView } from "@invista/contracts/dashboard/dashboard";
-import { formatMoney, formatMoneyRough } from "../../shared/format/numbers.ts";
+import { formatMoney, formatMoneyRough, formatShare } from "../../shared/format/numbers.ts";
 import { LineChart } from "../../shared/ui/line-chart.tsx";
 import styles from "./stock-value.module.css";
 
@@ -9,10 +9,7 @@ export function StockValue({ view }: { view: DashboardView }) {
   if (view.stockValue === null || points.length === 0) return null;
   const first = Number(points[0]?.value ?? 0);
   const change = first > 0 ? ((Number(view.stockValue) - first) / first) * 100 : null;
-  const shown =
-    change === null
-      ? null
-      : `${change < 0 ? "−" : "+"}${Math.abs(change).toLocaleString(undefined, { maximumFractionDigits: 1 })} %`;
+  const shown = change === null ? null : `${change < 0 ? "−" : "+"}${formatShare(Math.abs(change))} %`;
   const now = formatMoneyRough(view.stockValue, view.currency);
   return (
     <section className={styles.value} aria-label="Stock value">

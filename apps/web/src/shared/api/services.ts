@@ -1,6 +1,7 @@
 import { AuthClient } from "@supabase/supabase-js";
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { createContext, use } from "react";
+import { askForCode } from "../session/step-up-store.ts";
 import { readConfig } from "./config.ts";
 import { refusalOf } from "./refusal.ts";
 import { makeApiClient } from "./trpc.ts";
@@ -19,7 +20,7 @@ export async function startServices(): Promise<Services> {
   // Only the auth part of supabase-js: tables, files and sockets of Supabase are never reached from the browser.
   const auth = new AuthClient({
     url: `${supabaseUrl}/auth/v1`,
-    headers: { apikey: anonKey, authorization: `Bearer ${anonKey}` },
+    headers: { apikey: anonKey, Authorization: `Bearer ${anonKey}` },
     flowType: "pkce",
     storageKey: `invista-session-${location.port || "default"}`,
     detectSessionInUrl: false,
@@ -43,7 +44,7 @@ export async function startServices(): Promise<Services> {
       mutations: { retry: false },
     },
   });
-  return { auth, queryClient, client: makeApiClient(accessToken), accessToken };
+  return { auth, queryClient, client: makeApiClient(accessToken, askForCode), accessToken };
 }
 
 export const ServicesContext = createContext<Services | null>(null);

@@ -3,7 +3,9 @@ import { httpBatchLink, httpSubscriptionLink, retryLink, splitLink } from "@trpc
 import { createTRPCReact, type CreateTRPCReact } from "@trpc/react-query";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { EventSource } from "eventsource";
+import { deviceId } from "./device.ts";
 import { refusalOf } from "./refusal.ts";
+import { stepUpLink } from "./step-up-link.ts";
 
 export const trpc: CreateTRPCReact<AppRouter, unknown> = createTRPCReact<AppRouter>();
 export type Inputs = inferRouterInputs<AppRouter>;
@@ -16,13 +18,17 @@ const MAX_ATTEMPTS = 5;
  * The API client. A busy server is asked again, up to five times with growing random pauses; the input, and so the
  * idempotency key, stays the same, which makes repeating a command safe.
  */
-export function makeApiClient(accessToken: () => Promise<string | null>) {
+export function makeApiClient(
+  accessToken: () => Promise<string | null>,
+  askForCode: (then: (confirmed: boolean) => void) => void,
+) {
   const headers = async (): Promise<Record<string, string>> => {
     const token = await accessToken();
-    return token ? { authorization: `Bearer ${token}` } : {};
+    return { "x-device-id": deviceId(), ...(token ? { authorization: `Bearer ${token}` } : {}) };
   };
   return trpc.createClient({
     links: [
+      stepUpLink(askForCode),
       retryLink({
         retry: ({ op, error, attempts }) => {
           if (op.type === "subscription" || attempts >= MAX_ATTEMPTS) return false;

@@ -28,7 +28,15 @@ export function useLiveUpdates(enabled: boolean): LiveState {
     order: () => [utils.order.invalidate(), utils.dashboard.get.invalidate(), utils.customer.invalidate()],
     product: () => [utils.product.invalidate(), utils.category.invalidate(), utils.stock.list.invalidate()],
     import: () => [utils.import.invalidate()],
-    access: () => [utils.session.invalidate(), utils.role.invalidate(), utils.apiKey.invalidate()],
+    access: () => [
+      utils.session.invalidate(),
+      utils.user.invalidate(),
+      utils.invitation.invalidate(),
+      utils.role.invalidate(),
+      utils.apiKey.invalidate(),
+      utils.profile.invalidate(),
+      utils.mfa.invalidate(),
+    ],
     config: () => [utils.config.invalidate(), utils.session.invalidate(), utils.system.invalidate()],
   };
   const { status, error } = trpc.notification.changes.useSubscription(

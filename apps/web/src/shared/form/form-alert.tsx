@@ -11,6 +11,12 @@ export function FormAlert({ refusal }: { refusal: RefusalView | null }) {
       <IconAlertTriangle size={16} aria-hidden="true" />
       <div>
         {refusal.message}
+        {refusal.rule === "auth.mfaNotSetUp" ? (
+          <>
+            {" "}
+            <a href="/security">Set up two-factor sign-in</a>
+          </>
+        ) : null}
         {refusal.code === "INTERNAL" ? <RequestId id={refusal.requestId} /> : null}
       </div>
     </div>

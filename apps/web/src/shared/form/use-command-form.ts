@@ -24,10 +24,12 @@ export function useCommandForm<Values extends object, Schema extends z.ZodType>(
   send: (input: z.output<Schema>) => Promise<unknown>;
   /** Which field a rule of the server is about: { "record.duplicate": "sku" }. */
   fieldOfRule?: Readonly<Record<string, string>>;
+  /** Takes another key after a refusal: for commands whose refusal is itself a stored answer. */
+  freshKeyAfterRefusal?: boolean;
   /** Sees every refusal first; true means it is dealt with. */
   onRefusal?: (refusal: RefusalView) => boolean;
 }): CommandForm<Values> {
-  const [key] = useState(newKey);
+  const [key, setKey] = useState(newKey);
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
   const [busy, setBusy] = useState(false);
   const check = schemaResolver(options.schema, { sync: true });
@@ -55,6 +57,7 @@ export function useCommandForm<Values extends object, Schema extends z.ZodType>(
     try {
       await options.send(options.schema.parse(options.toInput(values, key)));
     } catch (error) {
+      if (options.freshKeyAfterRefusal) setKey(newKey());
       refuse(error);
     } finally {
       setBusy(false);

@@ -1,8 +1,13 @@
+import { byDisplay } from "./display.ts";
+
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
-const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
-const separator =
-  new Intl.NumberFormat(undefined).formatToParts(1.5).find((part) => part.type === "decimal")?.value ?? ".";
+const whole = byDisplay((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+const tenths = byDisplay((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
+const separator = byDisplay(
+  (locale) => new Intl.NumberFormat(locale).formatToParts(1.5).find((part) => part.type === "decimal")?.value ?? ".",
+);
+const moneyStyles = byDisplay((locale) => ({ locale, byCurrency: new Map<string, MoneyStyle>() }));
 
 /** A decimal string in the person's locale; digits are never lost, because it never becomes a float. */
 export function formatDecimal(value: string, minDecimals = 0): string {
@@ -10,7 +15,7 @@ export function formatDecimal(value: string, minDecimals = 0): string {
   const [units = "0", fraction = ""] = value.replace("-", "").split(".");
   const trimmed = fraction.replace(/0+$/, "").padEnd(minDecimals, "0");
   const sign = value.startsWith("-") && /[1-9]/.test(value) ? "−" : "";
-  return `${sign}${whole.format(BigInt(units))}${trimmed ? separator + trimmed : ""}`;
+  return `${sign}${whole().format(BigInt(units))}${trimmed ? separator() + trimmed : ""}`;
 }
 
 /** With its sign: a change of quantity. */
@@ -20,20 +25,41 @@ export function formatChange(value: string): string {
 }
 
 export function formatCount(value: number): string {
-  return whole.format(value);
+  return whole().format(value);
 }
 
-const DIGITS: Record<string, number> = {};
+/** A share such as a change in percent, to one decimal. */
+export function formatShare(value: number): string {
+  return tenths().format(value);
+}
+
+interface MoneyStyle {
+  readonly digits: number;
+  readonly symbol: string;
+  readonly symbolFirst: boolean;
+}
+
+function moneyStyle(currency: string): MoneyStyle {
+  const { locale, byCurrency } = moneyStyles();
+  const known = byCurrency.get(currency);
+  if (known) return known;
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  const parts = format.formatToParts(0);
+  const style = {
+    digits: format.resolvedOptions().maximumFractionDigits ?? 2,
+    symbol: parts.find((part) => part.type === "currency")?.value ?? currency,
+    symbolFirst: parts[0]?.type === "currency",
+  };
+  byCurrency.set(currency, style);
+  return style;
+}
 
 /** An amount of money with its currency's symbol, rounded to its minor unit; `exact` keeps every digit of a unit price. */
 export function formatMoney(value: string, currency: string, exact = false): string {
-  const style = new Intl.NumberFormat(undefined, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
-  const digits = (DIGITS[currency] ??= style.resolvedOptions().maximumFractionDigits ?? 2);
-  const parts = style.formatToParts(0);
-  const symbol = parts.find((part) => part.type === "currency")?.value ?? currency;
+  const { digits, symbol, symbolFirst } = moneyStyle(currency);
   const amount = formatDecimal(exact ? value : roundHalfUp(value, digits), digits);
   const space = symbol.length > 1 ? "\u00a0" : "";
-  if (parts[0]?.type !== "currency") return `${amount}\u00a0${symbol}`;
+  if (!symbolFirst) return `${amount}\u00a0${symbol}`;
   return amount.startsWith("−") ? `−${symbol}${space}${amount.slice(1)}` : `${symbol}${space}${amount}`;
 }
 

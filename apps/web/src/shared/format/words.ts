@@ -1,3 +1,5 @@
+import { formatCount } from "./numbers.ts";
+
 /** "ON_HOLD" as "On hold": the fixed words of codes that need no better name. */
 export function sentence(code: string): string {
   const words = code.toLowerCase().replaceAll("_", " ");
@@ -6,7 +8,7 @@ export function sentence(code: string): string {
 
 /** "1 order", "3 orders". */
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString()} ${count === 1 ? one : many}`;
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
 export function initials(name: string): string {

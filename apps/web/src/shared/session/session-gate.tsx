@@ -4,8 +4,10 @@ import { useEffect, type ReactNode } from "react";
 import { refusalOf } from "../api/refusal.ts";
 import { useServices } from "../api/services.ts";
 import { trpc } from "../api/trpc.ts";
+import { chooseDisplay } from "../format/display.ts";
 import { ErrorPanel } from "../ui/error-panel.tsx";
 import { SessionContext } from "./session.tsx";
+import { useIdleEnd } from "./use-idle-end.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
 const RIGHTS_AGE = 60_000;
@@ -29,7 +31,17 @@ export function SessionGate({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (ended) void auth.signOut({ scope: "local" });
   }, [ended, auth]);
-  if (me.data && !ended) return <SessionContext value={me.data}>{children}</SessionContext>;
+  useIdleEnd(me.data?.session.idleMinutes ?? null);
+  if (me.data && !ended) {
+    const { locale, timezone } = me.data.display;
+    chooseDisplay(locale, timezone);
+    return (
+      // Another region or time zone draws every number and time anew.
+      <SessionContext key={`${locale} ${timezone}`} value={me.data}>
+        {children}
+      </SessionContext>
+    );
+  }
   if (me.error && !ended) {
     return (
       <main>

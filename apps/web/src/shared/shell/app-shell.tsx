@@ -8,11 +8,12 @@ import styles from "./app-shell.module.css";
 import { CommandPalette } from "./command-palette.tsx";
 import { FooterBar } from "./footer-bar.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
-import { useDensity, useNavFolded } from "./preferences.ts";
+import { useNavFolded } from "./preferences.ts";
 import { ShellContext } from "./shell-context.ts";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { SideNav } from "./side-nav.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { useAccountDisplay } from "./use-display.ts";
 import { useGlobalShortcuts } from "./use-global-shortcuts.ts";
 
 /** The frame of every signed-in page: navigation, top bar, page, footer; on phones a bar at the bottom. */
@@ -22,7 +23,7 @@ export function AppShell({ children }: { children: ReactNode }) {
   const folded = wantsFolded || isNarrow;
   const [open, setOpen] = useState<"palette" | "sheet" | null>(null);
   const live = useLiveUpdates(useCan("notification:read_own"));
-  useDensity();
+  useAccountDisplay();
   useEffect(() => listenToKeys(), []);
   useGlobalShortcuts({
     openPalette: () => setOpen("palette"),

@@ -1,11 +1,21 @@
-import { Menu, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
-import { initials } from "../format/words.ts";
+import { Menu } from "@mantine/core";
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconShieldLock,
+  IconSun,
+  IconUserCircle,
+} from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useMe } from "../session/session.tsx";
 import { useSignOut } from "../session/use-sign-out.ts";
+import { Avatar } from "../ui/avatar.tsx";
 import styles from "./person-menu.module.css";
-import { useDensity } from "./preferences.ts";
 import { useShell } from "./shell-context.ts";
+import { useDisplay } from "./use-display.ts";
 
 const SCHEMES = [
   { value: "light", label: "Light", icon: IconSun },
@@ -23,17 +33,14 @@ const DENSITIES = [
 /** Who is signed in; theme, density and signing out. */
 export function PersonMenu({ folded }: { folded: boolean }) {
   const me = useMe();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const [density, setDensity] = useDensity();
+  const { theme, setTheme, density, setDensity } = useDisplay();
   const { openSheet } = useShell();
   const signOut = useSignOut();
   return (
     <Menu position="top-start" width={220}>
       <Menu.Target>
         <button type="button" className={styles.person}>
-          <span className={styles.avatar} aria-hidden="true">
-            {initials(me.user.displayName)}
-          </span>
+          <Avatar name={me.user.displayName} picture={me.user.avatar} />
           {folded ? (
             <span className="hidden-visually">{me.user.displayName}, account and display</span>
           ) : (
@@ -46,16 +53,22 @@ export function PersonMenu({ folded }: { folded: boolean }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.user.email}</Menu.Label>
+        <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={16} stroke={1.6} />}>
+          Profile
+        </Menu.Item>
+        <Menu.Item component={Link} to="/security" leftSection={<IconShieldLock size={16} stroke={1.6} />}>
+          Security
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>Theme</Menu.Label>
         {SCHEMES.map((scheme) => (
           <Menu.RadioItem
             key={scheme.value}
             value={scheme.value}
-            checked={colorScheme === scheme.value}
+            checked={theme === scheme.value}
             checkIcon={CHECK}
             closeMenuOnClick
-            onChange={() => setColorScheme(scheme.value)}
+            onChange={() => setTheme(scheme.value)}
             rightSection={<scheme.icon size={16} stroke={1.6} />}
           >
             {scheme.label}

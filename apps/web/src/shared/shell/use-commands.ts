@@ -1,4 +1,3 @@
-import { useMantineColorScheme } from "@mantine/core";
 import {
   IconBox,
   IconKeyboard,
@@ -14,6 +13,7 @@ import type { Outputs } from "../api/trpc.ts";
 import { useMe } from "../session/session.tsx";
 import { useSignOut } from "../session/use-sign-out.ts";
 import { useShell } from "./shell-context.ts";
+import { useDisplay } from "./use-display.ts";
 import { useNav } from "./use-nav.ts";
 
 type Hit = Outputs["system"]["search"]["hits"][number];
@@ -34,7 +34,7 @@ const HIT_PAGE: Record<Hit["kind"], string> = { product: "/products", order: "/o
 export function useCommands(text: string, hits: readonly Hit[]): readonly Command[] {
   const router = useRouter();
   const { openSheet } = useShell();
-  const { setColorScheme } = useMantineColorScheme();
+  const { setTheme } = useDisplay();
   const signOut = useSignOut();
   const held = new Set(useMe().permissions);
   const pages = useNav()
@@ -69,9 +69,9 @@ export function useCommands(text: string, hits: readonly Hit[]): readonly Comman
       title: "Light theme",
       detail: "",
       kind: "Action",
-      run: () => setColorScheme("light"),
+      run: () => setTheme("light"),
     },
-    { id: "dark", icon: IconSun, title: "Dark theme", detail: "", kind: "Action", run: () => setColorScheme("dark") },
+    { id: "dark", icon: IconSun, title: "Dark theme", detail: "", kind: "Action", run: () => setTheme("dark") },
     { id: "keys", icon: IconKeyboard, title: "Keyboard shortcuts", detail: "?", kind: "Action", run: openSheet },
     { id: "out", icon: IconLogout, title: "Sign out", detail: "", kind: "Action", run: () => void signOut() },
   ];

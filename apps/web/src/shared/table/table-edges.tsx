@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { plural } from "../format/words.ts";
 import type { Column, PagedQuery } from "./column.ts";
 import styles from "./data-table.module.css";
 
@@ -54,7 +55,7 @@ export function TableFoot<Row>({ query, rows }: { query: PagedQuery<Row>; rows: 
       ) : query.hasNextPage ? (
         "Reading more…"
       ) : (
-        `${rows.toLocaleString()} ${rows === 1 ? "row" : "rows"}`
+        plural(rows, "row")
       )}
     </div>
   );

@@ -12,6 +12,7 @@ export function ConfirmDialog({
   danger = false,
   onConfirm,
   onClose,
+  onCancel = onClose,
 }: {
   title: string;
   /** What will happen, in facts: "releases 12 reservations of 3 orders". */
@@ -20,7 +21,9 @@ export function ConfirmDialog({
   confirm: string;
   danger?: boolean;
   onConfirm: () => Promise<unknown>;
+  /** Called when it is done, and when it is left unless onCancel is given. */
   onClose: () => void;
+  onCancel?: () => void;
 }) {
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
   const [busy, setBusy] = useState(false);
@@ -36,11 +39,11 @@ export function ConfirmDialog({
     }
   };
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onCancel}>
       <div style={{ color: "var(--text-2)" }}>{effect}</div>
       <FormAlert refusal={refusal} />
       <div style={{ display: "flex", justifyContent: "flex-end", gap: 8, marginTop: 20 }}>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onCancel}>Cancel</Button>
         <Button
           variant="filled"
           {...(danger ? { color: "red.8" } : {})}

@@ -11,6 +11,9 @@ const HEADLINE: Record<string, string> = {
   FORBIDDEN: "You may not see this",
   NOT_FOUND: "This was not found",
   UNAUTHENTICATED: "Your session has ended",
+  "auth.mfaNotSetUp": "This needs two-factor sign-in",
+  "auth.mfaRequired": "Confirm that it is you",
+  "auth.stepUpRequired": "Confirm that it is you",
   INVALID: "This address has a filter that does not exist",
 };
 
@@ -30,14 +33,25 @@ export function ErrorPanel({
     <Notice
       role="alert"
       icon={iconOf(refusal)}
-      title={HEADLINE[refusal.code] ?? "This could not be read"}
-      action={retry && refusal.code !== "FORBIDDEN" ? <Button onClick={retry}>Try again</Button> : null}
+      title={HEADLINE[refusal.rule] ?? HEADLINE[refusal.code] ?? "This could not be read"}
+      action={actionOf(refusal, retry)}
     >
       <p>{refusal.message}</p>
       {refusal.kind === "refused" && !refusal.message.includes("Nothing was changed") ? <p>{kept}</p> : null}
       <RequestId id={refusal.requestId} />
     </Notice>
   );
+}
+
+function actionOf(refusal: RefusalView, retry: (() => void) | undefined) {
+  if (refusal.rule === "auth.mfaNotSetUp")
+    return (
+      <Button variant="filled" component="a" href="/security">
+        Set up two-factor sign-in
+      </Button>
+    );
+  if (!retry || (refusal.code === "FORBIDDEN" && !refusal.rule.startsWith("auth."))) return null;
+  return <Button onClick={retry}>Try again</Button>;
 }
 
 function iconOf(refusal: RefusalView) {

@@ -2,6 +2,8 @@ import type { OrderStatus } from "@invista/contracts/order/order";
 import type { ImportStatus } from "@invista/contracts/import/import";
 import type { ProductStatus } from "@invista/contracts/product/product";
 import type { StockState } from "@invista/contracts/stock/list-stock";
+import type { InvitationState } from "@invista/contracts/invitation/invitation";
+import type { UserStatus } from "@invista/contracts/user/user";
 import type { Tone } from "./status-chip.tsx";
 
 type Words<State extends string> = Record<State, { readonly word: string; readonly tone: Tone }>;
@@ -51,4 +53,18 @@ export const IMPORT_WORDS: Words<ImportStatus> = {
   DONE: { word: "Done", tone: "good" },
   FAILED: { word: "Failed", tone: "danger" },
   CANCELLED: { word: "Cancelled", tone: "neutral" },
+};
+
+export const USER_WORDS: Words<UserStatus> = {
+  INVITED: { word: "Invited", tone: "info" },
+  ACTIVE: { word: "Active", tone: "good" },
+  SUSPENDED: { word: "Suspended", tone: "warning" },
+  DELETED: { word: "Removed", tone: "neutral" },
+};
+
+export const INVITATION_WORDS: Words<InvitationState> = {
+  OPEN: { word: "Open", tone: "info" },
+  EXPIRED: { word: "Expired", tone: "warning" },
+  ACCEPTED: { word: "Accepted", tone: "good" },
+  REVOKED: { word: "Taken back", tone: "neutral" },
 };

@@ -1,0 +1,157 @@
+import { randomUUID } from "node:crypto";
+import { createAuthAdmin } from "@invista/auth";
+import type { Refusal } from "@invista/contracts/errors";
+import { supabaseClient } from "@invista/db";
+import { acceptInvitation, findInvitation } from "@invista/domain/identity";
+import { runIdentityCommand } from "@invista/domain/shared/run-identity-command";
+import { actor } from "@invista/testkit/makers";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { key, startPeople, type People, type Person } from "./people-host.ts";
+import { apiHost } from "./test-host.ts";
+
+let people: People;
+let owner: Person;
+beforeAll(async () => {
+  people = await startPeople();
+  owner = await people.person(["Owner"]);
+});
+afterAll(() => people.close());
+
+const refusal = (rule: string) => ({ cause: { rule } });
+const role = (name: "Sales" | "Owner" | "Admin") => people.roles.get(name) ?? "";
+const address = () => `invited-${randomUUID().slice(0, 8)}@example.com`;
+const tokenOf = (email: string) =>
+  /#([\w-]{43})/.exec(people.mails.findLast((mail) => mail.to === email)?.text ?? "")?.[1] ?? "";
+
+/** Accepts as the HTTP route does. */
+async function accept(token: string, password = "pallet lantern forty ox") {
+  const authAdmin = createAuthAdmin(people.auth.url, people.auth.keys.serviceRoleKey);
+  const invited = await findInvitation(supabaseClient, token, new Date());
+  return runIdentityCommand(
+    apiHost(null),
+    {
+      procedure: "invitation.accept",
+      actor: actor({ userId: invited.userId }),
+      idempotencyKey: randomUUID(),
+      input: { invitationId: invited.id },
+    },
+    (work) => acceptInvitation(work, { token, firstName: "Nia", lastName: null, password }, authAdmin),
+  );
+}
+
+test("an invitation comes by mail, puts the person into the team as invited, and gives account and role when accepted", async () => {
+  const email = address();
+  const { results, links } = await people
+    .as(owner, "Owner")
+    .invitation.create({ emails: [email.toUpperCase()], roleId: role("Sales"), ...key() });
+  expect(results).toMatchObject([{ email, outcome: "INVITED" }]);
+  expect(links).toEqual([]);
+  const invited = await supabaseClient.user.findFirstOrThrow({ where: { email } });
+  expect(invited.status).toBe("INVITED");
+  expect((await findInvitation(supabaseClient, tokenOf(email), new Date())).role).toBe("Sales");
+
+  await accept(tokenOf(email));
+  const { header } = await people.signIn({ id: invited.id, email, password: "pallet lantern forty ox" });
+  expect(await people.bearing(header).session.me({})).toMatchObject({
+    user: { id: invited.id, displayName: "Nia" },
+    roles: ["Sales"],
+  });
+  const { rows } = await people.as(owner, "Owner").invitation.list({ state: "ACCEPTED" });
+  expect(rows).toContainEqual(expect.objectContaining({ email, invitedBy: "Pat Person" }));
+});
+
+test("the secret is kept nowhere but in the mail", async () => {
+  const email = address();
+  await people.as(owner, "Owner").invitation.create({ emails: [email], roleId: role("Sales"), ...key() });
+  const stored = JSON.stringify([
+    await supabaseClient.teamInvitation.findMany(),
+    await supabaseClient.auditLog.findMany({ omit: { seq: true } }),
+  ]);
+  expect(tokenOf(email)).toHaveLength(43);
+  expect(stored).not.toContain(tokenOf(email));
+});
+
+test("twenty uses of one link at once make one account; reading the link uses nothing up", async () => {
+  const email = address();
+  await people.as(owner, "Owner").invitation.create({ emails: [email], roleId: role("Sales"), ...key() });
+  const token = tokenOf(email);
+  for (let reads = 0; reads < 3; reads++) await findInvitation(supabaseClient, token, new Date());
+  const results = await Promise.allSettled(Array.from({ length: 20 }, () => accept(token)));
+  expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(await supabaseClient.userRole.count({ where: { user: { email } } })).toBe(1);
+  await expect(accept(token)).rejects.toMatchObject({ rule: "invitation.unknown" } satisfies Partial<Refusal>);
+});
+
+test("a password that is tried first is refused and the invitation stays open", async () => {
+  const email = address();
+  await people.as(owner, "Owner").invitation.create({ emails: [email], roleId: role("Sales"), ...key() });
+  await expect(accept(tokenOf(email), "password12345678")).rejects.toMatchObject({ rule: "password.weak" });
+  await expect(accept(tokenOf(email), "elevenchars")).rejects.toMatchObject({ rule: "password.weak" });
+  expect(await accept(tokenOf(email))).toEqual({ email });
+});
+
+test("of a pasted list every address is judged for itself, and an open invitation is not doubled", async () => {
+  const [first, second] = [address(), address()];
+  const caller = people.as(owner, "Owner");
+  await caller.invitation.create({ emails: [first], roleId: role("Sales"), ...key() });
+  const input = { emails: [first, second, owner.email, "no address", second], roleId: role("Sales"), ...key() };
+  const { results } = await caller.invitation.create(input);
+  expect(results.map(({ outcome }) => outcome)).toEqual([
+    "ALREADY_INVITED",
+    "INVITED",
+    "ALREADY_MEMBER",
+    "NOT_AN_ADDRESS",
+  ]);
+  const mailed = people.mails.length;
+  expect((await caller.invitation.create(input)).results).toEqual(results);
+  expect(people.mails).toHaveLength(mailed);
+  const third = address();
+  await Promise.allSettled(
+    Array.from({ length: 5 }, () => caller.invitation.create({ emails: [third], roleId: role("Sales"), ...key() })),
+  );
+  expect(await supabaseClient.teamInvitation.count({ where: { email: third, revokedAt: null } })).toBe(1);
+});
+
+test("nobody invites to a role or a warehouse he does not reach himself", async () => {
+  const admin = await people.person(["Admin"]);
+  const caller = people.as(admin, "Admin");
+  await expect(
+    caller.invitation.create({ emails: [address()], roleId: role("Owner"), ...key() }),
+  ).rejects.toMatchObject(refusal("role.exceedsOwn"));
+  const local = await people.person([]);
+  await supabaseClient.userRole.create({
+    data: { userId: local.id, roleId: role("Admin"), warehouseScope: ["north"] },
+  });
+  const invite = (warehouseScope: string[]) =>
+    people
+      .as(local, "Admin")
+      .invitation.create({ emails: [address()], roleId: role("Sales"), warehouseScope, ...key() });
+  await expect(invite([])).rejects.toMatchObject(refusal("role.exceedsOwn"));
+  await expect(invite(["south"])).rejects.toMatchObject(refusal("role.exceedsOwn"));
+  expect((await invite(["north"])).results).toMatchObject([{ outcome: "INVITED" }]);
+});
+
+test("a link sent again kills the old one; one taken back opens nothing and leaves nobody in the team", async () => {
+  const email = address();
+  const caller = people.as(owner, "Owner");
+  const { results } = await caller.invitation.create({ emails: [email], roleId: role("Sales"), ...key() });
+  const id = results[0]?.id ?? "";
+  const old = tokenOf(email);
+  await caller.invitation.resend({ id, ...key() });
+  await expect(accept(old)).rejects.toMatchObject({ rule: "invitation.unknown" });
+  await caller.invitation.revoke({ id, ...key() });
+  await expect(accept(tokenOf(email))).rejects.toMatchObject({ rule: "invitation.unknown" });
+  await expect(caller.invitation.resend({ id, ...key() })).rejects.toMatchObject(refusal("invitation.closed"));
+  expect(await supabaseClient.user.count({ where: { email } })).toBe(0);
+});
+
+test("an expired invitation opens nothing, and the address can be invited again", async () => {
+  const email = address();
+  const caller = people.as(owner, "Owner");
+  await caller.invitation.create({ emails: [email], roleId: role("Sales"), ...key() });
+  await supabaseClient.teamInvitation.updateMany({ where: { email }, data: { expiresAt: new Date(Date.now() - 1) } });
+  await expect(accept(tokenOf(email))).rejects.toMatchObject({ rule: "invitation.unknown" });
+  const { results } = await caller.invitation.create({ emails: [email], roleId: role("Sales"), ...key() });
+  expect(results).toMatchObject([{ outcome: "INVITED" }]);
+  expect(await accept(tokenOf(email))).toEqual({ email });
+});

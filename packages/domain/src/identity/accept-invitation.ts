@@ -1,0 +1,76 @@
+import { refuse } from "@invista/contracts/errors";
+import type { AcceptInvitationInput } from "@invista/contracts/invitation/invitation";
+import { weaknessOf } from "@invista/contracts/password";
+import type { SupabasePrismaClient } from "@invista/db";
+import type { AuthAdmin } from "../shared/auth-admin.ts";
+import { sql } from "../shared/identity-sql.ts";
+import type { IdentityWork, SupabaseTx } from "../shared/identity-work.ts";
+import { hashOf } from "./invite.ts";
+import { NAME } from "./person.ts";
+
+export interface OpenInvitation {
+  readonly id: string;
+  readonly email: string;
+  readonly role: string;
+  readonly roleId: string;
+  readonly warehouseScope: string[];
+  readonly invitedBy: string;
+  readonly invitedById: string;
+  /** The invited person's account. */
+  readonly userId: string;
+}
+
+/** The open invitation a link leads to; reading it, as mail scanners do, uses nothing up. */
+export async function findInvitation(
+  db: Pick<SupabasePrismaClient, "$queryRaw"> | SupabaseTx,
+  token: string,
+  now: Date,
+  forUpdate = false,
+): Promise<OpenInvitation> {
+  const [found] = await db.$queryRaw<OpenInvitation[]>`
+    SELECT i.id, i.email, r.name AS role, i.role_id AS "roleId", i.warehouse_scope AS "warehouseScope", invited.id AS "userId",
+      coalesce(${NAME}, 'Invista') AS "invitedBy", i.invited_by AS "invitedById"
+    FROM team_invitation i JOIN role r ON r.id = i.role_id JOIN "user" invited ON lower(invited.email) = lower(i.email) AND invited.status = 'INVITED'
+    LEFT JOIN "user" u ON u.id = i.invited_by LEFT JOIN profile p ON p.user_id = u.id
+    WHERE i.token_hash = ${hashOf(token)} AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > ${now}::timestamptz
+    ${forUpdate ? sql`FOR UPDATE OF i` : sql``}`;
+  if (!found) throw refuse("NOT_FOUND", "invitation.unknown");
+  return found;
+}
+
+/**
+ * Accepts an invitation once, however often its link is used at a time: the account gets its password, the person a name
+ * and the role in force. The row stays locked meanwhile, so that a second use finds nothing open.
+ */
+export async function acceptInvitation(
+  work: IdentityWork,
+  input: AcceptInvitationInput,
+  authAdmin: AuthAdmin,
+): Promise<{ email: string }> {
+  const invitation = await findInvitation(work.tx, input.token, work.now, true);
+  const { userId, email } = invitation;
+  const weakness = weaknessOf(input.password, [input.firstName, input.lastName ?? "", email]);
+  if (weakness)
+    throw refuse("INVALID", "password.weak", { weakness, issues: { password: weakness }, fields: ["password"] });
+  await authAdmin.openAccount({ id: userId, email, password: input.password });
+  await work.tx.teamInvitation.update({ where: { id: invitation.id }, data: { acceptedAt: work.now } });
+  await work.tx.user.update({ where: { id: userId }, data: { status: "ACTIVE", version: { increment: 1 } } });
+  const names = { firstName: input.firstName, lastName: input.lastName };
+  await work.tx.profile.upsert({ where: { userId }, create: { userId, ...names }, update: names });
+  await work.tx.userRole.create({
+    data: {
+      userId,
+      roleId: invitation.roleId,
+      warehouseScope: invitation.warehouseScope,
+      grantedBy: invitation.invitedById,
+    },
+  });
+  work.audit({
+    action: "ACCEPT",
+    resource: "team_invitations",
+    resourceId: invitation.id,
+    newValues: { email, role: invitation.role },
+  });
+  work.touch("access");
+  return { email };
+}

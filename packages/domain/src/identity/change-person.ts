@@ -1,0 +1,81 @@
+import { refuse } from "@invista/contracts/errors";
+import type { ChangedUser, ChangeUserInput, UserStatus } from "@invista/contracts/user/user";
+import type { IdentityWork } from "../shared/identity-work.ts";
+import { missingOrStale } from "../shared/stale.ts";
+import { endSessions } from "./end-sessions.ts";
+import { requireNotAbove, requireOther, requirePerson, type Person } from "./person.ts";
+
+/** Shuts someone out at once: sessions end and keys stop; roles stay for the day he comes back. */
+export async function suspendPerson(work: IdentityWork, input: ChangeUserInput): Promise<ChangedUser> {
+  const person = await personToChange(work, input, ["ACTIVE"]);
+  await setStatus(work, person, "SUSPENDED");
+  const endedSessions = await endSessions(work, person.id);
+  return changed(work, person, "SUSPEND", { status: "SUSPENDED", endedSessions, revokedKeys: 0 });
+}
+
+/** Lets a suspended person in again, with the roles he had. */
+export async function reactivatePerson(work: IdentityWork, input: ChangeUserInput): Promise<ChangedUser> {
+  const person = await personToChange(work, input, ["SUSPENDED"]);
+  await setStatus(work, person, "ACTIVE");
+  return changed(work, person, "REACTIVATE", { status: "ACTIVE", endedSessions: 0, revokedKeys: 0 });
+}
+
+/**
+ * Removes an account for good: name, address, picture, roles, keys, factors and notifications go; what he did in the
+ * business keeps his id, which from now on reads as a removed user.
+ */
+export async function removePerson(work: IdentityWork, input: ChangeUserInput): Promise<ChangedUser> {
+  const person = await personToChange(work, input, ["ACTIVE", "SUSPENDED"]);
+  const { tx } = work;
+  await setStatus(work, person, "DELETED");
+  const endedSessions = await endSessions(work, person.id);
+  const keys = await tx.apiKey.updateMany({
+    where: { userId: person.id, revokedAt: null },
+    data: { revokedAt: work.now },
+  });
+  await tx.userRole.deleteMany({ where: { userId: person.id } });
+  await tx.mfaRecoveryCode.deleteMany({ where: { userId: person.id } });
+  await tx.mfaFactor.deleteMany({ where: { userId: person.id } });
+  await tx.userNotification.deleteMany({ where: { userId: person.id } });
+  await tx.profile.deleteMany({ where: { userId: person.id } });
+  await tx.user.update({ where: { id: person.id }, data: { email: `removed-${person.id}@invista.invalid` } });
+  return changed(work, person, "DELETE", { status: "DELETED", endedSessions, revokedKeys: keys.count });
+}
+
+async function personToChange(
+  work: IdentityWork,
+  input: ChangeUserInput,
+  from: readonly UserStatus[],
+): Promise<Person> {
+  const person = await requirePerson(work, input.id);
+  if (person.version !== input.version) throw missingOrStale("Person", person);
+  requireOther(work, person);
+  await requireNotAbove(work, person);
+  if (!from.includes(person.status))
+    throw refuse("RULE_BROKEN", "user.transition", { name: person.name, status: person.status.toLowerCase() });
+  return person;
+}
+
+async function setStatus(work: IdentityWork, person: Person, status: UserStatus): Promise<void> {
+  await work.tx.user.update({
+    where: { id: person.id },
+    data: { status, version: { increment: 1 }, permissionsVersion: { increment: 1 } },
+  });
+}
+
+function changed(
+  work: IdentityWork,
+  person: Person,
+  action: string,
+  effect: Pick<ChangedUser, "status" | "endedSessions" | "revokedKeys">,
+): ChangedUser {
+  work.audit({
+    action,
+    resource: "users",
+    resourceId: person.id,
+    oldValues: { status: person.status, email: person.email },
+    newValues: effect,
+  });
+  work.touch("access");
+  return { id: person.id, name: person.name, ...effect };
+}

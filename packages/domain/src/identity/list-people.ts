@@ -1,0 +1,58 @@
+import { refuse } from "@invista/contracts/errors";
+import type { ListUsersInput, UserRow } from "@invista/contracts/user/user";
+import type { SupabasePrismaClient, SupabaseSql } from "@invista/db";
+import { z } from "zod";
+import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
+import { all, sql, when } from "../shared/identity-sql.ts";
+import { NAME } from "./person.ts";
+
+const cursorShape = z.tuple([z.string().max(300), z.string().max(64)]);
+type PersonRecord = Omit<UserRow, "lastSeenAt" | "createdAt"> & { lastSeenAt: Date | null; createdAt: Date };
+
+/** People with an account, by name; removed ones only when asked for. */
+export async function listPeople(
+  supabase: SupabasePrismaClient,
+  input: ListUsersInput,
+): Promise<{ rows: UserRow[]; nextCursor: string | null }> {
+  const after = decodeCursor(input.cursor, cursorShape);
+  const rows = await read(
+    supabase,
+    all([
+      input.status ? sql`u.status::text = ${input.status}` : sql`u.status <> 'DELETED'`,
+      when(input.q, (term) => sql`(${NAME} ILIKE ${containing(term)} OR u.email ILIKE ${containing(term)})`),
+      when(
+        input.role,
+        (role) =>
+          sql`EXISTS (SELECT FROM user_role ur JOIN role r ON r.id = ur.role_id WHERE ur.user_id = u.id AND r.name = ${role})`,
+      ),
+      when(input.mfa, (mfa) => sql`so.mfa_enabled = ${mfa === "on"}`),
+      when(after, ([name, id]) => sql`(lower(${NAME}), u.id) > (${name}, ${id})`),
+    ]),
+    input.limit + 1,
+  );
+  return cutPage(rows, input.limit, (row) => [row.name.toLowerCase(), row.id]);
+}
+
+/** One person as the list shows him. */
+export async function getPerson(supabase: SupabasePrismaClient, id: string): Promise<UserRow> {
+  const [row] = await read(supabase, sql`u.id = ${id}`, 1);
+  if (!row) throw refuse("NOT_FOUND", "record.notFound", { entity: "Person" });
+  return row;
+}
+
+async function read(supabase: SupabasePrismaClient, conditions: SupabaseSql.Sql, limit: number): Promise<UserRow[]> {
+  const rows = await supabase.$queryRaw<PersonRecord[]>`
+    SELECT u.id, ${NAME} AS name, CASE WHEN u.status = 'DELETED' THEN NULL ELSE u.email END AS email, p.avatar, u.status::text AS status,
+      coalesce((SELECT array_agg(r.name ORDER BY r.name) FROM user_role ur JOIN role r ON r.id = ur.role_id
+        WHERE ur.user_id = u.id AND coalesce(ur.expires_at > now(), true)), '{}') AS roles,
+      so.mfa_enabled AS "mfaEnabled", so.active_sessions AS "activeSessions", so.open_api_keys AS "openApiKeys", so.failed_logins_24h AS "failedLogins24h",
+      greatest(u.last_login_at, (SELECT max(us.last_seen_at) FROM user_session us WHERE us.user_id = u.id)) AS "lastSeenAt",
+      u.created_at AS "createdAt", u.version
+    FROM "user" u JOIN security_overview so ON so.user_id = u.id LEFT JOIN profile p ON p.user_id = u.id
+    WHERE ${conditions} ORDER BY lower(${NAME}), u.id LIMIT ${limit}`;
+  return rows.map((row) => ({
+    ...row,
+    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  }));
+}

@@ -1,0 +1,11 @@
+import type { IdentityWork } from "../shared/identity-work.ts";
+import type { Notice } from "../shared/work.ts";
+
+/** Tells a person what happened to his account, in the transaction in which it happens. */
+export async function notifyPerson(
+  work: IdentityWork,
+  userId: string,
+  notice: Pick<Notice, "title" | "message" | "type">,
+): Promise<void> {
+  await work.tx.userNotification.create({ data: { id: work.newId(), userId, link: "/security", ...notice } });
+}
