@@ -38,7 +38,10 @@ export interface ReportedAuthEvent {
   readonly reason: string | null;
 }
 
-/** Makes the callback that writes what the auth server reports into the audit log, and the last sign-in to the user. */
+/**
+ * Makes the callback that writes what the auth server reports into the audit log and the last sign-in to the user, and
+ * warns whose session was ended because its token was used twice.
+ */
 export function createAuthEventRecorder(supabase: SupabasePrismaClient): (event: ReportedAuthEvent) => Promise<void> {
   return async (event) => {
     const [action, resource] = ACTIONS[event.type];
@@ -61,5 +64,19 @@ export function createAuthEventRecorder(supabase: SupabasePrismaClient): (event:
     if (event.type === "sign_in" && event.userId !== null) {
       await supabase.user.updateMany({ where: { id: event.userId }, data: { lastLoginAt: event.at } });
     }
+    if (event.type === "token_reuse_detected" && event.userId !== null) await warnOfReuse(supabase, event.userId);
   };
+}
+
+async function warnOfReuse(supabase: SupabasePrismaClient, userId: string): Promise<void> {
+  if (!(await supabase.user.findUnique({ where: { id: userId }, select: { id: true } }))) return;
+  await supabase.userNotification.create({
+    data: {
+      userId,
+      type: "WARNING",
+      title: "A session was ended",
+      message:
+        "Its sign-in was used from two places, as after a theft. Change your password if you do not know why that was.",
+    },
+  });
 }

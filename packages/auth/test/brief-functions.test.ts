@@ -85,3 +85,24 @@ test("what the auth server reports is in the audit log", async () => {
   ]);
   expect((await supabaseClient.user.findUniqueOrThrow({ where: { id: person.id } })).lastLoginAt).toEqual(at);
 });
+
+test("whose refresh token was used twice is warned, and who has no account in the product breaks nothing", async () => {
+  const person = await identity.person();
+  const record = createAuthEventRecorder(supabaseClient);
+  for (const userId of [person.id, "00000000-0000-4000-8000-000000000000"]) {
+    await record({
+      type: "token_reuse_detected",
+      userId,
+      email: null,
+      sessionId: "s",
+      ip: "10.0.0.1",
+      userAgent: null,
+      at: new Date(),
+      factorId: null,
+      reason: null,
+    });
+  }
+  const notices = await supabaseClient.userNotification.findMany();
+  expect(notices).toMatchObject([{ userId: person.id, type: "WARNING", title: "A session was ended" }]);
+  expect(await supabaseClient.auditLog.count({ where: { action: "TOKEN_REUSE_DETECTED" } })).toBe(2);
+});
