@@ -3,7 +3,7 @@ const RANKS = [
   ["catalog", "customers", "suppliers"],
   ["ledger"],
   ["stock"],
-  ["quality"],
+  ["quality", "transfers"],
   ["finance"],
   ["orders", "purchasing"],
   ["shipping", "returns"],

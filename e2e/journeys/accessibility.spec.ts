@@ -9,6 +9,8 @@ const PAGES = [
   "/categories",
   "/ledger",
   "/operations",
+  "/transfers",
+  "/transfers/new",
   "/warehouses",
   "/orders",
   "/orders/new",

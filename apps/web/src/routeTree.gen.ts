@@ -39,6 +39,9 @@ import { Route as AppProductsIndexRouteImport } from './routes/_app/products/ind
 import { Route as AppProductsProductIdRouteImport } from './routes/_app/products/$productId'
 import { Route as AppProductsNewRouteImport } from './routes/_app/products/new'
 import { Route as AppStockIndexRouteImport } from './routes/_app/stock/index'
+import { Route as AppTransfersIndexRouteImport } from './routes/_app/transfers/index'
+import { Route as AppTransfersTransferIdRouteImport } from './routes/_app/transfers/$transferId'
+import { Route as AppTransfersNewRouteImport } from './routes/_app/transfers/new'
 import { Route as AppWarehousesIndexRouteImport } from './routes/_app/warehouses/index'
 import { Route as AppWarehousesWarehouseIdRouteImport } from './routes/_app/warehouses/$warehouseId'
 import { Route as AppOrdersOrderIdIndexRouteImport } from './routes/_app/orders/$orderId.index'
@@ -194,6 +197,21 @@ const AppStockIndexRoute = AppStockIndexRouteImport.update({
   path: '/stock/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppTransfersIndexRoute = AppTransfersIndexRouteImport.update({
+  id: '/transfers/',
+  path: '/transfers/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppTransfersTransferIdRoute = AppTransfersTransferIdRouteImport.update({
+  id: '/transfers/$transferId',
+  path: '/transfers/$transferId',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppTransfersNewRoute = AppTransfersNewRouteImport.update({
+  id: '/transfers/new',
+  path: '/transfers/new',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppWarehousesIndexRoute = AppWarehousesIndexRouteImport.update({
   id: '/warehouses/',
   path: '/warehouses/',
@@ -247,12 +265,15 @@ export interface FileRoutesByFullPath {
   '/orders/new': typeof AppOrdersNewRoute
   '/products/$productId': typeof AppProductsProductIdRoute
   '/products/new': typeof AppProductsNewRoute
+  '/transfers/$transferId': typeof AppTransfersTransferIdRoute
+  '/transfers/new': typeof AppTransfersNewRoute
   '/warehouses/$warehouseId': typeof AppWarehousesWarehouseIdRoute
   '/customers/': typeof AppCustomersIndexRoute
   '/imports/': typeof AppImportsIndexRoute
   '/orders/': typeof AppOrdersIndexRoute
   '/products/': typeof AppProductsIndexRoute
   '/stock/': typeof AppStockIndexRoute
+  '/transfers/': typeof AppTransfersIndexRoute
   '/warehouses/': typeof AppWarehousesIndexRoute
   '/orders/$orderId/edit': typeof AppOrdersOrderIdEditRoute
   '/stock/$productId/$warehouseId': typeof AppStockProductIdWarehouseIdRoute
@@ -283,12 +304,15 @@ export interface FileRoutesByTo {
   '/orders/new': typeof AppOrdersNewRoute
   '/products/$productId': typeof AppProductsProductIdRoute
   '/products/new': typeof AppProductsNewRoute
+  '/transfers/$transferId': typeof AppTransfersTransferIdRoute
+  '/transfers/new': typeof AppTransfersNewRoute
   '/warehouses/$warehouseId': typeof AppWarehousesWarehouseIdRoute
   '/customers': typeof AppCustomersIndexRoute
   '/imports': typeof AppImportsIndexRoute
   '/orders': typeof AppOrdersIndexRoute
   '/products': typeof AppProductsIndexRoute
   '/stock': typeof AppStockIndexRoute
+  '/transfers': typeof AppTransfersIndexRoute
   '/warehouses': typeof AppWarehousesIndexRoute
   '/orders/$orderId/edit': typeof AppOrdersOrderIdEditRoute
   '/stock/$productId/$warehouseId': typeof AppStockProductIdWarehouseIdRoute
@@ -321,12 +345,15 @@ export interface FileRoutesById {
   '/_app/orders/new': typeof AppOrdersNewRoute
   '/_app/products/$productId': typeof AppProductsProductIdRoute
   '/_app/products/new': typeof AppProductsNewRoute
+  '/_app/transfers/$transferId': typeof AppTransfersTransferIdRoute
+  '/_app/transfers/new': typeof AppTransfersNewRoute
   '/_app/warehouses/$warehouseId': typeof AppWarehousesWarehouseIdRoute
   '/_app/customers/': typeof AppCustomersIndexRoute
   '/_app/imports/': typeof AppImportsIndexRoute
   '/_app/orders/': typeof AppOrdersIndexRoute
   '/_app/products/': typeof AppProductsIndexRoute
   '/_app/stock/': typeof AppStockIndexRoute
+  '/_app/transfers/': typeof AppTransfersIndexRoute
   '/_app/warehouses/': typeof AppWarehousesIndexRoute
   '/_app/orders/$orderId/edit': typeof AppOrdersOrderIdEditRoute
   '/_app/stock/$productId/$warehouseId': typeof AppStockProductIdWarehouseIdRoute
@@ -359,12 +386,15 @@ export interface FileRouteTypes {
     | '/orders/new'
     | '/products/$productId'
     | '/products/new'
+    | '/transfers/$transferId'
+    | '/transfers/new'
     | '/warehouses/$warehouseId'
     | '/customers/'
     | '/imports/'
     | '/orders/'
     | '/products/'
     | '/stock/'
+    | '/transfers/'
     | '/warehouses/'
     | '/orders/$orderId/edit'
     | '/stock/$productId/$warehouseId'
@@ -395,12 +425,15 @@ export interface FileRouteTypes {
     | '/orders/new'
     | '/products/$productId'
     | '/products/new'
+    | '/transfers/$transferId'
+    | '/transfers/new'
     | '/warehouses/$warehouseId'
     | '/customers'
     | '/imports'
     | '/orders'
     | '/products'
     | '/stock'
+    | '/transfers'
     | '/warehouses'
     | '/orders/$orderId/edit'
     | '/stock/$productId/$warehouseId'
@@ -432,12 +465,15 @@ export interface FileRouteTypes {
     | '/_app/orders/new'
     | '/_app/products/$productId'
     | '/_app/products/new'
+    | '/_app/transfers/$transferId'
+    | '/_app/transfers/new'
     | '/_app/warehouses/$warehouseId'
     | '/_app/customers/'
     | '/_app/imports/'
     | '/_app/orders/'
     | '/_app/products/'
     | '/_app/stock/'
+    | '/_app/transfers/'
     | '/_app/warehouses/'
     | '/_app/orders/$orderId/edit'
     | '/_app/stock/$productId/$warehouseId'
@@ -662,6 +698,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStockIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/transfers/': {
+      id: '/_app/transfers/'
+      path: '/transfers'
+      fullPath: '/transfers/'
+      preLoaderRoute: typeof AppTransfersIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/transfers/$transferId': {
+      id: '/_app/transfers/$transferId'
+      path: '/transfers/$transferId'
+      fullPath: '/transfers/$transferId'
+      preLoaderRoute: typeof AppTransfersTransferIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/transfers/new': {
+      id: '/_app/transfers/new'
+      path: '/transfers/new'
+      fullPath: '/transfers/new'
+      preLoaderRoute: typeof AppTransfersNewRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/warehouses/': {
       id: '/_app/warehouses/'
       path: '/warehouses'
@@ -723,12 +780,15 @@ interface AppRouteChildren {
   AppOrdersNewRoute: typeof AppOrdersNewRoute
   AppProductsProductIdRoute: typeof AppProductsProductIdRoute
   AppProductsNewRoute: typeof AppProductsNewRoute
+  AppTransfersTransferIdRoute: typeof AppTransfersTransferIdRoute
+  AppTransfersNewRoute: typeof AppTransfersNewRoute
   AppWarehousesWarehouseIdRoute: typeof AppWarehousesWarehouseIdRoute
   AppCustomersIndexRoute: typeof AppCustomersIndexRoute
   AppImportsIndexRoute: typeof AppImportsIndexRoute
   AppOrdersIndexRoute: typeof AppOrdersIndexRoute
   AppProductsIndexRoute: typeof AppProductsIndexRoute
   AppStockIndexRoute: typeof AppStockIndexRoute
+  AppTransfersIndexRoute: typeof AppTransfersIndexRoute
   AppWarehousesIndexRoute: typeof AppWarehousesIndexRoute
   AppOrdersOrderIdEditRoute: typeof AppOrdersOrderIdEditRoute
   AppStockProductIdWarehouseIdRoute: typeof AppStockProductIdWarehouseIdRoute
@@ -758,12 +818,15 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrdersNewRoute: AppOrdersNewRoute,
   AppProductsProductIdRoute: AppProductsProductIdRoute,
   AppProductsNewRoute: AppProductsNewRoute,
+  AppTransfersTransferIdRoute: AppTransfersTransferIdRoute,
+  AppTransfersNewRoute: AppTransfersNewRoute,
   AppWarehousesWarehouseIdRoute: AppWarehousesWarehouseIdRoute,
   AppCustomersIndexRoute: AppCustomersIndexRoute,
   AppImportsIndexRoute: AppImportsIndexRoute,
   AppOrdersIndexRoute: AppOrdersIndexRoute,
   AppProductsIndexRoute: AppProductsIndexRoute,
   AppStockIndexRoute: AppStockIndexRoute,
+  AppTransfersIndexRoute: AppTransfersIndexRoute,
   AppWarehousesIndexRoute: AppWarehousesIndexRoute,
   AppOrdersOrderIdEditRoute: AppOrdersOrderIdEditRoute,
   AppStockProductIdWarehouseIdRoute: AppStockProductIdWarehouseIdRoute,

@@ -18,6 +18,7 @@ import { sessionRouter } from "./routers/session.ts";
 import { stockRouter } from "./routers/stock.ts";
 import { deliveryRouter, systemRouter } from "./routers/system.ts";
 import { userRouter } from "./routers/user.ts";
+import { transferRouter } from "./routers/transfer.ts";
 import { locationRouter, warehouseRouter } from "./routers/warehouse.ts";
 
 /** The whole typed API; the SPA imports only its type. */
@@ -43,6 +44,7 @@ export const appRouter = router({
   stock: stockRouter,
   system: systemRouter,
   user: userRouter,
+  transfer: transferRouter,
   warehouse: warehouseRouter,
 });
 

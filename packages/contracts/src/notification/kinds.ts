@@ -26,6 +26,12 @@ export const NOTICE_KINDS = {
     inApp: true,
     mail: false,
   },
+  "transfer.under_way": {
+    label: "A transfer is on its way to me",
+    description: "Stock was dispatched to a warehouse where I may receive it",
+    inApp: true,
+    mail: false,
+  },
   general: {
     label: "Everything else",
     description: "What belongs to none of the above",

@@ -6,5 +6,6 @@ export { moveStock, quarantineStock, releaseStock, scrapStock } from "./move-sto
 export { getOperation, listOperations } from "./read-operations.ts";
 export { undoOperation } from "./undo-operation.ts";
 export { createLocation, listLocations, updateLocation } from "./locations.ts";
+export { reserveLines, type ReservableLine } from "./reserve-lines.ts";
 export { postMovements, type MovementLine, type PostedLine } from "./post-movements.ts";
 export { createWarehouse, existingWarehouses, listWarehouses, updateWarehouse } from "./warehouses.ts";

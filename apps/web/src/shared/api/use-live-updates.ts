@@ -19,6 +19,7 @@ export function useLiveUpdates(enabled: boolean): LiveState {
     stock: () => [
       utils.stock.invalidate(),
       utils.operation.invalidate(),
+      utils.transfer.invalidate(),
       utils.product.list.invalidate(),
       utils.product.get.invalidate(),
       utils.dashboard.get.invalidate(),

@@ -12,6 +12,7 @@ import {
   IconPackages,
   IconShieldCheck,
   IconShoppingCart,
+  IconTruck,
   IconUsers,
   type Icon,
 } from "@tabler/icons-react";
@@ -41,6 +42,7 @@ export const NAV: readonly NavGroup[] = [
       { to: "/products", label: "Products", icon: IconPackage, permission: "product:read", letter: "p" },
       { to: "/categories", label: "Categories", icon: IconHierarchy2, permission: "category:read", letter: "y" },
       { to: "/ledger", label: "Ledger", icon: IconHistory, permission: "stock:read", letter: "l" },
+      { to: "/transfers", label: "Transfers", icon: IconTruck, permission: "transfer:read", letter: "f" },
       { to: "/operations", label: "Operations", icon: IconArrowBackUp, permission: "operation:read", letter: "u" },
       {
         to: "/warehouses",

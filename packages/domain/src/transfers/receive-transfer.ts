@@ -1,0 +1,108 @@
+import { refuse } from "@invista/contracts/errors";
+import { compare, minus, sum } from "@invista/contracts/quantity";
+import type { ReceiveTransferInput, ResolveTransferInput, TransferRef } from "@invista/contracts/transfer/transfer";
+import { requireWarehouse } from "../shared/actor.ts";
+import { empty, sql } from "../shared/sql.ts";
+import type { NeonWork } from "../shared/work.ts";
+import { postMovements, type MovementLine } from "../stock/index.ts";
+import { lockItems, lockTransfer, moveTransfer, record, TRANSIT_BIN, type TransferRecord } from "./transfer-record.ts";
+
+const UNDER_WAY = ["IN_TRANSIT", "PARTIALLY_RECEIVED"] as const;
+
+/** Puts what arrived into its bins; the rest stays in transit until it arrives or is resolved as lost. */
+export async function receiveTransfer(work: NeonWork, input: ReceiveTransferInput): Promise<TransferRef> {
+  const transfer = await lockTransfer(work, input, UNDER_WAY, "receive");
+  const lines = input.lines.map((line) => ({ ...line, location: line.location as string | null }));
+  return settle(work, transfer, lines, "RECEIVE", (part) => [
+    { ...part, location: TRANSIT_BIN, type: "PUTAWAY", quantity: `-${part.quantity}` },
+    { ...part, location: part.location ?? "", type: "PUTAWAY", quantity: part.quantity },
+  ]);
+}
+
+/** Writes off what will never arrive: it leaves transit as a loss. */
+export async function resolveTransfer(work: NeonWork, input: ResolveTransferInput): Promise<TransferRef> {
+  const transfer = await lockTransfer(work, input, UNDER_WAY, "resolve");
+  const lines = input.lines.map((line) => ({ ...line, location: null }));
+  return settle(work, transfer, lines, "RESOLVE", (part) => [
+    { ...part, location: TRANSIT_BIN, type: "TRANSFER_LOSS", quantity: `-${part.quantity}`, reasonCode: input.reason },
+  ]);
+}
+
+interface Part {
+  productId: string;
+  warehouseId: string;
+  lotId: string | null;
+  quantity: string;
+  location: string | null;
+}
+
+async function settle(
+  work: NeonWork,
+  transfer: TransferRecord,
+  lines: readonly { productId: string; quantity: string; location: string | null }[],
+  action: "RECEIVE" | "RESOLVE",
+  movementsOf: (part: Part) => MovementLine[],
+): Promise<TransferRef> {
+  requireWarehouse(work.actor, transfer.to_warehouse_id);
+  const items = await lockItems(work, transfer.id);
+  const open = new Map(items.map((item) => [item.product_id, item.under_way]));
+  for (const line of lines) {
+    const left = open.get(line.productId);
+    const sku = items.find((item) => item.product_id === line.productId)?.sku ?? "This product";
+    if (left === undefined) throw refuse("INVALID", "transfer.notInIt", { sku });
+    if (compare(line.quantity, left) > 0) throw refuse("RULE_BROKEN", "transfer.moreThanSent", { sku, underWay: left });
+    open.set(line.productId, minus(left, line.quantity));
+  }
+  const parts = await partsOf(work, transfer, lines);
+  const reference = { referenceType: "TRANSFER", referenceId: transfer.id };
+  await postMovements(
+    work,
+    parts.flatMap(movementsOf).map((line) => ({ ...line, ...reference })),
+  );
+  const settled = JSON.stringify(lines);
+  const column = action === "RECEIVE" ? sql`received_quantity` : sql`lost_quantity`;
+  await work.tx.$executeRaw`
+    UPDATE stock_transfer_item i SET ${column} = i.${column} + d.quantity
+    FROM (SELECT x."productId", sum(x.quantity::numeric) AS quantity FROM jsonb_to_recordset(${settled}::jsonb) AS x("productId" text, quantity text) GROUP BY 1) d
+    WHERE i.transfer_id = ${transfer.id} AND i.product_id = d."productId"`;
+  record(work, transfer, action, { transferNumber: transfer.transfer_number, lines });
+  const isDone = [...open.values()].every((left) => compare(left, "0") === 0);
+  return moveTransfer(
+    work,
+    transfer,
+    isDone ? "RECEIVED" : "PARTIALLY_RECEIVED",
+    isDone ? sql`, received_at = now()` : empty,
+  );
+}
+
+/** Splits what is settled over the lots that lie in transit, oldest expiry first. */
+async function partsOf(
+  work: NeonWork,
+  transfer: TransferRecord,
+  lines: readonly { productId: string; quantity: string; location: string | null }[],
+): Promise<Part[]> {
+  const held = await work.tx.$queryRaw<{ product_id: string; lot_id: string | null; free: string }[]>`
+    SELECT i.product_id, i.lot_id, trim_scale(i.quantity - i.reserved_quantity)::text AS free FROM inventory_item i LEFT JOIN lot l ON l.id = i.lot_id
+    WHERE i.warehouse_id = ${transfer.to_warehouse_id} AND i.location = ${TRANSIT_BIN} AND i.product_id = ANY (${lines.map((line) => line.productId)}::text[]) AND i.quantity > i.reserved_quantity
+    ORDER BY l.expires_at NULLS LAST, i.created_at, i.id`;
+  const parts: Part[] = [];
+  for (const line of lines) {
+    let open = line.quantity;
+    for (const item of held.filter((one) => one.product_id === line.productId)) {
+      const quantity = compare(item.free, open) < 0 ? item.free : open;
+      if (compare(quantity, "0") <= 0) continue;
+      parts.push({
+        productId: line.productId,
+        warehouseId: transfer.to_warehouse_id,
+        lotId: item.lot_id,
+        quantity,
+        location: line.location,
+      });
+      item.free = minus(item.free, quantity);
+      open = minus(open, quantity);
+    }
+    if (compare(open, "0") > 0)
+      throw refuse("RULE_BROKEN", "stock.insufficient", { available: sum([minus(line.quantity, open)]) });
+  }
+  return parts;
+}
