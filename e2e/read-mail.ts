@@ -28,3 +28,10 @@ export function linkIn(text: string): string {
 async function json(url: string): Promise<unknown> {
   return (await fetch(url)).json();
 }
+
+/** The six digits of a mail. */
+export function codeIn(text: string): string {
+  const code = /\b\d{6}\b/.exec(text)?.[0];
+  if (!code) throw new Error("there is no code in the mail");
+  return code;
+}

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { createAuthEventRecorder, ensureDefaultRoles } from "@invista/auth";
+import { weaknessOf } from "@invista/contracts/password";
 import { createAuthServer, ensureAuthSchema, loadKeys } from "@invista/auth-server";
 import { disconnectAll, GuardedClient, neonClient, setQueryLog, supabaseClient } from "@invista/db";
 import { startWorker } from "@invista/api/flows/deliver-outbox";
@@ -98,6 +99,7 @@ async function main(): Promise<void> {
               get invitationSeconds() {
                 return running.settings.get("security.invitation_hours") * 3_600;
               },
+              passwordWeakness: weaknessOf,
               mailer: mail.mailer,
               onEvent: createAuthEventRecorder(supabaseClient),
             });

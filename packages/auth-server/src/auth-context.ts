@@ -24,6 +24,7 @@ export interface AuthContext {
   readonly accessTokenSeconds: number;
   readonly refreshReuseSeconds: number;
   readonly passwordMinLength: number;
+  readonly passwordWeakness: ((password: string, about: readonly string[]) => string | null) | null;
   readonly totpIssuer: string;
   readonly signUp: boolean;
   readonly autoConfirm: boolean;
@@ -68,6 +69,7 @@ export async function createAuthContext(options: AuthServerOptions): Promise<Aut
     accessTokenSeconds: options.accessTokenSeconds ?? 3_600,
     refreshReuseSeconds: options.refreshReuseSeconds ?? 10,
     // Read at each use: the host may let an administrator change them while it runs.
+    passwordWeakness: options.passwordWeakness ?? null,
     get passwordMinLength() {
       return options.passwordMinLength ?? 6;
     },

@@ -2,7 +2,7 @@ import type { AuthContext } from "./auth-context.ts";
 import { AuthError } from "./auth-error.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { deleteToken, findByCode } from "./one-time-token.ts";
-import { requireAcceptablePassword } from "./password-hasher.ts";
+import { requireAcceptablePassword, requireUncommonPassword } from "./password-hasher.ts";
 import type { SignedInUser } from "./require-bearer.ts";
 
 const FRESH_SESSION_MS = 24 * 3_600_000;
@@ -20,6 +20,7 @@ export async function hashNewPassword(
   { password, currentPassword, nonce }: PasswordChange,
 ): Promise<string> {
   requireAcceptablePassword(password, auth.passwordMinLength);
+  requireUncommonPassword(auth, password, user.email);
   if (nonce) await spendNonce(auth, user.email ?? "", nonce);
   else if (auth.requireReauthentication && sessionAge > FRESH_SESSION_MS)
     throw new AuthError(400, "reauthentication_needed", "Password update requires reauthentication");

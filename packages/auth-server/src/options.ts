@@ -36,6 +36,8 @@ export interface AuthServerOptions {
   readonly accessTokenSeconds?: number;
   readonly refreshReuseSeconds?: number;
   readonly passwordMinLength?: number;
+  /** Why a password that is long enough is refused all the same, as the end of a sentence; null when it is not. */
+  readonly passwordWeakness?: (password: string, about: readonly string[]) => string | null;
   /** Only tests lower it: the cost is what a stolen table of hashes is guessed at. */
   readonly passwordCost?: Partial<HashCost>;
   /** Lets anybody make an account; off, people come by invitation. */

@@ -52,3 +52,13 @@ export function requireAcceptablePassword(password: string, minLength: number): 
     throw new AuthError(422, "weak_password", `Password should be at least ${minLength} characters.`, ["length"]);
   }
 }
+
+/** Refuses what is tried first, as far as this installation says what that is. */
+export function requireUncommonPassword(
+  { passwordWeakness }: { passwordWeakness: ((password: string, about: readonly string[]) => string | null) | null },
+  password: string,
+  email: string | null,
+): void {
+  const weakness = passwordWeakness?.(password, email ? [email] : []);
+  if (weakness) throw new AuthError(422, "weak_password", `Password ${weakness}.`, ["characters"]);
+}

@@ -6,7 +6,7 @@ import { AuthError } from "../auth-error.ts";
 import { challengeFields, readChallenge } from "../flow-state.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { prepareTokenMail, redirectOf, requireMailer } from "../mailed-token.ts";
-import { requireAcceptablePassword } from "../password-hasher.ts";
+import { requireAcceptablePassword, requireUncommonPassword } from "../password-hasher.ts";
 import { jsonObject, readBody, requireEmail } from "../read-body.ts";
 import { sessionJson } from "../session-json.ts";
 import { startSession } from "../start-session.ts";
@@ -33,6 +33,7 @@ export function signup(app: FastifyInstance, auth: AuthContext): void {
     if (!fields.password) throw new AuthError(400, "validation_failed", "Signup requires a valid password");
     const email = requireEmail(fields.email);
     requireAcceptablePassword(fields.password, auth.passwordMinLength);
+    requireUncommonPassword(auth, fields.password, fields.email ?? null);
     const challenge = readChallenge(fields);
     const mailer = auth.autoConfirm ? null : requireMailer(auth, "Confirmation of addresses");
     if (mailer) auth.limits.mail.take(request.ip);

@@ -6,6 +6,11 @@ import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
 import { all, sql, when } from "../shared/identity-sql.ts";
 import { NAME } from "./person.ts";
 
+/** Of the sign-in server, so that a session counts that did nothing here yet; only its own ids are uuids. */
+const SESSIONS = sql`CASE WHEN u.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (
+  SELECT count(*)::int FROM auth.sessions s LEFT JOIN user_session us ON us.auth_session_id = s.id::text
+  WHERE s.user_id = u.id::uuid AND us.revoked_at IS NULL AND coalesce(s.not_after > now(), true)) ELSE 0 END`;
+
 const cursorShape = z.tuple([z.string().max(300), z.string().max(64)]);
 type PersonRecord = Omit<UserRow, "lastSeenAt" | "createdAt"> & { lastSeenAt: Date | null; createdAt: Date };
 
@@ -45,7 +50,7 @@ async function read(supabase: SupabasePrismaClient, conditions: SupabaseSql.Sql,
     SELECT u.id, ${NAME} AS name, CASE WHEN u.status = 'DELETED' THEN NULL ELSE u.email END AS email, p.avatar, u.status::text AS status,
       coalesce((SELECT array_agg(r.name ORDER BY r.name) FROM user_role ur JOIN role r ON r.id = ur.role_id
         WHERE ur.user_id = u.id AND coalesce(ur.expires_at > now(), true)), '{}') AS roles,
-      so.mfa_enabled AS "mfaEnabled", so.active_sessions AS "activeSessions", so.open_api_keys AS "openApiKeys", so.failed_logins_24h AS "failedLogins24h",
+      so.mfa_enabled AS "mfaEnabled", ${SESSIONS} AS "activeSessions", so.open_api_keys AS "openApiKeys", so.failed_logins_24h AS "failedLogins24h",
       greatest(u.last_login_at, (SELECT max(us.last_seen_at) FROM user_session us WHERE us.user_id = u.id)) AS "lastSeenAt",
       u.created_at AS "createdAt", u.version
     FROM "user" u JOIN security_overview so ON so.user_id = u.id LEFT JOIN profile p ON p.user_id = u.id

@@ -77,7 +77,7 @@ export function SecondFactors() {
               rowId={(row) => row.id}
               columns={[
                 { header: "Authenticator", cell: (row) => <span className="strong">{row.name}</span> },
-                { header: "Added", cell: (row) => <Ago at={row.createdAt} /> },
+                { header: "Added", cell: (row) => <Ago at={row.createdAt} />, wideOnly: true },
                 {
                   header: "Actions",
                   align: "end",

@@ -1,4 +1,6 @@
 import { PlainPage } from "../../shared/ui/list-page.tsx";
+import { ChangeEmail } from "./change-email.tsx";
+import { ChangePassword } from "./change-password.tsx";
 import { OwnSessions } from "./own-sessions.tsx";
 import { SecondFactors } from "./second-factors.tsx";
 
@@ -8,6 +10,8 @@ export function SecurityPage() {
     <PlainPage title="Security" narrow>
       <SecondFactors />
       <OwnSessions />
+      <ChangePassword />
+      <ChangeEmail />
     </PlainPage>
   );
 }

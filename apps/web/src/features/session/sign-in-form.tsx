@@ -1,4 +1,5 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState, type KeyboardEvent, type SubmitEvent } from "react";
 import { z } from "zod";
 import { useServices } from "../../shared/api/services.ts";
@@ -102,7 +103,10 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
         <Button type="submit" variant="filled" loading={busy} fullWidth>
           Sign in
         </Button>
-        <p className="dim">No account, or the password is lost? An administrator of your company can help.</p>
+        <p className="dim">
+          <Link to="/recover">Forgot your password?</Link> No account yet? An administrator of your company can invite
+          you.
+        </p>
       </form>
     </main>
   );

@@ -56,7 +56,7 @@ export function InvitationList({
   const actions: Column<InvitationRow> = {
     id: "actions",
     header: "Actions",
-    width: 190,
+    width: 240,
     align: "end",
     priority: 1,
     phone: "second-end",
