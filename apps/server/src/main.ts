@@ -52,7 +52,8 @@ async function main(): Promise<void> {
           connectionString: databases.urls.supabase,
           max: 5,
           // A burst of sign-ins waits in line for this long; a server that is gone refuses at once.
-          connectionTimeoutMillis: 5_000,
+          connectionTimeoutMillis: 10_000,
+          idleTimeoutMillis: 60_000,
           statement_timeout: 5_000,
           Client: GuardedClient,
         });
