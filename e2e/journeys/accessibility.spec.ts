@@ -47,13 +47,19 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("every page fits a phone: nothing is wider than the screen", async ({ as }) => {
-  const page = await as("Owner", { viewport: { width: 390, height: 844 } });
+test("every page fits a phone: nothing is wider than the screen", async ({ asFresh }) => {
+  const { page } = await asFresh("Owner", { viewport: { width: 390, height: 844 } });
   for (const path of PAGES) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     expect({ path, width: await page.evaluate("document.documentElement.scrollWidth") }).toEqual({ path, width: 390 });
   }
+});
+
+test("recovery has no axe violation", async ({ stranger }) => {
+  await stranger.goto("/recover");
+  await expect(stranger.getByRole("button", { name: "Send me a mail" })).toBeVisible();
+  expect((await new AxeBuilder({ page: stranger }).analyze()).violations).toEqual([]);
 });
 
 test("sign-in has no axe violation", async ({ stranger }) => {

@@ -103,10 +103,10 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
         <Button type="submit" variant="filled" loading={busy} fullWidth>
           Sign in
         </Button>
-        <p className="dim">
-          <Link to="/recover">Forgot your password?</Link> No account yet? An administrator of your company can invite
-          you.
+        <p>
+          <Link to="/recover">Forgot your password?</Link>
         </p>
+        <p className="dim">No account yet? An administrator of your company can invite you.</p>
       </form>
     </main>
   );

@@ -14,7 +14,9 @@ export function FormAlert({ refusal }: { refusal: RefusalView | null }) {
         {refusal.rule === "auth.mfaNotSetUp" ? (
           <>
             {" "}
-            <a href="/security">Set up two-factor sign-in</a>
+            <a href="/security" style={{ color: "inherit", textDecoration: "underline" }}>
+              Set up two-factor sign-in
+            </a>
           </>
         ) : null}
         {refusal.code === "INTERNAL" ? <RequestId id={refusal.requestId} /> : null}
