@@ -108,5 +108,7 @@ test("the first device is no news, the same device is none, another one is told"
     if (device === "device-one") expect(await news()).toEqual([]);
   }
   await expect.poll(async () => (await news()).length, { timeout: 3_000 }).toBe(1);
-  expect(await news()).toMatchObject([{ title: "Signed in on a new device", link: "/security" }]);
+  expect(await news()).toMatchObject([
+    { title: "Signed in on a new device", link: "/security", mailDueAt: expect.any(Date) },
+  ]);
 });

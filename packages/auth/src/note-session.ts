@@ -45,6 +45,7 @@ export async function noteSession(supabase: SupabasePrismaClient, use: SessionUs
       type: "WARNING",
       link: "/security",
       dedupeKey: `device:${use.sessionId}`,
+      mailDueAt: new Date(),
     },
     skipDuplicates: true,
   });

@@ -73,6 +73,7 @@ async function warnOfReuse(supabase: SupabasePrismaClient, userId: string): Prom
   await supabase.userNotification.create({
     data: {
       userId,
+      mailDueAt: new Date(),
       type: "WARNING",
       title: "A session was ended",
       message:
