@@ -11,9 +11,12 @@ const CACHE = join(root, "node_modules", ".cache", "invista-catalogues");
 /** The catalogue that the migrations give on this server: read from a scratch database, kept until they change. */
 export async function expectedCatalogue(database: DatabaseName, url: string): Promise<Catalogue> {
   return withClient(url, async (client) => {
-    const { rows } = await client.query<{ version: string }>("SELECT current_setting('server_version_num') AS version");
-    // The query is part of the key: a catalogue read by an older one can't be compared.
-    const file = join(CACHE, `${database}-${migrationsHash(database)}-${rows[0]?.version}-2.json`);
+    const { rows } = await client.query<{ version: string; role: boolean }>(
+      "SELECT current_setting('server_version_num') AS version, to_regrole('invista_api') IS NOT NULL AS role",
+    );
+    // The query is part of the key: a catalogue read by an older one can't be compared. So is the role: where it is absent, so are its rights.
+    const server = `${rows[0]?.version}-${rows[0]?.role ? "api" : "owner"}`;
+    const file = join(CACHE, `${database}-${migrationsHash(database)}-${server}-3.json`);
     if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
     const catalogue = await withScratchDatabase(client, url, async (scratch) => {
       await migrateDeploy(database, scratch);

@@ -24,6 +24,7 @@ export async function pushDatabase(
   await applyScript(urls[database], `${database}.sql`);
   // A push to an empty database gives what the migrations give, so that deploy and start go on from there.
   if (wasEmpty) await recordMigrations(database, urls[database]);
+  await runSql(urls[database], "SELECT public.grant_api_rights()", "The rights of the API's role");
   return 0;
 }
 
@@ -42,15 +43,18 @@ async function isEmpty(url: string): Promise<boolean> {
 }
 
 async function applyScript(url: string, file: string): Promise<void> {
+  const sql = await readFile(join(root, "prisma", "guards", file), "utf8");
+  await runSql(url, sql, `prisma/guards/${file}`);
+}
+
+async function runSql(url: string, sql: string, what: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   client.on("error", () => {});
   await client.connect();
   try {
-    await client.query(await readFile(join(root, "prisma", "guards", file), "utf8"));
+    await client.query(sql);
   } catch (error) {
-    throw new Error(`prisma/guards/${file}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   } finally {
     await client.end();
   }

@@ -32,13 +32,21 @@ const OBJECTS = `
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE c.relkind IN ('r', 'p') AND c.relname <> '_prisma_migrations' AND ${OURS}
   UNION ALL
-  SELECT 'policy', n.nspname, c.relname || '.' || o.polname, concat_ws(' ', o.polcmd, o.polpermissive, pg_get_expr(o.polqual, o.polrelid), pg_get_expr(o.polwithcheck, o.polrelid))
+  SELECT 'policy', n.nspname, c.relname || '.' || o.polname, concat_ws(' ', o.polcmd, o.polpermissive, o.polroles::regrole[], pg_get_expr(o.polqual, o.polrelid), pg_get_expr(o.polwithcheck, o.polrelid))
     FROM pg_policy o JOIN pg_class c ON c.oid = o.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE ${OURS}
   UNION ALL
   SELECT 'sequence', n.nspname, c.relname, concat_ws(' ', s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqcycle)
     FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE ${OURS}
+  UNION ALL
+  SELECT 'right', n.nspname, c.relname, string_agg(a.privilege_type, ' ' ORDER BY a.privilege_type)
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace CROSS JOIN LATERAL aclexplode(c.relacl) a
+   WHERE a.grantee = to_regrole('invista_api') AND n.nspname = 'public' GROUP BY n.nspname, c.relname
+  UNION ALL
+  SELECT 'right', n.nspname, c.relname || '.' || t.attname, string_agg(a.privilege_type, ' ' ORDER BY a.privilege_type)
+    FROM pg_attribute t JOIN pg_class c ON c.oid = t.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace CROSS JOIN LATERAL aclexplode(t.attacl) a
+   WHERE a.grantee = to_regrole('invista_api') AND n.nspname = 'public' GROUP BY n.nspname, c.relname, t.attname
   UNION ALL
   SELECT 'generated column', n.nspname, c.relname || '.' || a.attname, pg_get_expr(g.adbin, g.adrelid)
     FROM pg_attrdef g JOIN pg_attribute a ON a.attrelid = g.adrelid AND a.attnum = g.adnum

@@ -18,7 +18,7 @@ let token: string;
 beforeAll(async () => {
   databases = await testDatabases();
   server = await startServer({
-    env: { NEON_DATABASE_URL: databases.neonUrl, SUPABASE_DATABASE_URL: databases.supabaseUrl },
+    env: databases.serverEnvironment,
   });
   await seedStock(databases.neonUrl, 3, 100);
   token = await server.token();

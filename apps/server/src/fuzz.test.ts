@@ -37,7 +37,7 @@ const statuses: Record<number, number> = {};
 beforeAll(async () => {
   databases = await testDatabases();
   server = await startServer({
-    env: { NEON_DATABASE_URL: databases.neonUrl, SUPABASE_DATABASE_URL: databases.supabaseUrl },
+    env: databases.serverEnvironment,
   });
   await seedStock(databases.neonUrl, 8, 500);
   client = httpClient(server.run.url, 4, { authorization: `Bearer ${await server.token()}` });

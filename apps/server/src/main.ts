@@ -49,7 +49,7 @@ async function main(): Promise<void> {
     const authPool = hosted
       ? null
       : new pg.Pool({
-          connectionString: databases.urls.supabase,
+          connectionString: databases.owner.supabase,
           max: 5,
           // A burst of sign-ins waits in line for this long; a server that is gone refuses at once.
           connectionTimeoutMillis: 10_000,
@@ -162,8 +162,8 @@ async function main(): Promise<void> {
       supabaseUrl: origin.url,
       anonKey: keys.anonKey,
       serviceRoleKey: keys.serviceRoleKey,
-      supabaseDatabaseUrl: databases.urls.supabase,
-      neonDatabaseUrl: databases.urls.neon,
+      supabaseDatabaseUrl: databases.owner.supabase,
+      neonDatabaseUrl: databases.owner.neon,
       mailUrl: mail.url,
       accounts: state.accounts,
     };

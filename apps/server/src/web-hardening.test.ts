@@ -13,8 +13,7 @@ beforeAll(async () => {
   databases = await testDatabases();
   server = await startServer({
     env: {
-      NEON_DATABASE_URL: databases.neonUrl,
-      SUPABASE_DATABASE_URL: databases.supabaseUrl,
+      ...databases.serverEnvironment,
       SITE_URL: SITE,
       TRUSTED_PROXY: "127.0.0.2",
       LOG_LEVEL: "trace",

@@ -172,4 +172,5 @@ create index if not exists one_time_tokens_relates_to_idx on auth.one_time_token
 -- The identity database follows ended sessions and banned accounts when its guards are there already.
 do $$ begin
   if to_regprocedure('public.follow_auth_schema()') is not null then perform public.follow_auth_schema(); end if;
+  if to_regprocedure('public.grant_api_rights()') is not null then perform public.grant_api_rights(); end if;
 end $$;

@@ -7,6 +7,7 @@ import { dataPointer } from "./placement.ts";
 const ENTRIES = [
   "postgres",
   "postgres-password",
+  "api-password",
   "ports.json",
   "run.json",
   "keys",

@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { holdHome } from "./hold-home.ts";
+import { keptPassword } from "./kept-password.ts";
 import { findNativeBinaries } from "./native-binaries.ts";
 import { placeBinaries, placeData } from "./placement.ts";
 import { postgresAccount } from "./run-as.ts";
@@ -43,7 +43,7 @@ export async function startClusters(options: {
     const account = postgresAccount(join(home, "postgres"));
     const dataDir = placeData(home, account);
     const binaries = placeBinaries(native, account);
-    const password = keptPassword(home);
+    const password = keptPassword(home, "postgres-password");
     const ports = readPorts(home);
     const started = await Promise.allSettled(
       NAMES.map(async (name) => {
@@ -77,14 +77,6 @@ export async function startClusters(options: {
 
 function urlOf(port: number, password: string, database: string): string {
   return `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`;
-}
-
-function keptPassword(home: string): string {
-  const file = join(home, "postgres-password");
-  if (existsSync(file)) return readFileSync(file, "utf8").trim();
-  const password = randomBytes(24).toString("base64url");
-  writeFileSync(file, `${password}\n`, { mode: 0o600 });
-  return password;
 }
 
 /** Kept so that a client that knows the port still finds it after a restart; a broken file only means new ports. */

@@ -2,6 +2,9 @@ import { createHash } from "node:crypto";
 import { type DatabaseName, migrateDeploy, migrationsHash } from "@invista/local-stack";
 import pg from "pg";
 
+/** The API's role signs in with this on test servers, which only this machine reaches. */
+export const API_PASSWORD = "invista-test";
+
 export interface ServerUrls {
   supabase: string;
   neon: string;
@@ -24,6 +27,9 @@ export async function ensureTemplates(servers: ServerUrls): Promise<Record<Datab
     ensureTemplate("supabase", servers.supabase),
     ensureTemplate("neon", servers.neon),
   ]);
+  // One after the other: both may be one server.
+  for (const url of new Set([servers.supabase, servers.neon]))
+    await withServer(url, (client) => client.query(`ALTER ROLE invista_api LOGIN PASSWORD '${API_PASSWORD}'`));
   return { supabase, neon };
 }
 

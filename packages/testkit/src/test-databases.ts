@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { databaseUrl, withServer } from "./template-databases.ts";
+import { API_PASSWORD, databaseUrl, withServer } from "./template-databases.ts";
 
 export interface TestDatabases {
   neonUrl: string;
   supabaseUrl: string;
+  /** The variables with which a server works as the API's role and migrates as the owner. */
+  serverEnvironment: Record<string, string>;
   /** Drops both, with whoever is still connected. */
   drop(): Promise<void>;
 }
@@ -18,13 +20,28 @@ export async function testDatabases(): Promise<TestDatabases> {
     copyTemplate(supabase.url, supabase.template, names.supabase),
     copyTemplate(neon.url, neon.template, names.neon),
   ]);
+  const supabaseUrl = databaseUrl(supabase.url, names.supabase);
+  const neonUrl = databaseUrl(neon.url, names.neon);
   return {
-    supabaseUrl: databaseUrl(supabase.url, names.supabase),
-    neonUrl: databaseUrl(neon.url, names.neon),
+    supabaseUrl,
+    neonUrl,
+    serverEnvironment: {
+      SUPABASE_DATABASE_URL: asApiRole(supabaseUrl),
+      NEON_DATABASE_URL: asApiRole(neonUrl),
+      SUPABASE_DIRECT_URL: supabaseUrl,
+      NEON_DIRECT_URL: neonUrl,
+    },
     async drop() {
       await Promise.all([dropDatabase(supabase.url, names.supabase), dropDatabase(neon.url, names.neon)]);
     },
   };
+}
+
+function asApiRole(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  url.username = "invista_api";
+  url.password = API_PASSWORD;
+  return url.toString();
 }
 
 /** The same pair, and the variables that `neonClient` and `supabaseClient` read set to it. */
