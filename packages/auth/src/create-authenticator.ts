@@ -24,6 +24,8 @@ export interface AuthenticateOptions {
   readonly intent?: "read" | "write" | undefined;
   /** Lets through who must still set up a second factor ("setUp"), and who has one but did not use it ("password"). */
   readonly allow?: "setUp" | "password" | undefined;
+  /** For looks that nobody asked for: they are no use of the session and don't count towards a key's rate. */
+  readonly unattended?: boolean | undefined;
   readonly ip?: string | undefined;
   readonly userAgent?: string | undefined;
   /** What the browser calls itself from one session to the next. */
@@ -104,15 +106,17 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     if (checked.needsSecondFactor && aal === "aal1" && call.allow !== "password")
       throw refuse("FORBIDDEN", "auth.mfaRequired");
     if (checked.mustSetUpSecondFactor && call.allow === undefined) throw refuse("FORBIDDEN", "auth.mfaSetupRequired");
-    uses.session({ sessionId: claims.session_id, userId: claims.sub, aal, ...pick(call) });
+    if (!call.unattended) uses.session({ sessionId: claims.session_id, userId: claims.sub, aal, ...pick(call) });
     return toActor(checked, { aal, secondFactorAt: secondFactorAt(claims), sessionId: claims.session_id });
   }
 
   async function byApiKey(key: string, call: AuthenticateOptions): Promise<Actor> {
     const checked = await rightsOf(cacheNameOf(key), () => checkApiKey(supabase, key, now()), call);
     if (!isCheckedKey(checked)) throw refuse("UNAUTHENTICATED", "auth.apiKeyInvalid");
-    keyLimits.take(checked.apiKeyId, checked.perMinute);
-    uses.apiKey(checked.apiKeyId);
+    if (!call.unattended) {
+      keyLimits.take(checked.apiKeyId, checked.perMinute);
+      uses.apiKey(checked.apiKeyId);
+    }
     return toActor(checked, { aal: "aal1", secondFactorAt: null, apiKeyId: checked.apiKeyId });
   }
 

@@ -62,6 +62,14 @@ test("the device of a session is recorded on first sight", async () => {
   expect(row).toMatchObject({ ip: "10.0.0.7", deviceName: "Firefox on Linux", aal: "aal1", revokedAt: null });
 });
 
+test("a look that nobody asked for is no use of the session", async () => {
+  const { header, sessionId } = await identity.signIn(await identity.person(["Sales"]));
+  const rows = () => identity.db.userSession.count({ where: { authSessionId: sessionId } });
+  await listening.authenticate(header, { unattended: true });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(await rows()).toBe(0);
+});
+
 test("nothing, garbage, forged, foreign and expired tokens are refused", async () => {
   const { token, header } = await identity.signIn(await identity.person(["Sales"]));
   const [head = "", payload = "", signature = ""] = token.split(".");

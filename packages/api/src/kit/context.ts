@@ -27,6 +27,8 @@ export interface AuthenticateCall {
   readonly intent: "read" | "write";
   /** Lets through who must still set up a second factor ("setUp"), and who has one but did not use it ("password"). */
   readonly allow?: "setUp" | "password" | undefined;
+  /** For looks that nobody asked for. */
+  readonly unattended?: boolean | undefined;
   readonly ip?: string | undefined;
   readonly userAgent?: string | undefined;
   readonly deviceId?: string | undefined;
@@ -47,7 +49,7 @@ export interface ApiHost extends CommandHost {
   readonly mailer: Mailer | null;
   /** Where people find the product. */
   siteUrl(): string;
-  /** Verifies the Authorization header; `fresh` skips the cache of rights. */
+  /** Verifies the Authorization header; `fresh` skips the cache of rights, `unattended` is no use of the session or key. */
   authenticate(header: string | undefined, options: AuthenticateCall): Promise<SessionActor>;
   /** Puts a denial into the bounded buffer that is written to the audit trail. */
   denied(denial: Denial): void;

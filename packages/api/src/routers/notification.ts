@@ -40,5 +40,5 @@ export const notificationRouter = router({
     .mutation(({ ctx, input }) => ctx.commitIdentity((work) => setPreferences(work, input))),
   changes: stream("notification:read_own")
     .input(watchInput)
-    .subscription(({ ctx, signal }) => watchChanges(ctx.host, ctx.actor.userId, signal)),
+    .subscription(({ ctx, signal }) => watchChanges(ctx, ctx.actor.userId, "notification:read_own", signal)),
 });

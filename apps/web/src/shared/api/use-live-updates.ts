@@ -4,6 +4,8 @@ import { trpc } from "./trpc.ts";
 
 /** A busy warehouse changes many times a second; a screen reads again at most this often. */
 const GATHER_MS = 700;
+/** A stream that was ended (its token ran out, rights were taken) is opened again with what the session is now. */
+const REOPEN_MS = 2_000;
 
 type Topic = WatchEvent["topics"][number];
 export type LiveState = "connecting" | "live" | "lost";
@@ -40,7 +42,7 @@ export function useLiveUpdates(enabled: boolean): LiveState {
     ],
     config: () => [utils.config.invalidate(), utils.session.invalidate(), utils.system.invalidate()],
   };
-  const { status, error } = trpc.notification.changes.useSubscription(
+  const { status, error, reset } = trpc.notification.changes.useSubscription(
     {},
     {
       enabled,
@@ -56,6 +58,13 @@ export function useLiveUpdates(enabled: boolean): LiveState {
     },
   );
   const state = !enabled || status === "pending" ? "live" : error ? "lost" : "connecting";
+  useEffect(() => {
+    const ended = enabled && status === "error";
+    // Whoever has no session any more learns it from this answer and is led to sign-in.
+    if (ended) void utils.session.me.invalidate();
+    const again = ended ? setTimeout(reset, REOPEN_MS) : undefined;
+    return () => clearTimeout(again);
+  }, [enabled, status, reset, utils]);
   useEffect(() => {
     if (state === "lost") wasLost.current = true;
     if (state !== "live" || !wasLost.current) return;
