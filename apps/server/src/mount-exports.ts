@@ -1,4 +1,4 @@
-import type { ApiHost, Context } from "@invista/api/kit/context";
+import type { ApiHost, Context, SessionActor } from "@invista/api/kit/context";
 import { createCaller } from "@invista/api/root";
 import { listAuditInput } from "@invista/contracts/audit/audit";
 import { csvLine } from "@invista/contracts/csv";
@@ -128,20 +128,20 @@ const EXPORTS: Record<string, Export> = {
   },
 };
 
-/** Refuses whoever lacks the permission of an export, as a procedure would. */
+/** Who exports; refuses whoever lacks the permission, as a procedure would. */
 async function requireExport(
   host: ApiHost,
   context: Context,
   name: string,
   permission: Export["permission"],
-): Promise<void> {
+): Promise<SessionActor> {
   const actor = await host.authenticate(context.authorization, {
     fresh: false,
     intent: "read",
     ip: context.ip,
     userAgent: context.userAgent,
   });
-  if (actor.permissions.has(permission)) return;
+  if (actor.permissions.has(permission)) return actor;
   host.denied({ userId: actor.userId, procedure: `export.${name}`, permission, ip: context.ip });
   throw refuse("FORBIDDEN", "permission.missing", { permission });
 }
@@ -150,9 +150,9 @@ async function requireExport(
 function mountEvidence(app: FastifyInstance, host: ApiHost): void {
   app.get("/api/v1/export/audit.jsonl", async (request, reply) => {
     try {
-      await requireExport(host, contextOf(host, request), "audit", "audit:export");
+      const actor = await requireExport(host, contextOf(host, request), "audit", "audit:export");
       const input = listAuditInput.omit({ cursor: true, limit: true }).parse(filters.parse(request.query));
-      const entries = exportAudit(host.supabase, input);
+      const entries = exportAudit(host.supabase, input, actor.scopeOf("audit:export"));
       const first = await entries.next();
       void reply
         .header("content-disposition", 'attachment; filename="audit.jsonl"')

@@ -152,7 +152,7 @@ describe("an exported file", () => {
   };
   const exported = async (input = {}) => {
     let text = exportHead();
-    for await (const block of exportAudit(supabaseClient, input)) text += block;
+    for await (const block of exportAudit(supabaseClient, input, "all")) text += block;
     return text;
   };
 

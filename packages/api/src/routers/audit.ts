@@ -8,7 +8,7 @@ export const auditRouter = router({
   list: query("audit:read", "GET /audit", "The audit trail, newest first, by page")
     .input(listAuditInput)
     .output(listAuditOutput)
-    .query(({ ctx, input }) => listAudit(ctx.host.supabase, input)),
+    .query(({ ctx, input }) => listAudit(ctx.host.supabase, input, ctx.actor.warehouses)),
   verify: query(
     "audit:verify",
     "GET /audit/verify",

@@ -1,5 +1,6 @@
 import type { ListAuditInput } from "@invista/contracts/audit/audit";
 import type { SupabasePrismaClient } from "@invista/db";
+import type { Actor } from "../shared/actor.ts";
 import { matching } from "./list-audit.ts";
 import { all, sql } from "../shared/identity-sql.ts";
 
@@ -21,9 +22,10 @@ export function exportHead(): string {
 export async function* exportAudit(
   supabase: SupabasePrismaClient,
   input: Omit<ListAuditInput, "cursor" | "limit">,
+  warehouses: Actor["warehouses"],
 ): AsyncGenerator<string> {
   for (let after = "0"; ;) {
-    const conditions = all([matching(input), sql`a.seq > ${after}::bigint`]);
+    const conditions = all([matching(input, warehouses), sql`a.seq > ${after}::bigint`]);
     const rows = await supabase.$queryRaw<{ seq: string; hash: string; prevHash: string; entry: string }[]>`
       SELECT a.seq::text AS seq, a.hash, a.prev_hash AS "prevHash", audit_log_canonical(a) AS entry FROM audit_log a WHERE ${conditions} ORDER BY a.seq LIMIT ${BATCH}`;
     if (rows.length > 0)
