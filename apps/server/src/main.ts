@@ -129,7 +129,7 @@ async function main(): Promise<void> {
       running.bus.onChange(() => worker.wake());
       stops.push(() => worker.stop());
       const chores = startChores(
-        { neon: neonClient, supabase: supabaseClient },
+        running.host,
         {
           supabase: supabaseClient,
           settings: running.settings,

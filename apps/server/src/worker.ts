@@ -2,7 +2,7 @@ import { startChores } from "@invista/api/flows/run-chores";
 import { startWorker } from "@invista/api/flows/deliver-outbox";
 import { smtpMailer } from "@invista/auth-server";
 import { databaseUrls, disconnectAll, neonClient, supabaseClient } from "@invista/db";
-import { listen } from "@invista/db/listen";
+import { listen, notifier } from "@invista/db/listen";
 import { openSettings } from "@invista/domain/system";
 import { readEnvironment } from "./environment.ts";
 import { CHANGE_CHANNEL } from "./live-bus.ts";
@@ -23,8 +23,15 @@ const worker = startWorker({ neon: neonClient, supabase: supabaseClient }, repor
 const siteUrl = environment.SITE_URL ?? `http://${environment.HOST}:${environment.PORT}`;
 const from = environment.MAIL_FROM ?? `Invista <invista@${new URL(siteUrl).hostname}>`;
 const settings = await openSettings(supabaseClient, urls.supabaseDirect, report);
+const announced = notifier(urls.neonDirect, CHANGE_CHANNEL);
 const chores = startChores(
-  { neon: neonClient, supabase: supabaseClient },
+  {
+    neon: neonClient,
+    supabase: supabaseClient,
+    settings,
+    now: () => new Date(),
+    committed: (topics) => announced.send([...topics].sort().join(",")),
+  },
   {
     supabase: supabaseClient,
     settings,
@@ -39,4 +46,11 @@ const changes = listen(
   () => worker.wake(),
   () => worker.wake(),
 );
-stopOnSignals([disconnectAll, () => settings.close(), () => chores.stop(), () => worker.stop(), () => changes.close()]);
+stopOnSignals([
+  disconnectAll,
+  () => settings.close(),
+  () => chores.stop(),
+  () => worker.stop(),
+  () => changes.close(),
+  () => announced.close(),
+]);

@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { CommandHost } from "@invista/domain/shared/run-command";
 import type { Databases } from "./deliver-outbox.ts";
+import { releaseExpiredHolds } from "./release-holds.ts";
 import { sendDigests, sendDueMails, type MailDesk } from "./send-notices.ts";
 import { witnessAudit } from "./verify-evidence.ts";
 
 const ROUND_MS = 5_000;
 const WITNESS_EVERY_MS = 60_000;
 const DIGEST_EVERY_MS = 60_000;
+const HOLDS_EVERY_MS = 60_000;
 
-/** Runs until stopped what nobody waits for: mails that are due, daily summaries, and the audit trail's newest hash into the other database. */
+/** Runs until stopped what nobody waits for: mails that are due, daily summaries, orders on hold for too long, and the audit trail's newest hash into the other database. */
 export function startChores(
-  databases: Databases,
+  databases: Databases & CommandHost,
   desk: Omit<MailDesk, "send"> & { readonly sender: () => MailDesk["send"] },
   report: (error: unknown) => void,
 ): { stop(): Promise<void> } {
@@ -25,6 +28,7 @@ export function startChores(
       const mails: MailDesk = { ...desk, send: desk.sender() };
       await every(ROUND_MS, "mails", () => sendDueMails(mails));
       await every(DIGEST_EVERY_MS, "digests", () => sendDigests(mails, new Date()));
+      await every(HOLDS_EVERY_MS, "holds", () => releaseExpiredHolds(databases));
       await every(WITNESS_EVERY_MS, "witness", () => witnessAudit(databases));
       await sleep(ROUND_MS, undefined, { signal: ending.signal, ref: false }).catch(() => undefined);
     }

@@ -5,6 +5,7 @@ import { sql } from "../shared/sql.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { announceStep } from "./announce-order.ts";
 import { lockOrder, moveOrder, requireStatus, type OrderRecord } from "./order-record.ts";
+import { linesToReserve, reserveOrder } from "./reserve-order.ts";
 import { requireCustomer } from "./require-customer.ts";
 
 const OPEN: readonly OrderStatus[] = ["PENDING", "CONFIRMED", "PROCESSING"];
@@ -55,7 +56,7 @@ async function requireCredit(work: NeonWork, order: OrderRecord): Promise<void> 
   }
 }
 
-/** Puts an open order on hold with a reason; its stock stays reserved and it remembers where it was. */
+/** Puts an open order on hold with a reason; its stock stays reserved until the hold expires, and it remembers where it was. */
 export async function holdOrder(work: NeonWork, input: OrderReasonInput): Promise<OrderRef> {
   const order = await lockOrder(work, input.id, input.version);
   requireStatus(order, OPEN, "ON_HOLD");
@@ -63,17 +64,19 @@ export async function holdOrder(work: NeonWork, input: OrderReasonInput): Promis
     work,
     order,
     "ON_HOLD",
-    sql`held_from = ${order.status}::order_status, hold_reason = ${input.reason}`,
+    sql`held_from = ${order.status}::order_status, hold_reason = ${input.reason},
+      hold_expires_at = ${work.now}::timestamptz + make_interval(days => ${work.settings.get("orders.hold_days")}::int)`,
   );
   finish(work, order, moved, "HOLD", input.reason);
   announceStep(work, order, "Order on hold", `${order.order_number}: ${input.reason}`, "WARNING");
   return moved;
 }
 
-/** Takes an order off hold, back to where it was. */
+/** Takes an order off hold, back to where it was; stock that it lost meanwhile is reserved anew, all or nothing. */
 export async function releaseOrder(work: NeonWork, input: OrderStepInput): Promise<OrderRef> {
   const order = await lockOrder(work, input.id, input.version);
   requireStatus(order, ["ON_HOLD"], order.held_from ?? "PENDING");
+  await reserveOrder(work, order.id, await linesToReserve(work, order.id), order.warehouse_id);
   const moved = await moveOrder(
     work,
     order,

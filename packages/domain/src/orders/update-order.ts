@@ -9,7 +9,7 @@ import { insertLines } from "./create-order.ts";
 import { lockOrder, moveOrder, requireStatus } from "./order-record.ts";
 import { prepareOrder } from "./prepare-lines.ts";
 import { requireCustomer } from "./require-customer.ts";
-import { reserveOrder, type OrderLineToReserve } from "./reserve-order.ts";
+import { linesToReserve, reserveOrder } from "./reserve-order.ts";
 
 /** Replaces customer, lines and dates of a draft. */
 export async function updateOrder(work: NeonWork, input: UpdateOrderInput): Promise<OrderRef> {
@@ -44,9 +44,7 @@ export async function placeOrder(work: NeonWork, input: OrderStepInput): Promise
   const order = await lockOrder(work, input.id, input.version);
   requireStatus(order, ["DRAFT"], "PENDING");
   const customer = await requireCustomer(work, order.customer_id);
-  const lines = await work.tx.$queryRaw<(OrderLineToReserve & { status: string })[]>`
-    SELECT x.id AS "orderItemId", x.line_no AS "lineNo", x.product_id AS "productId", p.sku, p.type::text AS type, p.status::text AS status, trim_scale(x.quantity)::text AS quantity, x.warehouse_id AS "warehouseId"
-    FROM order_item x JOIN product p ON p.id = x.product_id WHERE x.order_id = ${order.id} ORDER BY x.line_no`;
+  const lines = await linesToReserve(work, order.id);
   if (lines.length === 0) throw refuse("INVALID", "order.noLines");
   const archived = lines.find((line) => line.status === "ARCHIVED");
   if (archived) throw refuse("RULE_BROKEN", "product.archived", { sku: archived.sku });
