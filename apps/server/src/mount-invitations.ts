@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from "@invista/contracts/config/registry";
 import type { ApiHost } from "@invista/api/kit/context";
 import {
   acceptedOutput,
@@ -43,7 +44,7 @@ export function mountInvitations(app: FastifyInstance, host: ApiHost): void {
             input: { invitationId: invited.id },
             origin: { ip: request.ip, userAgent: request.headers["user-agent"] },
           },
-          (work) => acceptInvitation(work, input, host.authAdmin),
+          (work) => acceptInvitation(work, input, host.authAdmin, host.settings ?? DEFAULT_SETTINGS),
         ),
       );
       return await reply.header("cache-control", "no-store").send(acceptedOutput.parse(accepted));

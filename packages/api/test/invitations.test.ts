@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { createAuthAdmin } from "@invista/auth";
+import { DEFAULT_SETTINGS, valueOr, type Settings } from "@invista/contracts/config/registry";
 import type { Refusal } from "@invista/contracts/errors";
 import { supabaseClient } from "@invista/db";
-import { acceptInvitation, findInvitation } from "@invista/domain/identity";
+import { acceptInvitation, findInvitation, getProfile } from "@invista/domain/identity";
 import { runIdentityCommand } from "@invista/domain/shared/run-identity-command";
 import { actor } from "@invista/testkit/makers";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -24,7 +25,7 @@ const tokenOf = (email: string) =>
   /#([\w-]{43})/.exec(people.mails.findLast((mail) => mail.to === email)?.text ?? "")?.[1] ?? "";
 
 /** Accepts as the HTTP route does. */
-async function accept(token: string, password = "pallet lantern forty ox") {
+async function accept(token: string, password = "pallet lantern forty ox", settings: Settings = DEFAULT_SETTINGS) {
   const authAdmin = createAuthAdmin(people.auth.url, people.auth.keys.serviceRoleKey);
   const invited = await findInvitation(supabaseClient, token, new Date());
   return runIdentityCommand(
@@ -35,7 +36,7 @@ async function accept(token: string, password = "pallet lantern forty ox") {
       idempotencyKey: randomUUID(),
       input: { invitationId: invited.id },
     },
-    (work) => acceptInvitation(work, { token, firstName: "Nia", lastName: null, password }, authAdmin),
+    (work) => acceptInvitation(work, { token, firstName: "Nia", lastName: null, password }, authAdmin, settings),
   );
 }
 
@@ -58,6 +59,21 @@ test("an invitation comes by mail, puts the person into the team as invited, and
   });
   const { rows } = await people.as(owner, "Owner").invitation.list({ state: "ACCEPTED" });
   expect(rows).toContainEqual(expect.objectContaining({ email, invitedBy: "Pat Person" }));
+});
+
+test("whoever joins begins with the company's region where one was chosen, else with that of the browser", async () => {
+  const regions: (string | null)[] = [];
+  for (const locale of ["en", "de-CH"]) {
+    const email = address();
+    await people.as(owner, "Owner").invitation.create({ emails: [email], roleId: role("Sales"), ...key() });
+    const settings: Settings = {
+      get: (name) => valueOr(name, name === "general.locale" ? locale : undefined),
+    };
+    await accept(tokenOf(email), undefined, settings);
+    const { id } = await supabaseClient.user.findFirstOrThrow({ where: { email } });
+    regions.push((await getProfile(supabaseClient, id)).display.locale);
+  }
+  expect(regions).toEqual([null, "de-CH"]);
 });
 
 test("the secret is kept nowhere but in the mail", async () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Permission } from "../permissions.ts";
+import { locale } from "../profile/profile.ts";
 import { currency } from "../quantity.ts";
 import { text } from "../text.ts";
 
@@ -18,20 +19,11 @@ export interface SettingDefinition {
   readonly seenWith?: Permission;
 }
 
-export const SETTING_CATEGORIES = [
-  "general",
-  "security",
-  "stock",
-  "orders",
-  "purchasing",
-  "notifications",
-  "delivery",
-] as const;
+export const SETTING_CATEGORIES = ["general", "security", "stock", "orders", "notifications", "delivery"] as const;
 export type SettingCategory = (typeof SETTING_CATEGORIES)[number];
 
 const zones = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
 const timeZone = text(60, 1).refine((zone) => zones.has(zone), "is not a time zone");
-const locale = text(20, 1).regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "is not a language such as en or de-CH");
 const whole = (least: number, most: number) =>
   z.int().min(least, `is at least ${least}`).max(most, `is at most ${most}`);
 
@@ -48,8 +40,8 @@ export const SETTINGS = {
     schema: locale,
     default: "en",
     category: "general",
-    label: "Language of mails",
-    description: "How days and numbers are written for people who chose no language",
+    label: "Region of new people",
+    description: "How days and numbers are written for whoever joins from now on, until they choose",
   },
   "general.time_zone": {
     schema: timeZone,
@@ -119,18 +111,9 @@ export const SETTINGS = {
     default: 14,
     category: "orders",
     label: "Order hold expires after",
-    description: "How long an order may wait on hold before it is asked about",
+    description: "An order put on hold keeps its stock for so long; then the stock is free for others",
     unit: "days",
     seenWith: "order:read",
-  },
-  "purchasing.over_receipt_pct": {
-    schema: z.number().min(0, "is at least 0").max(100, "is at most 100").multipleOf(0.01, "has at most 2 decimals"),
-    default: 0,
-    category: "purchasing",
-    label: "Over-receipt tolerance",
-    description: "How much more than ordered may be received without asking",
-    unit: "%",
-    seenWith: "purchase:read",
   },
   "notifications.digest_hour": {
     schema: whole(0, 23),

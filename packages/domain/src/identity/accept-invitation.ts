@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS, type Settings } from "@invista/contracts/config/registry";
 import { refuse } from "@invista/contracts/errors";
 import type { AcceptInvitationInput } from "@invista/contracts/invitation/invitation";
 import { weaknessOf } from "@invista/contracts/password";
@@ -46,6 +47,7 @@ export async function acceptInvitation(
   work: IdentityWork,
   input: AcceptInvitationInput,
   authAdmin: AuthAdmin,
+  settings: Settings,
 ): Promise<{ email: string }> {
   const invitation = await findInvitation(work.tx, input.token, work.now, true);
   const { userId, email } = invitation;
@@ -56,7 +58,9 @@ export async function acceptInvitation(
   await work.tx.teamInvitation.update({ where: { id: invitation.id }, data: { acceptedAt: work.now } });
   await work.tx.user.update({ where: { id: userId }, data: { status: "ACTIVE", version: { increment: 1 } } });
   const names = { firstName: input.firstName, lastName: input.lastName };
-  await work.tx.profile.upsert({ where: { userId }, create: { userId, ...names }, update: names });
+  const locale = settings.get("general.locale");
+  const region = locale === DEFAULT_SETTINGS.get("general.locale") ? {} : { locale, preferences: { ownLocale: true } };
+  await work.tx.profile.upsert({ where: { userId }, create: { userId, ...names, ...region }, update: names });
   await work.tx.userRole.create({
     data: {
       userId,
