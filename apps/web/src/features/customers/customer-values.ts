@@ -24,7 +24,7 @@ export const NEW_CUSTOMER: CustomerValues = {
   email: "",
   phone: "",
   contactName: "",
-  currency: "EUR",
+  currency: "",
   paymentTermDays: "30",
   creditLimit: "",
   notes: "",

@@ -83,7 +83,7 @@ export function ledgerColumns(
       width: 96,
       align: "end",
       priority: 6,
-      cell: (row) => <Money value={row.value} currency="EUR" />,
+      cell: (row) => <Money value={row.value} currency={null} />,
     });
   columns.push(
     {

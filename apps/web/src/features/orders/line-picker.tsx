@@ -90,7 +90,7 @@ function Choice({ row }: { row: PickedProduct }) {
           : row.type === "SERVICE"
             ? "service"
             : `${formatDecimal(row.available)} available`}
-        {row.price === null ? "" : ` · ${formatMoney(row.price, row.currency ?? "EUR", true)}`}
+        {row.price === null ? "" : ` · ${formatMoney(row.price, row.currency, true)}`}
       </span>
     </span>
   );

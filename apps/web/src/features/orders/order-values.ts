@@ -1,5 +1,6 @@
 import type { OrderView } from "@invista/contracts/order/read-order";
 import { compare, lineAmount, positiveQuantity, sum, unitPrice } from "@invista/contracts/quantity";
+import { homeCurrency } from "../../shared/format/display.ts";
 import { dayOf, endOfDay } from "../../shared/format/times.ts";
 import { parseDecimal } from "../../shared/format/numbers.ts";
 import { emptyToNull } from "../../shared/form/empty-to-null.ts";
@@ -29,10 +30,8 @@ export interface OrderValues {
   place: boolean;
 }
 
-const HOME_CURRENCY = "EUR";
-
 export function currencyOf(values: Pick<OrderValues, "customer">): string {
-  return values.customer?.currency ?? HOME_CURRENCY;
+  return values.customer?.currency ?? homeCurrency();
 }
 
 export function emptyOrder(customer: PickedCustomer | null): OrderValues {

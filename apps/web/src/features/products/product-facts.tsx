@@ -24,7 +24,7 @@ export function ProductFacts({ product }: { product: ProductView }) {
     { word: "Category", value: product.categoryName ?? "–" },
     {
       word: "Price",
-      value: product.price === null ? "–" : formatMoney(product.price, product.currency ?? "EUR", true),
+      value: product.price === null ? "–" : formatMoney(product.price, product.currency, true),
     },
     {
       word: "Unit",

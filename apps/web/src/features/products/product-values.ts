@@ -1,4 +1,5 @@
 import type { ProductView } from "@invista/contracts/product/read-product";
+import { homeCurrency } from "../../shared/format/display.ts";
 import { emptyToNull } from "../../shared/form/empty-to-null.ts";
 import { parseDecimal } from "../../shared/format/numbers.ts";
 
@@ -29,7 +30,7 @@ export const NEW_PRODUCT: ProductValues = {
   costMethod: "FIFO",
   barcode: "",
   price: "",
-  currency: "EUR",
+  currency: "",
   status: "ACTIVE",
 };
 
@@ -45,7 +46,7 @@ export function valuesOf(product: ProductView): ProductValues {
     costMethod: product.costMethod,
     barcode: product.barcode ?? "",
     price: product.price ?? "",
-    currency: product.currency ?? "EUR",
+    currency: product.currency ?? homeCurrency(),
     status: product.status === "DRAFT" ? "DRAFT" : "ACTIVE",
   };
 }

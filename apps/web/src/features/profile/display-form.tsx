@@ -82,7 +82,7 @@ export function DisplayForm({ display }: { display: DisplayChoice }) {
       <p className={own.sample} data-sample>
         <span className="dim">Now, and an amount: </span>
         <span className="num">
-          {formatExact(new Date(now).toISOString())} · {formatDecimal("12345.5")} · {formatMoney("12345.5", "EUR")}
+          {formatExact(new Date(now).toISOString())} · {formatDecimal("12345.5")} · {formatMoney("12345.5", null)}
         </span>
       </p>
     </>

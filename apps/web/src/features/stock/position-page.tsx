@@ -96,7 +96,7 @@ export function PositionPage({
                   { label: "Incoming", value: <Quantity value={view.position.incoming} /> },
                   { label: "Min – max", value: <LevelBar row={view.position} /> },
                   ...(showCost
-                    ? [{ label: "Value", value: <Money value={view.position.value} currency="EUR" /> }]
+                    ? [{ label: "Value", value: <Money value={view.position.value} currency={null} /> }]
                     : []),
                 ]}
               />

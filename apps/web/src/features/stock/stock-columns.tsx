@@ -8,7 +8,7 @@ import { LevelBar } from "./level-bar.tsx";
 type NameOf = (id: string, code: string) => string;
 
 /** The columns of the stock list; value only for those who may see cost. */
-export function stockColumns(nameOf: NameOf, currency: string, showCost: boolean): readonly Column<StockRow>[] {
+export function stockColumns(nameOf: NameOf, showCost: boolean): readonly Column<StockRow>[] {
   const columns: Column<StockRow>[] = [
     {
       id: "sku",
@@ -89,7 +89,7 @@ export function stockColumns(nameOf: NameOf, currency: string, showCost: boolean
       width: 104,
       align: "end",
       priority: 6,
-      cell: (row) => <Money value={row.value} currency={currency} />,
+      cell: (row) => <Money value={row.value} currency={null} />,
     });
   columns.push({
     id: "moved",

@@ -23,7 +23,6 @@ import { StockFigures } from "./stock-figures.tsx";
 import { StockPeek } from "./stock-peek.tsx";
 import { positionId, positionOf, type StockSearch } from "./stock-search.ts";
 
-const CURRENCY = "EUR";
 const VIEWS = [{ value: "BELOW_REORDER" as const, label: "Needs reordering" }];
 const STATES = stockState.options.map((value) => ({ value, label: STOCK_WORDS[value].word }));
 
@@ -56,7 +55,7 @@ export function StockList({
   };
   const utils = trpc.useUtils();
   const query = usePages(trpc.stock.list, filters, utils.client.stock.list.query);
-  const columns = useMemo(() => stockColumns(nameOf, CURRENCY, showCost), [nameOf, showCost]);
+  const columns = useMemo(() => stockColumns(nameOf, showCost), [nameOf, showCost]);
   const peeked = search.peek ? positionOf(search.peek) : null;
   const isFiltered = Boolean(search.q ?? search.state ?? search.view ?? search.category);
   useShortcuts(

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { chooseDisplay } from "./display.ts";
+import { chooseDisplay, chooseHomeCurrency } from "./display.ts";
 import { formatDecimal, formatMoney } from "./numbers.ts";
 import { dayOf, endOfDay, formatExact, formatMoment } from "./times.ts";
 
@@ -12,6 +12,14 @@ test("numbers and money follow the region a person chose, and the next one too",
   chooseDisplay("en-US", null);
   expect(formatDecimal("1234567.5")).toBe("1,234,567.5");
   expect(formatMoney("1234.5", "EUR")).toBe("€1,234.50");
+});
+
+test("an amount that names no currency is in the company's", () => {
+  chooseDisplay("en-US", null);
+  expect(formatMoney("12", null)).toBe("€12.00");
+  chooseHomeCurrency("JPY");
+  expect(formatMoney("12", null)).toBe("¥12");
+  chooseHomeCurrency("EUR");
 });
 
 test("times and days follow the time zone a person chose", () => {

@@ -3,6 +3,16 @@ interface Display {
   readonly timezone: string | undefined;
 }
 
+let home = "EUR";
+
+/** The currency of the company: of stock, and of whatever names none. */
+export const homeCurrency = (): string => home;
+
+/** Sets the currency of the company. Screens drawn before must be drawn anew. */
+export function chooseHomeCurrency(currency: string): void {
+  home = currency;
+}
+
 let chosen: Display = { locale: undefined, timezone: undefined };
 let choices = 0;
 

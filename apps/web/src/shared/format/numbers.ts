@@ -1,4 +1,4 @@
-import { byDisplay } from "./display.ts";
+import { byDisplay, homeCurrency } from "./display.ts";
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
@@ -55,8 +55,8 @@ function moneyStyle(currency: string): MoneyStyle {
 }
 
 /** An amount of money with its currency's symbol, rounded to its minor unit; `exact` keeps every digit of a unit price. */
-export function formatMoney(value: string, currency: string, exact = false): string {
-  const { digits, symbol, symbolFirst } = moneyStyle(currency);
+export function formatMoney(value: string, currency: string | null, exact = false): string {
+  const { digits, symbol, symbolFirst } = moneyStyle(currency ?? homeCurrency());
   const amount = formatDecimal(exact ? value : roundHalfUp(value, digits), digits);
   const space = symbol.length > 1 ? "\u00a0" : "";
   if (!symbolFirst) return `${amount}\u00a0${symbol}`;

@@ -1,3 +1,4 @@
+import { homeCurrency } from "./display.ts";
 import { formatAge, formatExact, formatMoment } from "./times.ts";
 import { formatChange, formatDecimal, formatMoney } from "./numbers.ts";
 import { useNow } from "./use-now.ts";
@@ -23,7 +24,7 @@ export function Change({ value, unit }: { value: string; unit?: string }) {
   );
 }
 
-/** An amount; rounded to the currency's minor unit with the exact one on hover, or exact for unit prices. */
+/** An amount, of the company's currency where none is named; rounded to the currency's minor unit with the exact one on hover, or exact for unit prices. */
 export function Money({
   value,
   currency,
@@ -35,8 +36,8 @@ export function Money({
 }) {
   if (value === null) return <span className="faint">–</span>;
   return (
-    <span className="num" title={exact ? undefined : `${value} ${currency ?? "EUR"}`}>
-      {formatMoney(value, currency ?? "EUR", exact)}
+    <span className="num" title={exact ? undefined : `${value} ${currency ?? homeCurrency()}`}>
+      {formatMoney(value, currency, exact)}
     </span>
   );
 }

@@ -4,7 +4,7 @@ import { useEffect, type ReactNode } from "react";
 import { refusalOf } from "../api/refusal.ts";
 import { useServices } from "../api/services.ts";
 import { trpc } from "../api/trpc.ts";
-import { chooseDisplay } from "../format/display.ts";
+import { chooseDisplay, chooseHomeCurrency } from "../format/display.ts";
 import { ErrorPanel } from "../ui/error-panel.tsx";
 import { SessionContext } from "./session.tsx";
 import { useIdleEnd } from "./use-idle-end.ts";
@@ -34,10 +34,12 @@ export function SessionGate({ children }: { children: ReactNode }) {
   useIdleEnd(me.data?.session.idleMinutes ?? null);
   if (me.data && !ended) {
     const { locale, timezone } = me.data.display;
+    const { currency } = me.data.defaults;
     chooseDisplay(locale, timezone);
+    chooseHomeCurrency(currency);
     return (
-      // Another region or time zone draws every number and time anew.
-      <SessionContext key={`${locale} ${timezone}`} value={me.data}>
+      // Another region, time zone or currency draws every number and time anew.
+      <SessionContext key={`${locale} ${timezone} ${currency}`} value={me.data}>
         {children}
       </SessionContext>
     );
