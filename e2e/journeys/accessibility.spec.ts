@@ -2,18 +2,23 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "../fixtures.ts";
 
 const PAGES = [
-  ["/", "/stock", "/ledger", "/operations", "/warehouses"],
-  ["/products", "/products/new", "/categories", "/transfers", "/transfers/new"],
-  ["/orders", "/orders/new", "/customers", "/imports", "/imports/new"],
-  ["/audit", "/health", "/deliveries", "/roles", "/api-keys"],
-  ["/configuration", "/notifications", "/profile", "/security", "/team", "/invitations"],
+  ["/", "/stock", "/ledger"],
+  ["/operations", "/warehouses", "/deliveries"],
+  ["/products", "/products/new", "/categories"],
+  ["/transfers", "/transfers/new", "/health"],
+  ["/orders", "/orders/new", "/customers"],
+  ["/imports", "/imports/new", "/api-keys"],
+  ["/roles"],
+  ["/audit", "/configuration"],
+  ["/notifications", "/profile", "/security"],
+  ["/team", "/invitations"],
 ];
 
 test.describe.configure({ mode: "parallel" });
 
 for (const paths of PAGES) {
   test(`${paths.join(", ")}: no axe violation in light and dark, nothing wider than a phone`, async ({ asFresh }) => {
-    test.setTimeout(150_000);
+    test.setTimeout(120_000);
     const { page } = await asFresh("Owner", { colorScheme: "light" });
     for (const path of paths) {
       await page.setViewportSize({ width: 1440, height: 900 });
@@ -23,7 +28,10 @@ for (const paths of PAGES) {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
         await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-        const { violations } = await new AxeBuilder({ page }).analyze();
+        // The same page in the dark differs in its colours alone.
+        const axe = new AxeBuilder({ page });
+        if (colorScheme === "dark") axe.withRules(["color-contrast", "link-in-text-block"]);
+        const { violations } = await axe.analyze();
         const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
         expect({ path, colorScheme, found }).toEqual({ path, colorScheme, found: [] });
       }
