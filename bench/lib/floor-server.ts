@@ -8,25 +8,34 @@ const pool = new pg.Pool({ connectionString: z.string().parse(process.env.FLOOR_
 pool.on("error", () => undefined);
 
 const AVAILABLE = `CASE WHEN b.is_sellable AND (l.id IS NULL OR (l.status = 'RELEASED' AND (l.expires_at IS NULL OR l.expires_at > now()))) THEN i.quantity - i.reserved_quantity ELSE 0 END`;
+// The same columns that the product answers: a floor that reads less would be no floor.
 const columns = `
   , per_warehouse AS (SELECT i.product_id, w.id, w.code, sum(i.quantity) AS on_hand, sum(i.reserved_quantity) AS reserved, sum(${AVAILABLE}) AS available
     FROM inventory_item i JOIN storage_location b ON b.warehouse_id = i.warehouse_id AND b.code = i.location LEFT JOIN lot l ON l.id = i.lot_id JOIN warehouse w ON w.id = i.warehouse_id
     WHERE i.product_id = ANY (ARRAY(SELECT id FROM page)) GROUP BY i.product_id, w.id),
-  stock AS (SELECT product_id, sum(on_hand) AS on_hand, sum(available) AS available, json_agg(json_build_object('warehouseId', id, 'code', code, 'onHand', on_hand::text, 'reserved', reserved::text, 'available', available::text)) AS rows FROM per_warehouse GROUP BY product_id),
-  price AS (SELECT DISTINCT ON (product_id) product_id, unit_price::text, currency FROM product_price WHERE product_id = ANY (ARRAY(SELECT id FROM page)) AND list_code = 'DEFAULT' AND valid_from <= now() AND (valid_to IS NULL OR valid_to > now()) ORDER BY product_id, min_quantity)
-  SELECT p.id, p.sku, p.name, p.status, p.type, c.name AS category, u.code AS unit, price.unit_price, price.currency, stock.rows, stock.on_hand::text, stock.available::text, p.updated_at, p.version
-  FROM page p JOIN unit_of_measure u ON u.id = p.base_uom_id LEFT JOIN category c ON c.id = p.category_id LEFT JOIN stock ON stock.product_id = p.id LEFT JOIN price ON price.product_id = p.id`;
+  stock AS (SELECT product_id, sum(on_hand) AS on_hand, sum(reserved) AS reserved, sum(available) AS available,
+    json_agg(json_build_object('warehouseId', id, 'code', code, 'onHand', trim_scale(on_hand)::text, 'reserved', trim_scale(reserved)::text, 'available', trim_scale(available)::text) ORDER BY code) AS rows
+    FROM per_warehouse GROUP BY product_id),
+  price AS (SELECT DISTINCT ON (product_id) product_id, trim_scale(unit_price)::text AS unit_price, currency FROM product_price WHERE product_id = ANY (ARRAY(SELECT id FROM page))
+    AND list_code = 'DEFAULT' AND valid_from <= now() AND (valid_to IS NULL OR valid_to > now()) ORDER BY product_id, min_quantity, currency),
+  code AS (SELECT DISTINCT ON (product_id) product_id, barcode FROM product_unit WHERE product_id = ANY (ARRAY(SELECT id FROM page)) AND barcode IS NOT NULL ORDER BY product_id, created_at, id)
+  SELECT p.id, p.sku, p.name, p.status, p.type, p.category_id, c.name AS category, u.code AS unit, price.unit_price, price.currency, code.barcode, coalesce(stock.rows, '[]'::json) AS stock,
+    trim_scale(coalesce(stock.on_hand, 0))::text AS on_hand, trim_scale(coalesce(stock.reserved, 0))::text AS reserved, trim_scale(coalesce(stock.available, 0))::text AS available, p.updated_at, p.version`;
+const source = `FROM page p JOIN unit_of_measure u ON u.id = p.base_uom_id LEFT JOIN category c ON c.id = p.category_id
+  LEFT JOIN stock ON stock.product_id = p.id LEFT JOIN price ON price.product_id = p.id LEFT JOIN code ON code.product_id = p.id`;
+const details = `, p.description, p.qty_precision, p.cost_method, p.track_lots, p.track_serials, p.track_expiry, p.created_at, p.created_by, creator.display_name AS created_by_name,
+  EXISTS (SELECT 1 FROM stock_movement m WHERE m.product_id = p.id) AS has_movements`;
 
 const list = (name: string, id: string) =>
   pool.query({
     name: "list",
-    text: `WITH page AS MATERIALIZED (SELECT p.* FROM product p WHERE (p.name, p.id) > ($1, $2) ORDER BY p.name, p.id LIMIT 51) ${columns} ORDER BY p.name, p.id`,
+    text: `WITH page AS MATERIALIZED (SELECT p.* FROM product p WHERE (p.name, p.id) > ($1, $2) ORDER BY p.name, p.id LIMIT 51) ${columns} ${source} ORDER BY p.name, p.id`,
     values: [name, id],
   });
 const detail = (id: string) =>
   pool.query({
     name: "detail",
-    text: `WITH page AS MATERIALIZED (SELECT p.* FROM product p WHERE p.id = $1) ${columns}`,
+    text: `WITH page AS MATERIALIZED (SELECT p.* FROM product p WHERE p.id = $1) ${columns} ${details} ${source} LEFT JOIN "user" creator ON creator.id = p.created_by`,
     values: [id],
   });
 const search = (term: string) =>
@@ -34,7 +43,7 @@ const search = (term: string) =>
     name: "search",
     text: `WITH hit AS ((SELECT id, 0 AS rank FROM product WHERE sku = $1) UNION ALL (SELECT product_id, 0 FROM product_unit WHERE barcode = $1)
       UNION ALL (SELECT id, 1 FROM product WHERE upper(sku) COLLATE "C" LIKE $2 ORDER BY upper(sku) COLLATE "C" LIMIT 20) UNION ALL (SELECT id, 2 FROM product WHERE name ILIKE $3 LIMIT 40)),
-      best AS (SELECT id, min(rank) AS rank FROM hit GROUP BY id ORDER BY 2, 1 LIMIT 20), page AS MATERIALIZED (SELECT p.*, best.rank FROM best JOIN product p ON p.id = best.id) ${columns} ORDER BY p.rank, p.name`,
+      best AS (SELECT id, min(rank) AS rank FROM hit GROUP BY id ORDER BY 2, 1 LIMIT 20), page AS MATERIALIZED (SELECT p.*, best.rank FROM best JOIN product p ON p.id = best.id) ${columns} ${source} ORDER BY p.rank, p.name`,
     values: [term, `${term.toUpperCase()}%`, `%${term}%`],
   });
 
