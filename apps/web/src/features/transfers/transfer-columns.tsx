@@ -3,7 +3,7 @@ import { formatCount } from "../../shared/format/numbers.ts";
 import { Ago, Moment, Quantity } from "../../shared/format/values.tsx";
 import type { Column } from "../../shared/table/column.ts";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
-import { TRANSFER_WORDS } from "./transfer-words.ts";
+import { TRANSFER_WORDS } from "../../shared/ui/state-words.ts";
 
 export function transferColumns(nameOf: (id: string, code: string) => string): readonly Column<TransferRow>[] {
   return [

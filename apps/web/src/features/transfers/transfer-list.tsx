@@ -13,9 +13,9 @@ import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
+import { TRANSFER_WORDS } from "../../shared/ui/state-words.ts";
 import { transferColumns } from "./transfer-columns.tsx";
 import type { TransferSearch } from "./transfer-search.ts";
-import { TRANSFER_WORDS } from "./transfer-words.ts";
 
 const STATES = transferStatus.options.map((value) => ({ value, label: TRANSFER_WORDS[value].word }));
 

@@ -8,8 +8,8 @@ import { PlainTable } from "../../shared/ui/plain-table.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
+import { TRANSFER_WORDS } from "../../shared/ui/state-words.ts";
 import { TransferSteps } from "./transfer-steps.tsx";
-import { TRANSFER_WORDS } from "./transfer-words.ts";
 
 /** One transfer: what was asked, what left, what arrived and what is missing. */
 export function TransferPage({ id, onBack }: { id: string; onBack: () => void }) {

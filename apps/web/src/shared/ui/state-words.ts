@@ -4,6 +4,7 @@ import type { ProductStatus } from "@invista/contracts/product/product";
 import type { StockState } from "@invista/contracts/stock/list-stock";
 import type { InvitationState } from "@invista/contracts/invitation/invitation";
 import type { UserStatus } from "@invista/contracts/user/user";
+import type { TransferStatus } from "@invista/contracts/transfer/transfer";
 import type { Tone } from "./status-chip.tsx";
 
 type Words<State extends string> = Record<State, { readonly word: string; readonly tone: Tone }>;
@@ -67,4 +68,14 @@ export const INVITATION_WORDS: Words<InvitationState> = {
   EXPIRED: { word: "Expired", tone: "warning" },
   ACCEPTED: { word: "Accepted", tone: "good" },
   REVOKED: { word: "Taken back", tone: "neutral" },
+};
+
+export const TRANSFER_WORDS: Words<TransferStatus> = {
+  DRAFT: { word: "Draft", tone: "neutral" },
+  APPROVED: { word: "Approved", tone: "info" },
+  PICKING: { word: "Picking", tone: "info" },
+  IN_TRANSIT: { word: "In transit", tone: "warning" },
+  PARTIALLY_RECEIVED: { word: "Partly received", tone: "warning" },
+  RECEIVED: { word: "Received", tone: "good" },
+  CANCELLED: { word: "Cancelled", tone: "neutral" },
 };
