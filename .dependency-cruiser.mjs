@@ -3,7 +3,7 @@ const RANKS = [
   ["catalog", "customers", "suppliers"],
   ["ledger"],
   ["stock"],
-  ["quality", "transfers"],
+  ["quality", "transfers", "counts"],
   ["finance"],
   ["orders", "purchasing"],
   ["shipping", "returns"],

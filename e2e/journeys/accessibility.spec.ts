@@ -8,7 +8,7 @@ const PAGES = [
   ["/transfers", "/transfers/new", "/health"],
   ["/orders", "/orders/new", "/customers"],
   ["/imports", "/imports/new", "/api-keys"],
-  ["/roles"],
+  ["/roles", "/counts", "/counts/new"],
   ["/audit", "/configuration"],
   ["/notifications", "/profile", "/security"],
   ["/team", "/invitations"],

@@ -92,6 +92,7 @@ begin
     ('stock_count', 'stock_count_approver_is_not_counter', $$approved_by <> counted_by$$),
     ('stock_count_item', 'stock_count_item_counts_not_negative', $$counted_quantity >= 0 and recount_quantity >= 0 and expected_quantity >= 0$$),
     ('stock_count_item', 'stock_count_item_recount_by_another', $$recounted_by <> counted_by$$),
+    ('stock_count_entry', 'stock_count_entry_quantity_not_negative', $$quantity >= 0 and attempt > 0$$),
     ('inspection_plan', 'inspection_plan_one_subject', $$num_nonnulls(product_id, category_id) = 1$$),
     ('quality_inspection', 'quality_inspection_quantities', $$inspected_quantity > 0 and accepted_quantity >= 0 and rejected_quantity >= 0
       and accepted_quantity + rejected_quantity <= inspected_quantity$$),
@@ -358,19 +359,45 @@ end $$;
 
 create or replace function compute_count_variance() returns trigger language plpgsql as $$
 begin
+  if tg_op = 'UPDATE' and (new.count_id, new.inventory_item_id, new.expected_quantity, new.snapshot_seq)
+    is distinct from (old.count_id, old.inventory_item_id, old.expected_quantity, old.snapshot_seq) then
+    perform refuse('stock_count_item_snapshot', 'what was expected when the count began does not change', jsonb_build_object('stockCountItemId', old.id));
+  end if;
   new.variance := coalesce(new.recount_quantity, new.counted_quantity) - (new.expected_quantity + new.movements_during);
   return new;
 end $$;
 
+-- A count is posted complete, explained, and by someone who counted none of it.
 create or replace function check_count_approval() returns trigger language plpgsql as $$
 declare v_item text;
 begin
-  select id into v_item from stock_count_item where count_id = new.id and (variance is null
-    or abs(variance) > greatest(new.tolerance_qty, new.tolerance_pct * expected_quantity / 100) and coalesce(root_cause, '') = '') limit 1;
+  select id into v_item from stock_count_item where count_id = new.id and (pending or variance is null
+    or (abs(variance) > greatest(new.tolerance_qty, new.tolerance_pct * (expected_quantity + movements_during) / 100) or not within_tolerance) and coalesce(root_cause, '') = '') limit 1;
   if found then
     perform refuse('stock_count_root_cause', 'every position must be counted, and a variance beyond tolerance needs its cause', jsonb_build_object('stockCountItemId', v_item));
   end if;
+  if new.approved_by is null or exists (select from stock_count_entry e join stock_count_item i on i.id = e.count_item_id where i.count_id = new.id and e.counted_by = new.approved_by) then
+    perform refuse('stock_count_approver_is_not_counter', 'who counted does not approve', jsonb_build_object('stockCountId', new.id));
+  end if;
   new.approved_at := coalesce(new.approved_at, now());
+  return new;
+end $$;
+
+-- Its items may be counted again once a count is posted or cancelled.
+create or replace function close_count_lines() returns trigger language plpgsql as $$
+begin
+  update stock_count_item set is_open = false where count_id = new.id and is_open;
+  return new;
+end $$;
+
+-- Numbers are entered while the count is under way, and nobody's name changes on one.
+create or replace function check_count_entry() returns trigger language plpgsql as $$
+declare v_status count_status;
+begin
+  select c.status into v_status from stock_count_item i join stock_count c on c.id = i.count_id where i.id = new.count_item_id;
+  if v_status not in ('COUNTING', 'RECOUNT') or tg_op = 'UPDATE' and (new.count_item_id, new.attempt, new.counted_by) is distinct from (old.count_item_id, old.attempt, old.counted_by) then
+    perform refuse('stock_count_entry_frozen', 'a count is entered while it is under way, under one name', jsonb_build_object('status', v_status));
+  end if;
   return new;
 end $$;
 
@@ -637,6 +664,9 @@ begin
     ('stock_reservation', 'stock_reservation_stamp', 'before insert or update of status', 'for each row', 'stamp_reservation()'),
     ('stock_count_item', 'stock_count_item_variance', 'before insert or update', 'for each row', 'compute_count_variance()'),
     ('stock_count', 'stock_count_approval', 'before update of status', $$for each row when (new.status = 'APPROVED' and old.status <> 'APPROVED')$$, 'check_count_approval()'),
+    ('stock_count', 'stock_count_close', 'before update of status', $$for each row when (new.status in ('APPROVED', 'CANCELLED') and old.status <> new.status)$$, 'close_count_lines()'),
+    ('stock_count_item', 'stock_count_item_frozen', 'before insert or update or delete', 'for each row', $$freeze_lines('stock_count', 'count_id', 'PLANNED,COUNTING,COUNTED,RECOUNT,IN_REVIEW')$$),
+    ('stock_count_entry', 'stock_count_entry_frozen', 'before insert or update', 'for each row', 'check_count_entry()'),
     ('order', 'order_total', 'before insert or update of subtotal, discount, tax, shipping, total', 'for each row', 'total_order()'),
     ('order', 'order_step', 'before update of status', 'for each row when (old.status <> new.status)', 'check_order_step()'),
     ('order_item', 'order_item_compute', 'before insert or update', 'for each row', 'compute_order_item()'),

@@ -7,7 +7,7 @@ import { z } from "zod";
 export const CHANGE_CHANNEL = "invista_change";
 export const NOTIFICATION_CHANNEL = "invista_notification";
 
-const topic = z.enum(["stock", "order", "product", "import", "notification", "access", "config"]);
+const topic = z.enum(["stock", "count", "order", "product", "import", "notification", "access", "config"]);
 const PAUSE_MS = 150;
 
 export interface LiveBus {

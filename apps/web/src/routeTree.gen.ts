@@ -28,6 +28,9 @@ import { Route as AppProfileRouteImport } from './routes/_app/profile'
 import { Route as AppRolesRouteImport } from './routes/_app/roles'
 import { Route as AppSecurityRouteImport } from './routes/_app/security'
 import { Route as AppTeamRouteImport } from './routes/_app/team'
+import { Route as AppCountsIndexRouteImport } from './routes/_app/counts/index'
+import { Route as AppCountsCountIdRouteImport } from './routes/_app/counts/$countId'
+import { Route as AppCountsNewRouteImport } from './routes/_app/counts/new'
 import { Route as AppCustomersIndexRouteImport } from './routes/_app/customers/index'
 import { Route as AppCustomersCustomerIdRouteImport } from './routes/_app/customers/$customerId'
 import { Route as AppCustomersNewRouteImport } from './routes/_app/customers/new'
@@ -141,6 +144,21 @@ const AppSecurityRoute = AppSecurityRouteImport.update({
 const AppTeamRoute = AppTeamRouteImport.update({
   id: '/team',
   path: '/team',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppCountsIndexRoute = AppCountsIndexRouteImport.update({
+  id: '/counts/',
+  path: '/counts/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppCountsCountIdRoute = AppCountsCountIdRouteImport.update({
+  id: '/counts/$countId',
+  path: '/counts/$countId',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppCountsNewRoute = AppCountsNewRouteImport.update({
+  id: '/counts/new',
+  path: '/counts/new',
   getParentRoute: () => AppRoute,
 } as any)
 const AppCustomersIndexRoute = AppCustomersIndexRouteImport.update({
@@ -265,6 +283,8 @@ export interface FileRoutesByFullPath {
   '/roles': typeof AppRolesRoute
   '/security': typeof AppSecurityRoute
   '/team': typeof AppTeamRoute
+  '/counts/$countId': typeof AppCountsCountIdRoute
+  '/counts/new': typeof AppCountsNewRoute
   '/customers/$customerId': typeof AppCustomersCustomerIdRoute
   '/customers/new': typeof AppCustomersNewRoute
   '/imports/$importId': typeof AppImportsImportIdRoute
@@ -275,6 +295,7 @@ export interface FileRoutesByFullPath {
   '/transfers/$transferId': typeof AppTransfersTransferIdRoute
   '/transfers/new': typeof AppTransfersNewRoute
   '/warehouses/$warehouseId': typeof AppWarehousesWarehouseIdRoute
+  '/counts/': typeof AppCountsIndexRoute
   '/customers/': typeof AppCustomersIndexRoute
   '/imports/': typeof AppImportsIndexRoute
   '/orders/': typeof AppOrdersIndexRoute
@@ -305,6 +326,8 @@ export interface FileRoutesByTo {
   '/security': typeof AppSecurityRoute
   '/team': typeof AppTeamRoute
   '/': typeof AppIndexRoute
+  '/counts/$countId': typeof AppCountsCountIdRoute
+  '/counts/new': typeof AppCountsNewRoute
   '/customers/$customerId': typeof AppCustomersCustomerIdRoute
   '/customers/new': typeof AppCustomersNewRoute
   '/imports/$importId': typeof AppImportsImportIdRoute
@@ -315,6 +338,7 @@ export interface FileRoutesByTo {
   '/transfers/$transferId': typeof AppTransfersTransferIdRoute
   '/transfers/new': typeof AppTransfersNewRoute
   '/warehouses/$warehouseId': typeof AppWarehousesWarehouseIdRoute
+  '/counts': typeof AppCountsIndexRoute
   '/customers': typeof AppCustomersIndexRoute
   '/imports': typeof AppImportsIndexRoute
   '/orders': typeof AppOrdersIndexRoute
@@ -347,6 +371,8 @@ export interface FileRoutesById {
   '/_app/security': typeof AppSecurityRoute
   '/_app/team': typeof AppTeamRoute
   '/_app/': typeof AppIndexRoute
+  '/_app/counts/$countId': typeof AppCountsCountIdRoute
+  '/_app/counts/new': typeof AppCountsNewRoute
   '/_app/customers/$customerId': typeof AppCustomersCustomerIdRoute
   '/_app/customers/new': typeof AppCustomersNewRoute
   '/_app/imports/$importId': typeof AppImportsImportIdRoute
@@ -357,6 +383,7 @@ export interface FileRoutesById {
   '/_app/transfers/$transferId': typeof AppTransfersTransferIdRoute
   '/_app/transfers/new': typeof AppTransfersNewRoute
   '/_app/warehouses/$warehouseId': typeof AppWarehousesWarehouseIdRoute
+  '/_app/counts/': typeof AppCountsIndexRoute
   '/_app/customers/': typeof AppCustomersIndexRoute
   '/_app/imports/': typeof AppImportsIndexRoute
   '/_app/orders/': typeof AppOrdersIndexRoute
@@ -389,6 +416,8 @@ export interface FileRouteTypes {
     | '/roles'
     | '/security'
     | '/team'
+    | '/counts/$countId'
+    | '/counts/new'
     | '/customers/$customerId'
     | '/customers/new'
     | '/imports/$importId'
@@ -399,6 +428,7 @@ export interface FileRouteTypes {
     | '/transfers/$transferId'
     | '/transfers/new'
     | '/warehouses/$warehouseId'
+    | '/counts/'
     | '/customers/'
     | '/imports/'
     | '/orders/'
@@ -429,6 +459,8 @@ export interface FileRouteTypes {
     | '/security'
     | '/team'
     | '/'
+    | '/counts/$countId'
+    | '/counts/new'
     | '/customers/$customerId'
     | '/customers/new'
     | '/imports/$importId'
@@ -439,6 +471,7 @@ export interface FileRouteTypes {
     | '/transfers/$transferId'
     | '/transfers/new'
     | '/warehouses/$warehouseId'
+    | '/counts'
     | '/customers'
     | '/imports'
     | '/orders'
@@ -470,6 +503,8 @@ export interface FileRouteTypes {
     | '/_app/security'
     | '/_app/team'
     | '/_app/'
+    | '/_app/counts/$countId'
+    | '/_app/counts/new'
     | '/_app/customers/$customerId'
     | '/_app/customers/new'
     | '/_app/imports/$importId'
@@ -480,6 +515,7 @@ export interface FileRouteTypes {
     | '/_app/transfers/$transferId'
     | '/_app/transfers/new'
     | '/_app/warehouses/$warehouseId'
+    | '/_app/counts/'
     | '/_app/customers/'
     | '/_app/imports/'
     | '/_app/orders/'
@@ -632,6 +668,27 @@ declare module '@tanstack/react-router' {
       path: '/team'
       fullPath: '/team'
       preLoaderRoute: typeof AppTeamRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/counts/': {
+      id: '/_app/counts/'
+      path: '/counts'
+      fullPath: '/counts/'
+      preLoaderRoute: typeof AppCountsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/counts/$countId': {
+      id: '/_app/counts/$countId'
+      path: '/counts/$countId'
+      fullPath: '/counts/$countId'
+      preLoaderRoute: typeof AppCountsCountIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/counts/new': {
+      id: '/_app/counts/new'
+      path: '/counts/new'
+      fullPath: '/counts/new'
+      preLoaderRoute: typeof AppCountsNewRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/customers/': {
@@ -793,6 +850,8 @@ interface AppRouteChildren {
   AppSecurityRoute: typeof AppSecurityRoute
   AppTeamRoute: typeof AppTeamRoute
   AppIndexRoute: typeof AppIndexRoute
+  AppCountsCountIdRoute: typeof AppCountsCountIdRoute
+  AppCountsNewRoute: typeof AppCountsNewRoute
   AppCustomersCustomerIdRoute: typeof AppCustomersCustomerIdRoute
   AppCustomersNewRoute: typeof AppCustomersNewRoute
   AppImportsImportIdRoute: typeof AppImportsImportIdRoute
@@ -803,6 +862,7 @@ interface AppRouteChildren {
   AppTransfersTransferIdRoute: typeof AppTransfersTransferIdRoute
   AppTransfersNewRoute: typeof AppTransfersNewRoute
   AppWarehousesWarehouseIdRoute: typeof AppWarehousesWarehouseIdRoute
+  AppCountsIndexRoute: typeof AppCountsIndexRoute
   AppCustomersIndexRoute: typeof AppCustomersIndexRoute
   AppImportsIndexRoute: typeof AppImportsIndexRoute
   AppOrdersIndexRoute: typeof AppOrdersIndexRoute
@@ -831,6 +891,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppSecurityRoute: AppSecurityRoute,
   AppTeamRoute: AppTeamRoute,
   AppIndexRoute: AppIndexRoute,
+  AppCountsCountIdRoute: AppCountsCountIdRoute,
+  AppCountsNewRoute: AppCountsNewRoute,
   AppCustomersCustomerIdRoute: AppCustomersCustomerIdRoute,
   AppCustomersNewRoute: AppCustomersNewRoute,
   AppImportsImportIdRoute: AppImportsImportIdRoute,
@@ -841,6 +903,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppTransfersTransferIdRoute: AppTransfersTransferIdRoute,
   AppTransfersNewRoute: AppTransfersNewRoute,
   AppWarehousesWarehouseIdRoute: AppWarehousesWarehouseIdRoute,
+  AppCountsIndexRoute: AppCountsIndexRoute,
   AppCustomersIndexRoute: AppCustomersIndexRoute,
   AppImportsIndexRoute: AppImportsIndexRoute,
   AppOrdersIndexRoute: AppOrdersIndexRoute,

@@ -3,6 +3,7 @@ import { apiKeyRouter } from "./routers/api-key.ts";
 import { auditRouter } from "./routers/audit.ts";
 import { categoryRouter } from "./routers/category.ts";
 import { configRouter } from "./routers/config.ts";
+import { countRouter } from "./routers/count.ts";
 import { customerRouter } from "./routers/customer.ts";
 import { dashboardRouter } from "./routers/dashboard.ts";
 import { importRouter } from "./routers/import.ts";
@@ -27,6 +28,7 @@ export const appRouter = router({
   audit: auditRouter,
   category: categoryRouter,
   config: configRouter,
+  count: countRouter,
   customer: customerRouter,
   dashboard: dashboardRouter,
   delivery: deliveryRouter,

@@ -32,6 +32,18 @@ export const NOTICE_KINDS = {
     inApp: true,
     mail: false,
   },
+  "count.to_recount": {
+    label: "A count needs a second look",
+    description: "Lines that differ are to be counted again by someone else",
+    inApp: true,
+    mail: false,
+  },
+  "count.to_approve": {
+    label: "A count waits for approval",
+    description: "Stock was counted in a warehouse where I may approve it",
+    inApp: true,
+    mail: false,
+  },
   general: {
     label: "Everything else",
     description: "What belongs to none of the above",

@@ -31,7 +31,7 @@ export const markReadOutput = z.object({ marked: z.int(), unread: z.int() });
 
 export const watchInput = z.strictObject({ lastEventId: z.string().max(40).nullish() });
 export const watchEvent = z.object({
-  topics: z.array(z.enum(["notification", "stock", "order", "import", "product", "access", "config"])),
+  topics: z.array(z.enum(["notification", "stock", "count", "order", "import", "product", "access", "config"])),
 });
 export type WatchEvent = z.infer<typeof watchEvent>;
 

@@ -46,7 +46,7 @@ export async function readTiles(
         WHERE p.product_id = b.product_id AND o.warehouse_id = b.warehouse_id AND o.status IN ('SENT', 'PARTIALLY_RECEIVED'))) AS on_order,
       (SELECT count(*)::int FROM demand d WHERE NOT EXISTS (SELECT 1 FROM position s WHERE s.product_id = d.product_id AND s.available > 0)) AS stock_outs,
       (SELECT count(*)::int FROM expiring) AS expiring, (SELECT trim_scale(coalesce(sum(units), 0))::text FROM expiring) AS expiring_units,
-      (SELECT count(*)::int FROM stock_count WHERE status IN ('PLANNED', 'COUNTING', 'RECOUNT')) AS counts,
+      (SELECT count(*)::int FROM stock_count WHERE status IN ('PLANNED', 'COUNTING', 'RECOUNT') AND (${scope}::text[] IS NULL OR warehouse_id = ANY (${scope}::text[]))) AS counts,
       (SELECT count(*)::int FROM quality_inspection WHERE status IN ('PENDING', 'IN_PROGRESS')) AS inspections`;
   if (!row) throw new Error("the tiles answered nothing");
   const some = (count: number, detail: string) => ({ count, detail: count > 0 ? detail : null });

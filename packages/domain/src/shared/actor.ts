@@ -14,12 +14,20 @@ export interface Actor {
     readonly maxAdjustQty: string | null;
     readonly maxDiscountPct: string | null;
   };
+  /** The warehouses in which the actor holds a permission, where his roles differ in that. */
+  scopeOf?(permission: Permission): "all" | readonly string[];
   readonly sessionId?: string | undefined;
   readonly apiKeyId?: string | undefined;
 }
 
 export function can(actor: Actor, permission: Permission): boolean {
   return actor.permissions.has(permission);
+}
+
+/** Whether the actor holds a permission in this warehouse: the role that gives it may reach others than the role that let him in. */
+export function canIn(actor: Actor, permission: Permission, warehouseId: string): boolean {
+  const scope = actor.scopeOf?.(permission) ?? "all";
+  return can(actor, permission) && (scope === "all" || scope.includes(warehouseId));
 }
 
 /** Answers NOT_FOUND for a warehouse outside the actor's scope, as if it did not exist. */

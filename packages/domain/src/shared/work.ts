@@ -40,7 +40,7 @@ export interface Notice {
   readonly dedupeKey: string;
 }
 
-export type LiveTopic = "stock" | "order" | "product" | "import" | "notification" | "access" | "config";
+export type LiveTopic = "stock" | "count" | "order" | "product" | "import" | "notification" | "access" | "config";
 
 declare const branded: unique symbol;
 

@@ -13,8 +13,9 @@ export const OPERATION_COLUMNS = sql`o.id, o.procedure, o.entity, o.status::text
   (SELECT count(*)::int FROM stock_movement m WHERE m.operation_id = o.id) AS movements, o.undo_of_id AS "undoOfId", o.undone_at AS "undoneAt", o.last_seq::text AS "lastSeq"`;
 export const OPERATION_SOURCE = sql`operation o LEFT JOIN "user" u ON u.id = o.created_by`;
 
-/** What reversing its movements puts right, and nothing else: no document changes its state with them. */
+/** What reversing its movements puts right. No document changes its state with them, but a count, which is shown as taken back. */
 export const UNDOABLE: ReadonlySet<string> = new Set([
+  "count.approve",
   "stock.adjust",
   "stock.move",
   "stock.quarantine",

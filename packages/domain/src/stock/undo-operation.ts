@@ -38,6 +38,10 @@ export async function undoOperation(
   let movements = 0;
   for (const operation of chain.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0)))
     movements += await reverse(work, operation.id);
+  await forgetCounting(
+    work,
+    chain.map(({ id }) => id),
+  );
   await work.tx.$executeRaw`UPDATE operation SET undo_of_id = ${target.id} WHERE id = ${work.operationId}`;
   await work.tx
     .$executeRaw`UPDATE operation SET status = 'UNDONE', undone_at = now() WHERE id = ANY (${chain.map(({ id }) => id)}::text[])`;
@@ -67,6 +71,14 @@ async function reverse(work: NeonWork, operationId: string): Promise<number> {
     })),
   );
   return movements.length;
+}
+
+/** A count that is taken back did not count its positions: they are due as they were before it. */
+async function forgetCounting(work: NeonWork, operationIds: readonly string[]): Promise<void> {
+  const counted = await work.tx.$executeRaw`
+    UPDATE inventory_item i SET last_counted_at = l.last_counted_before FROM stock_count_item l JOIN stock_count c ON c.id = l.count_id
+    WHERE c.operation_id = ANY (${[...operationIds]}::text[]) AND i.id = l.inventory_item_id AND i.last_counted_at = coalesce(l.recounted_at, l.counted_at)`;
+  if (counted > 0) work.touch("count");
 }
 
 function requireOwn(work: NeonWork, operation: OperationRecord): void {

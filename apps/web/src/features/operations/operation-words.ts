@@ -8,6 +8,7 @@ const WORDS: Record<string, string> = {
   "stock.quarantine": "Put into quarantine",
   "stock.release": "Released from quarantine",
   "stock.scrap": "Scrapped",
+  "count.approve": "Count posted",
   "import.batch": "Import",
   "operation.undo": "Undo",
   "operation.undoAny": "Undo",

@@ -71,7 +71,14 @@ const TILES: readonly Tile[] = [
     tone: "warning",
     none: "no lot expires soon",
   },
-  { key: "countsDue", label: "Counts due", icon: IconClipboardCheck, none: "none planned" },
+  {
+    key: "countsDue",
+    label: "Counts due",
+    icon: IconClipboardCheck,
+    href: "/counts?tab=COUNT",
+    permission: "count:read",
+    none: "none planned",
+  },
   { key: "inspections", label: "Inspections waiting", icon: IconShieldExclamation, none: "none waiting" },
 ];
 

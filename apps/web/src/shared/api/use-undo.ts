@@ -11,6 +11,7 @@ export function useUndo(): (operationId: string) => Promise<unknown> {
       utils.stock.invalidate(),
       utils.product.invalidate(),
       utils.operation.invalidate(),
+      utils.count.invalidate(),
       utils.dashboard.invalidate(),
     ]);
   };

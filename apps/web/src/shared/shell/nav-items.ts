@@ -3,6 +3,7 @@ import {
   IconArrowBackUp,
   IconArrowsExchange2,
   IconBuildingWarehouse,
+  IconClipboardCheck,
   IconFileImport,
   IconHeartRateMonitor,
   IconHierarchy2,
@@ -43,6 +44,7 @@ export const NAV: readonly NavGroup[] = [
       { to: "/categories", label: "Categories", icon: IconHierarchy2, permission: "category:read", letter: "y" },
       { to: "/ledger", label: "Ledger", icon: IconHistory, permission: "stock:read", letter: "l" },
       { to: "/transfers", label: "Transfers", icon: IconTruck, permission: "transfer:read", letter: "f" },
+      { to: "/counts", label: "Counts", icon: IconClipboardCheck, permission: "count:read", letter: "n" },
       { to: "/operations", label: "Operations", icon: IconArrowBackUp, permission: "operation:read", letter: "u" },
       {
         to: "/warehouses",

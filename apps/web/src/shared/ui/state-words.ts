@@ -1,3 +1,5 @@
+import type { CountStatus } from "@invista/contracts/count/count";
+import type { LineState } from "@invista/contracts/count/read-count";
 import type { OrderStatus } from "@invista/contracts/order/order";
 import type { ImportStatus } from "@invista/contracts/import/import";
 import type { ProductStatus } from "@invista/contracts/product/product";
@@ -78,4 +80,23 @@ export const TRANSFER_WORDS: Words<TransferStatus> = {
   PARTIALLY_RECEIVED: { word: "Partly received", tone: "warning" },
   RECEIVED: { word: "Received", tone: "good" },
   CANCELLED: { word: "Cancelled", tone: "neutral" },
+};
+
+export const COUNT_WORDS: Words<CountStatus> = {
+  PLANNED: { word: "Planned", tone: "neutral" },
+  COUNTING: { word: "Counting", tone: "info" },
+  COUNTED: { word: "Counted", tone: "info" },
+  RECOUNT: { word: "Count again", tone: "warning" },
+  IN_REVIEW: { word: "In review", tone: "warning" },
+  APPROVED: { word: "Posted", tone: "good" },
+  CANCELLED: { word: "Cancelled", tone: "neutral" },
+};
+
+export const COUNT_LINE_WORDS: Words<LineState> = {
+  TO_COUNT: { word: "To count", tone: "neutral" },
+  COUNTED: { word: "Counted", tone: "info" },
+  TO_RECOUNT: { word: "Count again", tone: "warning" },
+  AGREES: { word: "Agrees", tone: "good" },
+  TO_RESOLVE: { word: "Cause missing", tone: "danger" },
+  RESOLVED: { word: "Explained", tone: "info" },
 };

@@ -1,0 +1,8 @@
+export { approveCount } from "./approve-count.ts";
+export { addCountLine, enterCount } from "./enter-count.ts";
+export { finishCount } from "./finish-count.ts";
+export { cancelCount, createCount, previewCount, startCount } from "./plan-count.ts";
+export { getCount, listCounts } from "./read-counts.ts";
+export { listCountLines } from "./read-lines.ts";
+export { countsDue, summarizeCounts } from "./read-summary.ts";
+export { recountLines, resolveCount } from "./resolve-count.ts";
