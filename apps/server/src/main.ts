@@ -7,6 +7,7 @@ import { startWorker } from "@invista/api/flows/deliver-outbox";
 import { importActor } from "@invista/api/flows/user-actor";
 import { startChores } from "@invista/api/flows/run-chores";
 import { holdHome } from "@invista/local-stack";
+import { mustKeepFactor } from "@invista/domain/identity";
 import { startImportRunner } from "@invista/domain/imports";
 import { loadSeeds } from "@invista/seeds/load-seeds";
 import pg from "pg";
@@ -101,6 +102,7 @@ async function main(): Promise<void> {
                 return running.settings.get("security.invitation_hours") * 3_600;
               },
               passwordWeakness: weaknessOf,
+              lastFactorStays: (userId) => mustKeepFactor(supabaseClient, userId),
               mailer: mail.mailer,
               onEvent: createAuthEventRecorder(supabaseClient),
             });

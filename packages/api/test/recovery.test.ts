@@ -52,6 +52,22 @@ test("the first authenticator brings ten codes, kept as hashes; with it the pass
   await expect(people.bearing(half.header).mfa.get({})).rejects.toMatchObject(refusal("auth.mfaRequired"));
 });
 
+test("confirming an authenticator once more neither needs less than a recent code nor replaces the codes", async () => {
+  const person = await people.person();
+  const { header, factorId } = await enrol(person);
+  const kept = () =>
+    supabaseClient.mfaRecoveryCode.findMany({ where: { userId: person.id }, orderBy: { codeHash: "asc" } });
+  const before = await kept();
+  const stale = people.as(person, "Sales", { secondFactorAt: new Date(Date.now() - 2 * 3_600_000) });
+  await expect(stale.mfa.confirm({ factorId, name: "Mine", ...key() })).rejects.toMatchObject(
+    refusal("auth.stepUpRequired"),
+  );
+  expect(await people.bearing(header).mfa.confirm({ factorId, name: "Mine", ...key() })).toEqual({ codes: null });
+  expect(await kept()).toEqual(before);
+  const told = await supabaseClient.userNotification.findMany({ where: { userId: person.id } });
+  expect(told.map(({ title }) => title)).toEqual(["An authenticator was set up"]);
+});
+
 test("twenty uses of one code at once: one is taken, and the person must set up an authenticator again", async () => {
   const person = await people.person();
   const { codes } = await enrol(person);

@@ -35,6 +35,7 @@ export interface AuthContext {
   readonly doubleConfirmEmail: boolean;
   readonly requireReauthentication: boolean;
   readonly requireCurrentPassword: boolean;
+  readonly lastFactorStays: (userId: string) => Promise<boolean>;
   readonly redirectAllowList: readonly string[];
   /** Addresses that a mail of a kind was asked for lately, whether anybody is behind them or not. */
   readonly mailPace: RecentCount;
@@ -86,6 +87,7 @@ export async function createAuthContext(options: AuthServerOptions): Promise<Aut
     doubleConfirmEmail: options.doubleConfirmEmail ?? true,
     requireReauthentication: options.requireReauthentication ?? false,
     requireCurrentPassword: options.requireCurrentPassword ?? false,
+    lastFactorStays: options.lastFactorStays ?? (async () => false),
     redirectAllowList: options.redirectAllowList ?? [],
     mailPace: new RecentCount(mailFrequencySeconds * 1_000),
     later: new BackgroundWork(),

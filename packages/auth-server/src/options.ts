@@ -61,6 +61,8 @@ export interface AuthServerOptions {
   readonly redirectAllowList?: readonly string[];
   /** What authenticator apps show above the code. */
   readonly totpIssuer?: string;
+  /** Whether this person must keep a second factor; nobody must where it is absent. */
+  readonly lastFactorStays?: (userId: string) => Promise<boolean>;
   readonly rateLimits?: Partial<RateLimits>;
   readonly bodyLimitBytes?: number;
   /** Told what happened; its failure is logged and changes no answer. */

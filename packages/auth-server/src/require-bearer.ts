@@ -13,6 +13,8 @@ export interface SignedInUser {
   readonly sessionAge: number;
   /** How its person proved himself. */
   readonly methods: readonly string[];
+  /** When this token's session last proved the second factor, as far as the token knows. */
+  readonly factorAt: Date | null;
 }
 
 const uuid = z.uuid();
@@ -45,7 +47,21 @@ export async function requireUser(auth: AuthContext, request: FastifyRequest): P
   // A token from before the step-up does not get what the session has since.
   const aal = claims.aal === "aal1" ? "aal1" : session.aal;
   const sessionAge = auth.now().getTime() - session.created_at.getTime();
-  return { user, sessionId, aal, sessionAge, methods: session.methods };
+  return { user, sessionId, aal, sessionAge, methods: session.methods, factorAt: factorUse(claims) };
+}
+
+const RECENT_MS = 15 * 60_000;
+const factorClaims = z.object({ amr: z.array(z.object({ method: z.string(), timestamp: z.number() })) });
+
+/** Tells whether the second factor was proved in the last quarter of an hour. */
+export function provedFactorLately(auth: AuthContext, { aal, factorAt }: SignedInUser): boolean {
+  return aal !== "aal1" && factorAt !== null && auth.now().getTime() - factorAt.getTime() <= RECENT_MS;
+}
+
+function factorUse(claims: JWTPayload): Date | null {
+  const methods = factorClaims.safeParse(claims);
+  const used = methods.success && methods.data.amr.find(({ method }) => method === "totp");
+  return used ? new Date(used.timestamp * 1_000) : null;
 }
 
 /** Lets only the service role pass. */

@@ -104,6 +104,25 @@ test("the last owner can be neither removed, demoted, suspended nor given an end
   expect(await identity.db.userRole.count({ where: { roleId: owner } })).toBe(1);
 });
 
+test("an owner of some warehouses, or for a time, is none who keeps the last one from going", async () => {
+  const [last] = await identity.db.userRole.findMany({ where: { role: { name: "Owner" } } });
+  const scoped = await identity.person(["Owner"], ["MAIN"]);
+  const passing = await identity.person(["Owner"]);
+  await db.query("update user_role set expires_at = now() + interval '1 day' where user_id = $1", [passing.id]);
+  for (const statement of [
+    "delete from user_role where id = $1",
+    "update user_role set warehouse_scope = '{MAIN}' where id = $1",
+    "update user_role set expires_at = now() + interval '1 day' where id = $1",
+  ])
+    await expect(db.query(statement, [last?.id])).rejects.toEqual(brokenRule("user_role_last_owner"));
+  await db.query("update user_role set warehouse_scope = '{}' where user_id = $1", [scoped.id]);
+  await db.query("update user_role set warehouse_scope = '{MAIN}' where id = $1", [last?.id]);
+  await db.query("delete from user_role where id = $1", [last?.id]);
+  await expect(db.query("delete from user_role where user_id = $1", [scoped.id])).rejects.toEqual(
+    brokenRule("user_role_last_owner"),
+  );
+});
+
 test("the audit log can only grow", async () => {
   await identity.db.auditLog.create({ data: { action: "CREATE", resource: "products" } });
   for (const statement of ["update audit_log set action = 'X'", "delete from audit_log", "truncate audit_log"]) {

@@ -24,7 +24,7 @@ export const mfaRouter = router({
     .output(mfaView)
     .query(({ ctx }) => getMfa(ctx.host.supabase, ctx.actor.userId)),
   confirm: command("session:read_own", "POST /mfa/confirm", "Take note of a confirmed authenticator", {
-    personal: true,
+    stepUp: true,
   })
     .input(confirmFactorInput)
     .output(codesOutput)

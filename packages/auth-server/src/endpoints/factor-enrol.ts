@@ -6,7 +6,7 @@ import { sqlState } from "../database-failure.ts";
 import { hasVerifiedFactor } from "../user-record.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { readBody } from "../read-body.ts";
-import { requireUser } from "../require-bearer.ts";
+import { provedFactorLately, requireUser } from "../require-bearer.ts";
 import { newTotpSecret, totpAddress } from "../totp.ts";
 
 const MOST_FACTORS = 10;
@@ -25,7 +25,8 @@ const OFF: Record<string, [code: string, message: string]> = {
 /** POST /factors: a second factor that counts once its first code was verified. */
 export function enrolFactor(app: FastifyInstance, auth: AuthContext): void {
   app.post("/factors", async (request) => {
-    const { user, sessionId, aal } = await requireUser(auth, request);
+    const signedIn = await requireUser(auth, request);
+    const { user, sessionId, aal } = signedIn;
     const { factor_type: type, friendly_name: given, issuer } = readBody(request, body);
     const off = Object.hasOwn(OFF, type ?? "") ? OFF[type ?? ""] : undefined;
     if (off) throw new AuthError(422, off[0], off[1]);
@@ -36,6 +37,9 @@ export function enrolFactor(app: FastifyInstance, auth: AuthContext): void {
       throw new AuthError(400, "validation_failed", `A name has at most ${LONGEST_NAME} characters`);
     if (hasVerifiedFactor(user) && aal === "aal1")
       throw new AuthError(403, "insufficient_aal", "AAL2 required to enroll a new factor");
+    // Else a token of yesterday would make itself a factor of its own, and with it be as good as one of today.
+    if (hasVerifiedFactor(user) && !provedFactorLately(auth, signedIn))
+      throw new AuthError(403, "insufficient_aal", "A recent code of the second factor is required to enroll another");
 
     const secret = newTotpSecret();
     const now = auth.now();

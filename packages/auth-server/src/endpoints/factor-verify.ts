@@ -4,11 +4,11 @@ import type { AuthContext } from "../auth-context.ts";
 import { AuthError } from "../auth-error.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { readBody } from "../read-body.ts";
-import { requireUser } from "../require-bearer.ts";
+import { provedFactorLately, requireUser } from "../require-bearer.ts";
 import { factorIdOf } from "../require-factor.ts";
 import { sessionJson } from "../session-json.ts";
 import { stepUp } from "../step-up.ts";
-import { findUserById } from "../user-record.ts";
+import { findUserById, hasVerifiedFactor } from "../user-record.ts";
 
 const MOST_FAILURES = 10;
 const body = z.object({ challenge_id: z.string().nullish(), code: z.string().nullish() });
@@ -17,12 +17,16 @@ const body = z.object({ challenge_id: z.string().nullish(), code: z.string().nul
 export function verifyFactor(app: FastifyInstance, auth: AuthContext): void {
   app.post("/factors/:factorId/verify", async (request) => {
     auth.limits.factor.take(request.ip);
-    const { user, sessionId } = await requireUser(auth, request);
+    const signedIn = await requireUser(auth, request);
+    const { user, sessionId } = signedIn;
     const factorId = factorIdOf(request);
     const { challenge_id: challengeId, code } = readBody(request, body);
     if (!code) throw new AuthError(400, "validation_failed", "Code needs to be non-empty");
     if (!z.uuid().safeParse(challengeId).success)
       throw new AuthError(400, "validation_failed", "challenge_id must be an UUID");
+    const isNew = user.factors.some(({ id, status }) => id === factorId && status !== "verified");
+    if (isNew && hasVerifiedFactor(user) && !provedFactorLately(auth, signedIn))
+      throw new AuthError(403, "insufficient_aal", "A recent code of the second factor is required to enroll another");
     const now = auth.now();
     if (auth.factorFailures.of(user.id, now.getTime()) >= MOST_FAILURES)
       throw new AuthError(429, "over_request_rate_limit", "Request rate limit reached");

@@ -4,6 +4,7 @@ export { getProfile, setAvatar, updateDisplay, updateProfile } from "./profile.t
 export {
   confirmFactor,
   getMfa,
+  mustKeepFactor,
   recoverWithCode,
   regenerateCodes,
   removeFactor,

@@ -5,9 +5,10 @@ import type { Notice } from "../shared/work.ts";
 export async function notifyPerson(
   work: IdentityWork,
   userId: string,
-  notice: Pick<Notice, "title" | "message" | "type">,
+  notice: Pick<Notice, "title" | "message" | "type"> & { dedupeKey?: string },
 ): Promise<void> {
-  await work.tx.userNotification.create({
+  await work.tx.userNotification.createMany({
     data: { id: work.newId(), userId, link: "/security", mailDueAt: work.now, ...notice },
+    skipDuplicates: true,
   });
 }

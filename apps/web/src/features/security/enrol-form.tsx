@@ -6,6 +6,7 @@ import { newKey } from "../../shared/api/new-key.ts";
 import { refusalOf } from "../../shared/api/refusal.ts";
 import { useServices } from "../../shared/api/services.ts";
 import { trpc } from "../../shared/api/trpc.ts";
+import { askForCode } from "../../shared/session/step-up-store.ts";
 import { explainCode } from "../../shared/session/explain-code.ts";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import styles from "./security.module.css";
@@ -34,8 +35,13 @@ export function EnrolForm({
     refetchOnWindowFocus: false,
     queryFn: async () => {
       // The auth server wants names that differ, also from attempts that were given up; the shown name is ours.
-      const { data, error } = await auth.mfa.enroll({ factorType: "totp", friendlyName: `Authenticator ${attempt}` });
+      const enrol = () => auth.mfa.enroll({ factorType: "totp", friendlyName: `Authenticator ${attempt}` });
+      let { data, error } = await enrol();
+      // One more authenticator is made by who has just shown that he has one.
+      if (error?.code === "insufficient_aal" && (await new Promise<boolean>(askForCode)))
+        ({ data, error } = await enrol());
       if (error) throw error;
+      if (!data) throw new Error("the sign-in server gave no authenticator");
       return data;
     },
   });
