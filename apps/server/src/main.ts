@@ -1,18 +1,17 @@
 import { join } from "node:path";
-import { createAuthEventRecorder, ensureDefaultRoles } from "@invista/auth";
-import { weaknessOf } from "@invista/contracts/password";
-import { createAuthServer, ensureAuthSchema, loadKeys } from "@invista/auth-server";
+import { ensureDefaultRoles } from "@invista/auth";
+import { ensureAuthSchema, loadKeys } from "@invista/auth-server";
 import { disconnectAll, GuardedClient, neonClient, setQueryLog, supabaseClient } from "@invista/db";
 import { startWorker } from "@invista/api/flows/deliver-outbox";
 import { importActor } from "@invista/api/flows/user-actor";
 import { startChores } from "@invista/api/flows/run-chores";
 import { holdHome } from "@invista/local-stack";
-import { mustKeepFactor } from "@invista/domain/identity";
 import { startImportRunner } from "@invista/domain/imports";
 import { loadSeeds } from "@invista/seeds/load-seeds";
 import pg from "pg";
 import { makeAdmission } from "./admission.ts";
 import { buildApp } from "./build-app.ts";
+import { embeddedAuth } from "./embedded-auth.ts";
 import { readEnvironment } from "./environment.ts";
 import { freePort, requirePort } from "./free-port.ts";
 import { makeHost } from "./make-host.ts";
@@ -87,24 +86,14 @@ async function main(): Promise<void> {
       auth: { url: environment.SUPABASE_URL ?? null, anonKey: keys.anonKey },
       mountAuth: authPool
         ? async (server) => {
-            const plugin = await createAuthServer({
+            const plugin = await embeddedAuth({
               pool: authPool,
               keys,
               supabaseUrl: origin.url,
               siteUrl,
-              get signUp() {
-                return environment.SIGN_UP === "1" || !running.settings.get("security.signup_by_invitation");
-              },
-              get passwordMinLength() {
-                return running.settings.get("security.password_min_length");
-              },
-              get invitationSeconds() {
-                return running.settings.get("security.invitation_hours") * 3_600;
-              },
-              passwordWeakness: weaknessOf,
-              lastFactorStays: (userId) => mustKeepFactor(supabaseClient, userId),
               mailer: mail.mailer,
-              onEvent: createAuthEventRecorder(supabaseClient),
+              settings: running.settings,
+              signUp: environment.SIGN_UP === "1",
             });
             await server.register(plugin, { prefix: "/auth/v1" });
           }

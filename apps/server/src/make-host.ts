@@ -37,6 +37,10 @@ export async function makeHost(
     supabaseUrl: supabase.url,
     supabase: supabaseClient,
     listenUrl: urls.supabaseDirect,
+    refused: (call) => {
+      // That the code is still to come is what the sign-in page asks, not an attempt.
+      if (call.rule !== "auth.mfaRequired" || call.procedure !== "session.me") denials.add(call);
+    },
   });
   const host: ApiHost = {
     neon: neonClient,

@@ -16,6 +16,7 @@ import { sendError } from "./send-error.ts";
 import { sniffImage } from "./sniff-image.ts";
 
 const PERMISSION = "session:read_own";
+const PROCEDURE = "avatar.set";
 const MEDIA_TYPE = { png: "image/png", jpg: "image/jpeg", webp: "image/webp" } as const;
 
 /** Mounts the upload of one's own picture and the address under which pictures are shown. */
@@ -78,14 +79,16 @@ export function mountAvatars(app: FastifyInstance, host: ApiHost, filesFolder: s
     }
   });
 
+  /** A picture is its person's own: no program changes it. */
   async function person(request: FastifyRequest): Promise<Actor> {
     const { authorization, ip, userAgent, deviceId } = contextOf(host, request);
-    const actor = await host.authenticate(authorization, { fresh: false, intent: "write", ip, userAgent, deviceId });
-    if (!actor.permissions.has(PERMISSION)) {
-      host.denied({ userId: actor.userId, procedure: "avatar.set", permission: PERMISSION, ip });
-      throw refuse("FORBIDDEN", "permission.missing", { permission: PERMISSION });
-    }
-    return actor;
+    const call = { fresh: true, intent: "write", procedure: PROCEDURE, ip, userAgent, deviceId } as const;
+    const { userId, permissions, apiKeyId, sessionId, ...rest } = await host.authenticate(authorization, call);
+    const isPerson = apiKeyId === undefined;
+    if (isPerson && permissions.has(PERMISSION)) return { userId, permissions, sessionId, ...rest };
+    const rule = isPerson ? "permission.missing" : "auth.apiKeyNotEnough";
+    host.denied({ userId, procedure: PROCEDURE, permission: PERMISSION, rule, ip, apiKeyId, sessionId });
+    throw refuse("FORBIDDEN", rule, isPerson ? { permission: PERMISSION } : {});
   }
 
   /** The picture that nothing points to any more is deleted: one file per person. */
@@ -93,7 +96,7 @@ export function mountAvatars(app: FastifyInstance, host: ApiHost, filesFolder: s
     const { replaced } = await runIdentityCommand(
       host,
       {
-        procedure: "avatar.set",
+        procedure: PROCEDURE,
         actor,
         idempotencyKey: newId(),
         input: { file },

@@ -138,11 +138,20 @@ async function requireExport(
   const actor = await host.authenticate(context.authorization, {
     fresh: false,
     intent: "read",
+    procedure: `export.${name}`,
     ip: context.ip,
     userAgent: context.userAgent,
   });
   if (actor.permissions.has(permission)) return actor;
-  host.denied({ userId: actor.userId, procedure: `export.${name}`, permission, ip: context.ip });
+  host.denied({
+    userId: actor.userId,
+    procedure: `export.${name}`,
+    permission,
+    rule: "permission.missing",
+    ip: context.ip,
+    apiKeyId: actor.apiKeyId,
+    sessionId: actor.sessionId,
+  });
   throw refuse("FORBIDDEN", "permission.missing", { permission });
 }
 

@@ -75,11 +75,20 @@ export function mountImports(app: FastifyInstance, host: ApiHost, filesFolder: s
     const actor = await host.authenticate(context.authorization, {
       fresh: false,
       intent,
+      procedure: "import.upload",
       ip: context.ip,
       userAgent: context.userAgent,
     });
     if (actor.permissions.has("product:import")) return actor;
-    host.denied({ userId: actor.userId, procedure: "import.upload", permission: "product:import", ip: context.ip });
+    host.denied({
+      userId: actor.userId,
+      procedure: "import.upload",
+      permission: "product:import",
+      rule: "permission.missing",
+      ip: context.ip,
+      apiKeyId: actor.apiKeyId,
+      sessionId: actor.sessionId,
+    });
     throw refuse("FORBIDDEN", "permission.missing", { permission: "product:import" });
   }
 }

@@ -1,3 +1,4 @@
+import { PERMISSIONS } from "@invista/contracts/permissions";
 import { neonClient, supabaseClient } from "@invista/db";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { syncDirectory } from "../src/flows/deliver-outbox.ts";
@@ -54,11 +55,31 @@ describe("suspending", () => {
     await expect(people.as(admin, "Admin").user.suspend(change(admin.id))).rejects.toMatchObject(refusal("user.self"));
     await expect(people.as(admin, "Admin").user.suspend(change(owner.id))).rejects.toMatchObject(refusal("user.above"));
     const stranger = await people.person([]);
+    const role = { name: "Everything", permissions: [...PERMISSIONS] };
+    await supabaseClient.role.create({ data: { ...role, userRoles: { create: { userId: stranger.id } } } });
     await expect(people.as(stranger, "Owner").user.suspend(change(owner.id))).rejects.toMatchObject({
       cause: { code: "RULE_BROKEN" },
     });
     const [row] = await supabaseClient.user.findMany({ where: { id: owner.id } });
     expect(row).toMatchObject({ status: "ACTIVE", version: 1 });
+  });
+
+  test("whoever may do it in one warehouse does it to nobody who may in all, nor in another", async () => {
+    const inEast = async (...warehouses: string[]) => {
+      const person = await people.person(["Admin"]);
+      await supabaseClient.userRole.updateMany({ where: { userId: person.id }, data: { warehouseScope: warehouses } });
+      return person;
+    };
+    const [east, other, wide] = [await inEast("east"), await inEast("east", "west"), await people.person(["Admin"])];
+    const caller = people.as(east, "Admin", { warehouses: ["east"], scopeOf: () => ["east"] });
+    for (const above of [other, wide]) {
+      const { id } = above;
+      await expect(caller.user.suspend({ id, version: 1, ...key() })).rejects.toMatchObject(refusal("user.above"));
+      await expect(caller.user.resetMfa({ id, ...key() })).rejects.toMatchObject(refusal("user.above"));
+      await expect(caller.session.revokeOf({ userId: id, ...key() })).rejects.toMatchObject(refusal("user.above"));
+    }
+    const peer = await inEast("east");
+    expect(await caller.user.suspend({ id: peer.id, version: 1, ...key() })).toMatchObject({ status: "SUSPENDED" });
   });
 });
 

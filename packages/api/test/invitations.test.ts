@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createAuthAdmin } from "@invista/auth";
 import { DEFAULT_SETTINGS, valueOr, type Settings } from "@invista/contracts/config/registry";
 import type { Refusal } from "@invista/contracts/errors";
-import { supabaseClient } from "@invista/db";
+import { neonClient, supabaseClient } from "@invista/db";
 import { acceptInvitation, findInvitation, getProfile } from "@invista/domain/identity";
 import { runIdentityCommand } from "@invista/domain/shared/run-identity-command";
 import { actor } from "@invista/testkit/makers";
@@ -135,6 +135,8 @@ test("nobody invites to a role or a warehouse he does not reach himself", async 
     caller.invitation.create({ emails: [address()], roleId: role("Owner"), ...key() }),
   ).rejects.toMatchObject(refusal("role.exceedsOwn"));
   const local = await people.person([]);
+  for (const id of ["north", "south"])
+    await neonClient.warehouse.create({ data: { id, code: id.toUpperCase(), name: id } });
   await supabaseClient.userRole.create({
     data: { userId: local.id, roleId: role("Admin"), warehouseScope: ["north"] },
   });
@@ -145,6 +147,7 @@ test("nobody invites to a role or a warehouse he does not reach himself", async 
   await expect(invite([])).rejects.toMatchObject(refusal("role.exceedsOwn"));
   await expect(invite(["south"])).rejects.toMatchObject(refusal("role.exceedsOwn"));
   expect((await invite(["north"])).results).toMatchObject([{ outcome: "INVITED" }]);
+  await expect(invite(["no-such-warehouse"])).rejects.toMatchObject(refusal("record.referenceUnknown"));
 });
 
 test("a link sent again kills the old one; one taken back opens nothing and leaves nobody in the team", async () => {
@@ -170,4 +173,59 @@ test("an expired invitation opens nothing, and the address can be invited again"
   const { results } = await caller.invitation.create({ emails: [email], roleId: role("Sales"), ...key() });
   expect(results).toMatchObject([{ outcome: "INVITED" }]);
   expect(await accept(tokenOf(email))).toEqual({ email });
+});
+
+test("an invitation is worth no more than its inviter: suspended, removed or without the right, what he promised is void", async () => {
+  const invited = async (inviter: Person) => {
+    const email = address();
+    await people
+      .as(inviter, "Admin")
+      .invitation.create({ emails: [email], roleId: role("Admin"), warehouseScope: [], ...key() });
+    return email;
+  };
+  for (const end of ["suspend", "remove"] as const) {
+    const admin = await people.person(["Admin"]);
+    const email = await invited(admin);
+    await people.as(owner, "Owner").user[end]({ id: admin.id, version: 1, ...key() });
+    await expect(accept(tokenOf(email))).rejects.toMatchObject({ rule: "invitation.unknown" });
+    expect(await supabaseClient.teamInvitation.count({ where: { email, revokedAt: null } })).toBe(0);
+    expect(await supabaseClient.user.count({ where: { email } })).toBe(0);
+  }
+  const lesser = await people.person(["Admin"]);
+  const email = await invited(lesser);
+  const assignment = { where: { userId: lesser.id } };
+  await supabaseClient.userRole.updateMany({ ...assignment, data: { warehouseScope: ["north"] } });
+  await expect(accept(tokenOf(email))).rejects.toMatchObject({ rule: "invitation.unknown" });
+  await supabaseClient.userRole.updateMany({ ...assignment, data: { roleId: role("Sales"), warehouseScope: [] } });
+  await expect(accept(tokenOf(email))).rejects.toMatchObject({ rule: "invitation.unknown" });
+  await supabaseClient.userRole.updateMany({ ...assignment, data: { roleId: role("Admin") } });
+  expect(await accept(tokenOf(email))).toEqual({ email });
+});
+
+test("who was given the promised role by hand meanwhile accepts all the same, and keeps it as it was given", async () => {
+  const caller = people.as(owner, "Owner");
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  for (const [given, expected] of [
+    [
+      { expiresAt: until, warehouseScope: ["north"] },
+      { expiresAt: new Date(until), warehouseScope: ["north"] },
+    ],
+    [
+      { expiresAt: null, warehouseScope: [] },
+      { expiresAt: null, warehouseScope: [] },
+    ],
+  ] as const) {
+    const email = address();
+    await caller.invitation.create({ emails: [email], roleId: role("Sales"), ...key() });
+    const { id } = await supabaseClient.user.findFirstOrThrow({ where: { email } });
+    await caller.role.assign({
+      userId: id,
+      roleId: role("Sales"),
+      expiresAt: given.expiresAt,
+      warehouseScope: [...given.warehouseScope],
+      ...key(),
+    });
+    expect(await accept(tokenOf(email))).toEqual({ email });
+    expect(await supabaseClient.userRole.findMany({ where: { userId: id } })).toMatchObject([expected]);
+  }
 });

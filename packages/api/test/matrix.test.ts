@@ -70,7 +70,13 @@ test("a denial is handed to the audit buffer, and none of all this wrote an oper
   const host = apiHost(sessionActor("Auditor"));
   await expect(call(host, "stock.adjust", {})).rejects.toThrow(TRPCError);
   expect(host.denials).toEqual([
-    { userId: "user-auditor", procedure: "stock.adjust", permission: "stock:adjust", ip: "127.0.0.1" },
+    {
+      userId: "user-auditor",
+      procedure: "stock.adjust",
+      permission: "stock:adjust",
+      rule: "permission.missing",
+      ip: "127.0.0.1",
+    },
   ]);
   expect(await neonClient.operation.count()).toBe(0);
 });

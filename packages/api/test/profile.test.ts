@@ -63,3 +63,13 @@ test("an account without a profile has the defaults, and gets one with the first
   await caller.profile.update({ version: 1, firstName: "Kim", lastName: null, phone: null, bio: null, ...key() });
   expect(await caller.profile.get({})).toMatchObject({ firstName: "Kim", version: 2 });
 });
+
+test("a program changes nobody's profile: an API key is refused", async () => {
+  const program = people.as(await people.person(), "Sales", { apiKeyId: "key", hasSecondFactor: false, aal: "aal1" });
+  const words = { version: 1, firstName: "Bot", lastName: null, phone: null, bio: null };
+  for (const attempt of [
+    program.profile.update({ ...words, ...key() }),
+    program.profile.updateDisplay({ theme: "dark", ...key() }),
+  ])
+    await expect(attempt).rejects.toMatchObject({ cause: { rule: "auth.apiKeyNotEnough" } });
+});

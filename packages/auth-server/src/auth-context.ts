@@ -35,6 +35,8 @@ export interface AuthContext {
   readonly doubleConfirmEmail: boolean;
   readonly requireReauthentication: boolean;
   readonly requireCurrentPassword: boolean;
+  readonly sessionLimits: () => { readonly idleSeconds: number; readonly absoluteSeconds: number } | null;
+  readonly lastUse: ((sessionId: string) => Promise<Date | null>) | null;
   readonly lastFactorStays: (userId: string) => Promise<boolean>;
   readonly redirectAllowList: readonly string[];
   /** Addresses that a mail of a kind was asked for lately, whether anybody is behind them or not. */
@@ -87,6 +89,8 @@ export async function createAuthContext(options: AuthServerOptions): Promise<Aut
     doubleConfirmEmail: options.doubleConfirmEmail ?? true,
     requireReauthentication: options.requireReauthentication ?? false,
     requireCurrentPassword: options.requireCurrentPassword ?? false,
+    sessionLimits: options.sessionLimits ?? (() => null),
+    lastUse: options.lastUse ?? null,
     lastFactorStays: options.lastFactorStays ?? (async () => false),
     redirectAllowList: options.redirectAllowList ?? [],
     mailPace: new RecentCount(mailFrequencySeconds * 1_000),
@@ -104,14 +108,20 @@ export async function createAuthContext(options: AuthServerOptions): Promise<Aut
         at: now(),
         ...event,
       };
+      const kept = { ...whole, email: storable(whole.email), reason: storable(whole.reason) };
       try {
-        await recordAuthEvent(options.pool, whole);
-        if (!ROUTINE.has(whole.type)) await onEvent?.(whole);
+        await recordAuthEvent(options.pool, kept);
+        if (!ROUTINE.has(kept.type)) await onEvent?.(kept);
       } catch (error) {
         logFailure(request.log, event.type, error);
       }
     },
   };
+}
+
+/** Text as PostgreSQL keeps it: what stands for U+0000 and halves of characters must not keep an attempt from being recorded. */
+function storable(text: string | null): string | null {
+  return text === null ? null : text.toWellFormed().replaceAll("\0", "\uFFFD");
 }
 
 function logFailure(log: FastifyBaseLogger, type: string, error: unknown): void {

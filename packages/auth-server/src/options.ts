@@ -61,6 +61,10 @@ export interface AuthServerOptions {
   readonly redirectAllowList?: readonly string[];
   /** What authenticator apps show above the code. */
   readonly totpIssuer?: string;
+  /** How long a session lives at most, and without use; asked at each use. Without it sessions live until they are ended. */
+  readonly sessionLimits?: () => { readonly idleSeconds: number; readonly absoluteSeconds: number };
+  /** When the host saw the session in use; a refresh counts as use where it can't tell. */
+  readonly lastUse?: (sessionId: string) => Promise<Date | null>;
   /** Whether this person must keep a second factor; nobody must where it is absent. */
   readonly lastFactorStays?: (userId: string) => Promise<boolean>;
   readonly rateLimits?: Partial<RateLimits>;

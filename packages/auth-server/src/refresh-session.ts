@@ -6,6 +6,7 @@ import { sqlState } from "./database-failure.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { digestOf, findSuccessor, newRefreshToken, successorOf } from "./refresh-token.ts";
 import type { LiveSession } from "./session-json.ts";
+import { isOver, type SessionTimes } from "./session-limits.ts";
 import { findUserById, isBanned, type UserRecord } from "./user-record.ts";
 
 const MOST_STEPS_IN_INTERVAL = 64;
@@ -13,7 +14,7 @@ const LOCK_NOT_AVAILABLE = "55P03";
 
 type Outcome =
   | { readonly user: UserRecord; readonly session: LiveSession }
-  | { readonly stolenFrom: string; readonly sessionId: string };
+  | { readonly endedOf: UserRecord; readonly sessionId: string; readonly why: "stolen" | "over" };
 
 /**
  * Trades a refresh token for its successor. A used token is answered again while it is the parent of the living one or was
@@ -35,11 +36,13 @@ export async function refreshSession(
     },
   );
   if ("user" in outcome) return outcome;
-  await auth.report(request, {
-    type: "token_reuse_detected",
-    userId: outcome.stolenFrom,
-    sessionId: outcome.sessionId,
-  });
+  const { endedOf, sessionId, why } = outcome;
+  const ended = { userId: endedOf.id, email: endedOf.email, sessionId };
+  if (why === "over") {
+    await auth.report(request, { type: "sign_out", ...ended, reason: "session_expired" });
+    throw new AuthError(400, "session_expired", "Invalid Refresh Token: Session Expired");
+  }
+  await auth.report(request, { type: "token_reuse_detected", ...ended });
   throw new AuthError(400, "refresh_token_already_used", "Invalid Refresh Token: Already Used");
 }
 
@@ -47,8 +50,8 @@ async function trade(auth: AuthContext, client: PoolClient, request: FastifyRequ
   const digest = digestOf(token);
   const now = auth.now();
   await client.query("set local lock_timeout = '5s'");
-  const locked = await client.query<{ id: string; user_id: string; aal: string; not_after: Date | null }>(
-    `select s.id, s.user_id, s.aal, s.not_after from auth.sessions s
+  const locked = await client.query<SessionTimes & { user_id: string; aal: string; not_after: Date | null }>(
+    `select s.id, s.user_id, s.aal, s.not_after, s.created_at, s.refreshed_at from auth.sessions s
      where s.id = (select session_id from auth.refresh_tokens where token = $1) for update`,
     [digest],
   );
@@ -60,6 +63,10 @@ async function trade(auth: AuthContext, client: PoolClient, request: FastifyRequ
   if (isBanned(user, now)) throw new AuthError(400, "user_banned", "Invalid Refresh Token: User Banned");
   if (session.not_after && session.not_after <= now)
     throw new AuthError(400, "session_expired", "Invalid Refresh Token: Session Expired");
+  if (await isOver(auth, session)) {
+    await client.query("delete from auth.sessions where id = $1", [session.id]);
+    return { endedOf: user, sessionId: session.id, why: "over" };
+  }
 
   // Read after the lock was taken: before, another tab may still have been trading this very token.
   const family = await client.query<TokenRow>(
@@ -81,7 +88,7 @@ async function trade(auth: AuthContext, client: PoolClient, request: FastifyRequ
     if (!known) await rotate(client, session, living.token, refreshToken, now);
   } else {
     await client.query("delete from auth.sessions where id = $1", [session.id]);
-    return { stolenFrom: user.id, sessionId: session.id };
+    return { endedOf: user, sessionId: session.id, why: "stolen" };
   }
   const methods = await client.query<{ method: string; at: Date }>(
     `with seen as (update auth.sessions set refreshed_at = $2, updated_at = $2, user_agent = $3, ip = $4 where id = $1)

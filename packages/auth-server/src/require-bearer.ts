@@ -3,6 +3,7 @@ import { errors, type JWTPayload } from "jose";
 import { z } from "zod";
 import type { AuthContext } from "./auth-context.ts";
 import { AuthError } from "./auth-error.ts";
+import { isOver, type SessionTimes } from "./session-limits.ts";
 import { findUserById, isBanned, type UserRecord } from "./user-record.ts";
 
 export interface SignedInUser {
@@ -31,8 +32,8 @@ export async function requireUser(auth: AuthContext, request: FastifyRequest): P
   if (!uuid.safeParse(claims.sub).success)
     throw new AuthError(403, "bad_jwt", "invalid claim: sub claim must be a UUID");
   const sessionId = claims.session_id;
-  const { rows } = await auth.pool.query<{ aal: string; user_id: string; created_at: Date; methods: string[] }>(
-    `select aal, user_id, created_at,
+  const { rows } = await auth.pool.query<SessionTimes & { aal: string; user_id: string; methods: string[] }>(
+    `select id, aal, user_id, created_at, refreshed_at,
        array(select authentication_method from auth.mfa_amr_claims where session_id = s.id) as methods
      from auth.sessions s where id = $1`,
     [uuid.safeParse(sessionId).success ? sessionId : null],
@@ -44,6 +45,7 @@ export async function requireUser(auth: AuthContext, request: FastifyRequest): P
     throw new AuthError(403, "session_not_found", "Session from session_id claim in JWT does not exist");
   }
   if (isBanned(user, auth.now())) throw new AuthError(403, "user_banned", "User is banned");
+  if (await isOver(auth, session)) throw new AuthError(403, "session_expired", "Session has reached its time limit");
   // A token from before the step-up does not get what the session has since.
   const aal = claims.aal === "aal1" ? "aal1" : session.aal;
   const sessionAge = auth.now().getTime() - session.created_at.getTime();

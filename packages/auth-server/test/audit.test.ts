@@ -89,3 +89,15 @@ test("a stolen refresh token is in the log as the end of its family", async () =
   );
   expect(rows).toHaveLength(1);
 });
+
+test.each([
+  ["U+0000", "nobody\u0000@example.com", "nobody\ufffd@example.com"],
+  ["half a character", "nobody\ud83d@example.com", "nobody\ufffd@example.com"],
+])("a failed sign-in with %s in its address is told in text that a database keeps", async (_, email, kept) => {
+  const answer = await call(auth, "POST", "/token?grant_type=password", { body: { email, password: "x" } });
+  expect([answer.status, answer.body.error_code]).toEqual([400, "invalid_credentials"]);
+  const told = events.findLast(({ type }) => type === "sign_in_failed");
+  expect(told?.email).toBe(kept);
+  const { rows } = await auth.pool.query("select $1::jsonb ->> 'email' as email", [JSON.stringify(told)]);
+  expect(rows).toEqual([{ email: kept }]);
+});

@@ -15,6 +15,19 @@ export interface AuthenticatorOptions extends TokenSource {
   readonly now?: () => Date;
   readonly trust?: Partial<TrustTimes>;
   readonly log?: (error: unknown) => void;
+  /** Told of who is known but may not pass yet, and of keys that are none. */
+  readonly refused?: (call: RefusedCall) => void;
+}
+
+export interface RefusedCall {
+  /** Null where a key tells of nobody. */
+  readonly userId: string | null;
+  readonly procedure: string;
+  readonly rule: string;
+  readonly ip: string | undefined;
+  readonly sessionId?: string;
+  /** The part of a key that is no secret. */
+  readonly keyPrefix?: string | undefined;
 }
 
 export interface AuthenticateOptions {
@@ -30,6 +43,8 @@ export interface AuthenticateOptions {
   readonly userAgent?: string | undefined;
   /** What the browser calls itself from one session to the next. */
   readonly deviceId?: string | undefined;
+  /** What is asked for, to be named where it is refused. */
+  readonly procedure?: string | undefined;
 }
 
 export interface Authenticator {
@@ -103,21 +118,36 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     );
     if (checked.userId !== claims.sub) throw refuse("UNAUTHENTICATED", "auth.sessionRevoked");
     const aal = claims.aal < checked.aal ? claims.aal : checked.aal;
-    if (checked.needsSecondFactor && aal === "aal1" && call.allow !== "password")
-      throw refuse("FORBIDDEN", "auth.mfaRequired");
-    if (checked.mustSetUpSecondFactor && call.allow === undefined) throw refuse("FORBIDDEN", "auth.mfaSetupRequired");
+    const rule = gateOf(checked, aal, call);
+    if (rule) {
+      tell(call, { userId: claims.sub, sessionId: claims.session_id, rule });
+      throw refuse("FORBIDDEN", rule);
+    }
     if (!call.unattended) uses.session({ sessionId: claims.session_id, userId: claims.sub, aal, ...pick(call) });
     return toActor(checked, { aal, secondFactorAt: secondFactorAt(claims), sessionId: claims.session_id });
   }
 
   async function byApiKey(key: string, call: AuthenticateOptions): Promise<Actor> {
-    const checked = await rightsOf(cacheNameOf(key), () => checkApiKey(supabase, key, now()), call);
-    if (!isCheckedKey(checked)) throw refuse("UNAUTHENTICATED", "auth.apiKeyInvalid");
+    const checked = await checkedKey(key, call).catch((error: unknown) => {
+      if (error instanceof Refusal && error.code === "UNAUTHENTICATED")
+        tell(call, { userId: null, keyPrefix: /^inv_([A-Za-z0-9]{1,12})/.exec(key)?.[1], rule: error.rule });
+      throw error;
+    });
     if (!call.unattended) {
       keyLimits.take(checked.apiKeyId, checked.perMinute);
       uses.apiKey(checked.apiKeyId);
     }
     return toActor(checked, { aal: "aal1", secondFactorAt: null, apiKeyId: checked.apiKeyId });
+  }
+
+  async function checkedKey(key: string, call: AuthenticateOptions): Promise<CheckedKey> {
+    const checked = await rightsOf(cacheNameOf(key), () => checkApiKey(supabase, key, now()), call);
+    if (!isCheckedKey(checked)) throw refuse("UNAUTHENTICATED", "auth.apiKeyInvalid");
+    return checked;
+  }
+
+  function tell(call: AuthenticateOptions, refused: Omit<RefusedCall, "procedure" | "ip">): void {
+    if (!call.unattended) options.refused?.({ procedure: call.procedure ?? "unnamed", ip: call.ip, ...refused });
   }
 
   return {
@@ -131,6 +161,12 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       await uses.settle();
     },
   };
+}
+
+/** What keeps a living session from this call: its second factor, missing or not used. */
+function gateOf(checked: CheckedRights, aal: string, { allow }: AuthenticateOptions) {
+  if (checked.needsSecondFactor && aal === "aal1" && allow !== "password") return "auth.mfaRequired";
+  return checked.mustSetUpSecondFactor && allow === undefined ? "auth.mfaSetupRequired" : null;
 }
 
 function pick({ ip, userAgent, deviceId }: AuthenticateOptions) {

@@ -1,11 +1,14 @@
 import type { Invited, ChangeInvitationInput, InviteInput } from "@invista/contracts/invitation/invitation";
 import { invite, resendInvitation, type InvitationMail } from "@invista/domain/identity";
 import type { IdentityWork } from "@invista/domain/shared/identity-work";
+import type { NeonRead } from "@invista/domain/shared/work";
 import type { ApiHost } from "../kit/context.ts";
+import { requireWarehouses } from "./require-warehouses.ts";
 
 interface Commanding {
   readonly host: ApiHost;
   readonly actor: { readonly displayName: string };
+  readonly read: NeonRead;
   commitIdentity<Output extends object>(
     body: (work: IdentityWork) => Promise<Output>,
     options: { shownOnce: readonly string[] },
@@ -14,6 +17,7 @@ interface Commanding {
 
 /** Invites, then sends the mails; where no mail can be sent the links are answered instead, this once. */
 export async function sendInvitations(ctx: Commanding, input: InviteInput): Promise<Invited> {
+  await requireWarehouses(ctx.read, input.warehouseScope);
   const { results, mails } = await ctx.commitIdentity((work) => invite(work, input), { shownOnce: ["mails"] });
   return { results, links: await deliver(ctx, mails) };
 }

@@ -29,6 +29,8 @@ export interface AuthenticateCall {
   readonly allow?: "setUp" | "password" | undefined;
   /** For looks that nobody asked for. */
   readonly unattended?: boolean | undefined;
+  /** What is asked for, to be named where it is refused. */
+  readonly procedure?: string | undefined;
   readonly ip?: string | undefined;
   readonly userAgent?: string | undefined;
   readonly deviceId?: string | undefined;
@@ -38,7 +40,11 @@ export interface Denial {
   readonly userId: string;
   readonly procedure: string;
   readonly permission: Permission;
+  /** Why it was forbidden. */
+  readonly rule: string;
   readonly ip: string | undefined;
+  readonly apiKeyId?: string | undefined;
+  readonly sessionId?: string | undefined;
 }
 
 /** What one process gives to every request: clients, authentication and the live bus. */

@@ -1,4 +1,4 @@
-import { refuse } from "@invista/contracts/errors";
+import { refuse, Refusal } from "@invista/contracts/errors";
 import { SENSITIVE_PERMISSIONS, type Permission } from "@invista/contracts/permissions";
 import { observeQuery } from "@invista/db";
 import type { IdentityWork } from "@invista/domain/shared/identity-work";
@@ -16,15 +16,34 @@ type Rest = `${"GET" | "POST" | "PATCH" | "DELETE"} /${string}`;
 
 /** Whatever goes wrong before or in the resolver, as a refusal. In one piece with the rest of the gate: each middleware costs a copy of the context. */
 async function translated<Result extends { ok: boolean; error?: unknown }>(
-  run: () => Promise<Result>,
+  run: (caller: Caller) => Promise<Result>,
+  call?: { readonly ctx: Context; readonly path: string; readonly permission: Permission },
 ): Promise<Result> {
+  const caller: Caller = { actor: null };
   try {
-    const result = await run();
+    const result = await run(caller);
     if (!result.ok) throw result.error;
     return result;
   } catch (error) {
-    throw toTrpcError(error);
+    const translation = toTrpcError(error);
+    if (call && caller.actor && translation.code === "FORBIDDEN") recordDenial(call, caller.actor, translation.cause);
+    throw translation;
   }
+}
+
+/** Who turned out to ask, once that is known. */
+interface Caller {
+  actor: SessionActor | null;
+}
+
+/** Whatever was forbidden to someone known goes into the audit trail, wherever it was refused; the gate of tokens tells of its own refusals. */
+function recordDenial(
+  { ctx, path, permission }: { readonly ctx: Context; readonly path: string; readonly permission: Permission },
+  { userId, apiKeyId, sessionId }: SessionActor,
+  cause: unknown,
+): void {
+  const rule = cause instanceof Refusal ? cause.rule : "permission.missing";
+  ctx.host.denied({ userId, procedure: path, permission, rule, ip: ctx.ip, apiKeyId, sessionId });
 }
 
 function openapi(rest: Rest, summary: string) {
@@ -44,11 +63,13 @@ export function open(reason: string, rest: Rest, summary: string) {
 
 /** A live stream with the rights of a reading procedure; streams have no REST twin. */
 export function stream(permission: Permission) {
-  return procedure
-    .meta({ access: "query", permission })
-    .use(({ ctx, path, next }) =>
-      translated(async () => next({ ctx: { actor: await authorize(ctx, path, permission, "read") } })),
-    );
+  return procedure.meta({ access: "query", permission }).use(({ ctx, path, next }) =>
+    translated(async (caller) => next({ ctx: { actor: await authorize(caller, ctx, path, permission, "read") } }), {
+      ctx,
+      path,
+      permission,
+    }),
+  );
 }
 
 /** What a procedure asks of the session beside the permission. */
@@ -64,14 +85,17 @@ export interface SessionDemand {
 /** A reading procedure: its resolver gets `ctx.read` with the verified actor. */
 export function query(permission: Permission, rest: Rest, summary: string, demand: SessionDemand = {}) {
   return procedure.meta({ access: "query", permission, ...openapi(rest, summary) }).use(({ ctx, path, next }) =>
-    translated(async () => {
-      const actor = await authorize(ctx, path, permission, "read", demand);
-      const read: NeonRead = { db: ctx.host.neon, actor, now: ctx.host.now() };
-      const start = performance.now();
-      const result = await ctx.host.admit("read", () => next({ ctx: { actor, read } }));
-      observeQuery(IDENTITY.test(path) ? "supabase" : "neon", path, performance.now() - start);
-      return result;
-    }),
+    translated(
+      async (caller) => {
+        const actor = await authorize(caller, ctx, path, permission, "read", demand);
+        const read: NeonRead = { db: ctx.host.neon, actor, now: ctx.host.now() };
+        const start = performance.now();
+        const result = await ctx.host.admit("read", () => next({ ctx: { actor, read } }));
+        observeQuery(IDENTITY.test(path) ? "supabase" : "neon", path, performance.now() - start);
+        return result;
+      },
+      { ctx, path, permission },
+    ),
   );
 }
 
@@ -88,48 +112,53 @@ export function command(permission: Permission, rest: Rest, summary: string, dem
   return procedure
     .meta({ access: "command", permission, ...openapi(rest, summary) })
     .use(({ ctx, path, getRawInput, next }) =>
-      translated(async () => {
-        const actor = await authorize(ctx, path, permission, "write", demand);
-        const described = async () => {
-          const { idempotencyKey, ...input } = keyed.parse(await getRawInput());
-          const origin = { ip: ctx.ip, userAgent: ctx.userAgent };
-          return { procedure: path, actor, idempotencyKey, input: canonical(input), origin };
-        };
-        const commit = async <Output extends object>(
-          body: (work: NeonWork) => Promise<Output>,
-          options: { long?: boolean } = {},
-        ): Promise<Output> => {
-          const asked = { ...(await described()), long: options.long ?? false };
-          return ctx.host.admit("write", () => runCommand(ctx.host, asked, body));
-        };
-        const commitIdentity = async <Output extends object>(
-          body: (work: IdentityWork) => Promise<Output>,
-          options: { shownOnce?: readonly string[] } = {},
-        ): Promise<Output> => {
-          const asked = { ...(await described()), ...options };
-          return ctx.host.admit("write", () => runIdentityCommand(ctx.host, asked, body));
-        };
-        const read: NeonRead = { db: ctx.host.neon, actor, now: ctx.host.now() };
-        return next({ ctx: { actor, read, commit, commitIdentity } });
-      }),
+      translated(
+        async (caller) => {
+          const actor = await authorize(caller, ctx, path, permission, "write", demand);
+          const described = async () => {
+            const { idempotencyKey, ...input } = keyed.parse(await getRawInput());
+            const origin = { ip: ctx.ip, userAgent: ctx.userAgent };
+            return { procedure: path, actor, idempotencyKey, input: canonical(input), origin };
+          };
+          const commit = async <Output extends object>(
+            body: (work: NeonWork) => Promise<Output>,
+            options: { long?: boolean } = {},
+          ): Promise<Output> => {
+            const asked = { ...(await described()), long: options.long ?? false };
+            return ctx.host.admit("write", () => runCommand(ctx.host, asked, body));
+          };
+          const commitIdentity = async <Output extends object>(
+            body: (work: IdentityWork) => Promise<Output>,
+            options: { shownOnce?: readonly string[] } = {},
+          ): Promise<Output> => {
+            const asked = { ...(await described()), ...options };
+            return ctx.host.admit("write", () => runIdentityCommand(ctx.host, asked, body));
+          };
+          const read: NeonRead = { db: ctx.host.neon, actor, now: ctx.host.now() };
+          return next({ ctx: { actor, read, commit, commitIdentity } });
+        },
+        { ctx, path, permission },
+      ),
     );
 }
 
 async function authorize(
+  caller: Caller,
   ctx: Context,
   path: string,
   permission: Permission,
   intent: "read" | "write",
   demand: SessionDemand = {},
 ): Promise<SessionActor> {
-  const actor = await whoAsks(ctx, SENSITIVE_PERMISSIONS.has(permission) || isPersonal(demand), intent, demand.allow);
+  const fresh = SENSITIVE_PERMISSIONS.has(permission) || isPersonal(demand);
+  const actor = await whoAsks(ctx, path, fresh, intent, demand.allow);
+  caller.actor = actor;
   if (SENSITIVE_PERMISSIONS.has(permission) && actor.permissions.has(permission))
     requireSecondFactor(ctx, actor, intent);
   if (isPersonal(demand) && actor.apiKeyId !== undefined) throw refuse("FORBIDDEN", "auth.apiKeyNotEnough");
   if (demand.stepUp && actor.hasSecondFactor) requireSecondFactor(ctx, actor, intent);
   // With several roles a person may reach different warehouses for different things.
   if (actor.permissions.has(permission)) return { ...actor, warehouses: actor.scopeOf(permission) };
-  ctx.host.denied({ userId: actor.userId, procedure: path, permission, ip: ctx.ip });
   throw refuse("FORBIDDEN", "permission.missing", { permission });
 }
 
@@ -138,6 +167,7 @@ const asked = new WeakMap<BatchScope, Map<string, Promise<SessionActor>>>();
 /** The verified actor. The calls of one HTTP request ask once; those of an API key each count towards its rate. */
 async function whoAsks(
   ctx: Context,
+  procedure: string,
   fresh: boolean,
   intent: "read" | "write",
   allow: SessionDemand["allow"],
@@ -151,7 +181,7 @@ async function whoAsks(
     if (actor.apiKeyId === undefined) return actor;
   }
   const { ip, userAgent, deviceId } = ctx;
-  const answer = ctx.host.authenticate(ctx.authorization, { fresh, intent, allow, ip, userAgent, deviceId });
+  const answer = ctx.host.authenticate(ctx.authorization, { fresh, intent, allow, procedure, ip, userAgent, deviceId });
   answers.set(kind, answer);
   return answer;
 }

@@ -16,7 +16,9 @@ export const profileRouter = router({
     .input(getProfileInput)
     .output(profileView)
     .query(({ ctx }) => getProfile(ctx.host.supabase, ctx.actor.userId)),
-  update: command("session:read_own", "PATCH /profile", "Change the caller's names and words")
+  update: command("session:read_own", "PATCH /profile", "Change the caller's names and words", {
+    personal: true,
+  })
     .input(updateProfileInput)
     .output(z.object({ version: z.int() }))
     .mutation(({ ctx, input }) => ctx.commitIdentity((work) => updateProfile(work, input))),
@@ -24,6 +26,7 @@ export const profileRouter = router({
     "session:read_own",
     "PATCH /profile/display",
     "Change how the caller sees numbers, dates and tables",
+    { personal: true },
   )
     .input(updateDisplayInput)
     .output(displayChoice)

@@ -3,6 +3,7 @@ import { refuse } from "@invista/contracts/errors";
 import type { AcceptInvitationInput } from "@invista/contracts/invitation/invitation";
 import { weaknessOf } from "@invista/contracts/password";
 import type { SupabasePrismaClient } from "@invista/db";
+import { stillGives } from "../access/index.ts";
 import type { AuthAdmin } from "../shared/auth-admin.ts";
 import { sql } from "../shared/identity-sql.ts";
 import type { IdentityWork, SupabaseTx } from "../shared/identity-work.ts";
@@ -40,8 +41,8 @@ export async function findInvitation(
 }
 
 /**
- * Accepts an invitation once, however often its link is used at a time: the account gets its password, the person a name
- * and the role in force. The row stays locked meanwhile, so that a second use finds nothing open.
+ * Accepts an invitation once, however often its link is used at a time, and only while its inviter may still give what it
+ * promises: the account gets its password, the person a name and the role in force. The row stays locked meanwhile, so that a second use finds nothing open.
  */
 export async function acceptInvitation(
   work: IdentityWork,
@@ -51,6 +52,8 @@ export async function acceptInvitation(
 ): Promise<{ email: string }> {
   const invitation = await findInvitation(work.tx, input.token, work.now, true);
   const { userId, email } = invitation;
+  if (!(await stillGives(work, invitation.invitedById, invitation.roleId, invitation.warehouseScope)))
+    throw refuse("NOT_FOUND", "invitation.unknown");
   const weakness = weaknessOf(input.password, [input.firstName, input.lastName ?? "", email]);
   if (weakness)
     throw refuse("INVALID", "password.weak", { weakness, issues: { password: weakness }, fields: ["password"] });
@@ -61,14 +64,7 @@ export async function acceptInvitation(
   const locale = settings.get("general.locale");
   const region = locale === DEFAULT_SETTINGS.get("general.locale") ? {} : { locale, preferences: { ownLocale: true } };
   await work.tx.profile.upsert({ where: { userId }, create: { userId, ...names, ...region }, update: names });
-  await work.tx.userRole.create({
-    data: {
-      userId,
-      roleId: invitation.roleId,
-      warehouseScope: invitation.warehouseScope,
-      grantedBy: invitation.invitedById,
-    },
-  });
+  await giveRole(work, invitation);
   work.audit({
     action: "ACCEPT",
     resource: "team_invitations",
@@ -77,4 +73,15 @@ export async function acceptInvitation(
   });
   work.touch("access");
   return { email };
+}
+
+/** The role that was promised; where he was given it by hand meanwhile, that stands while it lasts. */
+async function giveRole(work: IdentityWork, { userId, roleId, warehouseScope, invitedById }: OpenInvitation) {
+  const given = { warehouseScope, grantedBy: invitedById, expiresAt: null };
+  const renewed = await work.tx.userRole.updateMany({
+    where: { userId, roleId, expiresAt: { lte: work.now } },
+    data: given,
+  });
+  if (renewed.count === 0)
+    await work.tx.userRole.createMany({ data: { userId, roleId, ...given }, skipDuplicates: true });
 }

@@ -3,14 +3,16 @@ import type { ChangedUser, ChangeUserInput, UserStatus } from "@invista/contract
 import type { IdentityWork } from "../shared/identity-work.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import { endSessions } from "./end-sessions.ts";
+import { revokeInvitationsOf } from "./invite.ts";
 import { requireNotAbove, requireOther, requirePerson, type Person } from "./person.ts";
 
-/** Shuts someone out at once: sessions end and keys stop; roles stay for the day he comes back. */
+/** Shuts someone out at once: sessions end, keys stop and whom he invited stays out; roles stay for the day he comes back. */
 export async function suspendPerson(work: IdentityWork, input: ChangeUserInput): Promise<ChangedUser> {
   const person = await personToChange(work, input, ["ACTIVE"]);
   await setStatus(work, person, "SUSPENDED");
   const endedSessions = await endSessions(work, person.id);
-  return changed(work, person, "SUSPEND", { status: "SUSPENDED", endedSessions, revokedKeys: 0 });
+  const revokedInvitations = await revokeInvitationsOf(work, person.id);
+  return changed(work, person, "SUSPEND", { status: "SUSPENDED", endedSessions, revokedKeys: 0 }, revokedInvitations);
 }
 
 /** Lets a suspended person in again, with the roles he had. */
@@ -29,6 +31,7 @@ export async function removePerson(work: IdentityWork, input: ChangeUserInput): 
   const { tx } = work;
   await setStatus(work, person, "DELETED");
   const endedSessions = await endSessions(work, person.id);
+  const revokedInvitations = await revokeInvitationsOf(work, person.id);
   const keys = await tx.apiKey.updateMany({
     where: { userId: person.id, revokedAt: null },
     data: { revokedAt: work.now },
@@ -39,7 +42,8 @@ export async function removePerson(work: IdentityWork, input: ChangeUserInput): 
   await tx.userNotification.deleteMany({ where: { userId: person.id } });
   await tx.profile.deleteMany({ where: { userId: person.id } });
   await tx.user.update({ where: { id: person.id }, data: { email: `removed-${person.id}@invista.invalid` } });
-  return changed(work, person, "DELETE", { status: "DELETED", endedSessions, revokedKeys: keys.count });
+  const effect = { status: "DELETED", endedSessions, revokedKeys: keys.count } as const;
+  return changed(work, person, "DELETE", effect, revokedInvitations);
 }
 
 async function personToChange(
@@ -68,13 +72,14 @@ function changed(
   person: Person,
   action: string,
   effect: Pick<ChangedUser, "status" | "endedSessions" | "revokedKeys">,
+  revokedInvitations = 0,
 ): ChangedUser {
   work.audit({
     action,
     resource: "users",
     resourceId: person.id,
     oldValues: { status: person.status, email: person.email },
-    newValues: effect,
+    newValues: { ...effect, revokedInvitations },
   });
   work.touch("access");
   return { id: person.id, name: person.name, ...effect };

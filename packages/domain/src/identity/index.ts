@@ -4,7 +4,6 @@ export { getProfile, setAvatar, updateDisplay, updateProfile } from "./profile.t
 export {
   confirmFactor,
   getMfa,
-  mustKeepFactor,
   recoverWithCode,
   regenerateCodes,
   removeFactor,

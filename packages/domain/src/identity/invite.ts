@@ -82,6 +82,18 @@ export async function revokeInvitation(work: IdentityWork, input: ChangeInvitati
   return { email: invitation.email };
 }
 
+/** Takes back what someone promised and nobody has accepted yet, so that he opens no door to himself; answers how many. */
+export async function revokeInvitationsOf(work: IdentityWork, inviterId: string): Promise<number> {
+  const revoked = await work.tx.teamInvitation.updateManyAndReturn({
+    where: { invitedBy: inviterId, acceptedAt: null, revokedAt: null },
+    data: { revokedAt: work.now },
+    select: { email: true },
+  });
+  const emails = revoked.map(({ email }) => email);
+  await work.tx.user.deleteMany({ where: { email: { in: emails }, status: "INVITED" } });
+  return revoked.length;
+}
+
 /** What the database keeps of an invitation's secret. */
 export function hashOf(token: string): string {
   return createHash("sha256").update(token).digest("hex");

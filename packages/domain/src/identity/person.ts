@@ -1,5 +1,6 @@
 import { refuse } from "@invista/contracts/errors";
 import { userStatus, type UserStatus } from "@invista/contracts/user/user";
+import { lacking, lockOwnRights } from "../access/index.ts";
 import type { IdentityWork } from "../shared/identity-work.ts";
 import { sql } from "../shared/identity-sql.ts";
 
@@ -31,12 +32,13 @@ export function requireOther(work: IdentityWork, person: Person): void {
   if (person.id === work.actor.userId) throw refuse("RULE_BROKEN", "user.self");
 }
 
-/** Refuses to act upon someone whose roles, in force or not, give what the actor may not do. */
+/** Refuses to act upon someone whose roles, in force or not, give what the actor may not do, or do it in more warehouses. */
 export async function requireNotAbove(work: IdentityWork, person: Person): Promise<void> {
-  const held = await work.tx.$queryRaw<{ permission: string }[]>`
-    SELECT DISTINCT unnest(r.permissions) AS permission FROM user_role ur JOIN role r ON r.id = ur.role_id
+  const own = await lockOwnRights(work);
+  const held = await work.tx.$queryRaw<{ permissions: string[]; warehouses: string[] }[]>`
+    SELECT r.permissions, ur.warehouse_scope AS warehouses FROM user_role ur JOIN role r ON r.id = ur.role_id
     WHERE ur.user_id = ${person.id} AND coalesce(ur.expires_at > ${work.now}::timestamptz, true)`;
-  const own: ReadonlySet<string> = work.actor.permissions;
-  const missing = held.filter(({ permission }) => !own.has(permission)).map(({ permission }) => permission);
-  if (missing.length > 0) throw refuse("FORBIDDEN", "user.above", { name: person.name, missing: missing.slice(0, 10) });
+  const missing = new Set(held.flatMap(({ permissions, warehouses }) => lacking(own, permissions, warehouses)));
+  if (missing.size > 0)
+    throw refuse("FORBIDDEN", "user.above", { name: person.name, missing: [...missing].slice(0, 10) });
 }

@@ -188,11 +188,6 @@ function listFactors(db: Pick<SupabaseTx, "$queryRaw">, userId: string): Promise
     WHERE f.user_id::text = ${userId} AND f.status::text = 'verified' ORDER BY f.created_at, f.id`;
 }
 
-/** Whether a role demands a second factor of this person. */
-export async function mustKeepFactor(supabase: SupabasePrismaClient, userId: string): Promise<boolean> {
-  return (await requiringRoles(supabase, userId)).length > 0;
-}
-
 async function requiringRoles(db: Pick<SupabaseTx, "$queryRaw">, userId: string): Promise<string[]> {
   const rows = await db.$queryRaw<{ name: string }[]>`
     SELECT r.name FROM user_role ur JOIN role r ON r.id = ur.role_id AND r.requires_mfa
