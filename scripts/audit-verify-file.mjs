@@ -1,6 +1,6 @@
 // Checks an exported audit trail (audit.jsonl) with nothing but this file and Node: node scripts/audit-verify-file.mjs FILE
 // Every line ends with the text its hash was made of: hash = hex(sha256(prevHash, line feed, entry)). An entry follows
-// the one before when its prevHash is that one's hash; a filtered export has gaps, which are counted and named.
+// the one before when its prevHash is that one's hash; the last line counts them; a filtered export has gaps, which are counted and named.
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
@@ -13,10 +13,16 @@ async function verify(file) {
   let entries = 0;
   let gaps = 0;
   let number = 0;
+  let end = null;
   for await (const line of createInterface({ input: createReadStream(file, "utf8"), crlfDelay: Infinity })) {
     number++;
     if (number === 1) {
       if (!line.startsWith('{"format":"invista-audit-1"')) return { problem: "is not an exported audit trail" };
+      continue;
+    }
+    if (end) return { problem: `line ${number} stands after the end` };
+    if (line.startsWith('{"end":true')) {
+      end = JSON.parse(line);
       continue;
     }
     const parts = LINE.exec(line);
@@ -34,6 +40,9 @@ async function verify(file) {
     entries++;
   }
   if (number === 0) return { problem: "is empty" };
+  if (!end) return { problem: `was cut short after line ${number}: its last line is missing` };
+  if (end.entries !== entries || end.head !== (before?.hash ?? null))
+    return { problem: `holds ${entries} entries where its last line counts ${end.entries}` };
   return { entries, gaps, head: before };
 }
 

@@ -1,6 +1,6 @@
 import type { Settings } from "@invista/contracts/config/registry";
 import type { SupabasePrismaClient } from "@invista/db";
-import { claimDigests, claimMails, markMailed } from "@invista/domain/system";
+import { claimDigests, claimMails, markMailed, releaseDigest } from "@invista/domain/system";
 
 export interface NoticeMail {
   readonly to: string;
@@ -18,35 +18,48 @@ export interface MailDesk {
   readonly siteUrl: string;
 }
 
-/** Sends notifications whose receivers want them by mail; one that can't be handed over is tried again. Answers how many went. */
+/**
+ * Sends notifications whose receivers want them by mail; one that can't be handed over is tried again and holds up no other. Answers how
+ * many went; when some did not, throws what the first met after the last was tried.
+ */
 export async function sendDueMails({ supabase, send, siteUrl }: MailDesk): Promise<number> {
   if (!send) return 0;
-  let sent = 0;
-  for (const due of await claimMails(supabase)) {
+  return sendEach(await claimMails(supabase), async (due) => {
     const link = due.link === null ? [] : [`${siteUrl}${due.link}`];
     await send(compose(due.email, due.title, [due.message], link));
     await markMailed(supabase, due.id);
-    sent++;
-  }
-  return sent;
+  });
 }
 
-/** Sends the daily summaries that are due; answers how many went. */
+async function sendEach<Due>(all: readonly Due[], sendOne: (due: Due) => Promise<void>): Promise<number> {
+  const failures: unknown[] = [];
+  for (const due of all) {
+    try {
+      await sendOne(due);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${all.length} mails were refused`);
+  return all.length;
+}
+
+/** Sends the daily summaries that are due; one that can't be handed over is due again. Answers how many went. */
 export async function sendDigests({ supabase, settings, send, siteUrl }: MailDesk, now: Date): Promise<number> {
   if (!send) return 0;
-  let sent = 0;
-  for (const due of await claimDigests(supabase, settings.get("notifications.digest_hour"), now)) {
+  const hour = settings.get("notifications.digest_hour");
+  return sendEach(await claimDigests(supabase, hour, now, settings.get("general.time_zone")), async (due) => {
     const lines = due.rows.map((row) => `${row.title}: ${row.message}`);
     const more = due.unread - due.rows.length;
     const subject = due.unread === 1 ? "1 unread notification" : `${due.unread} unread notifications`;
-    await send(
-      compose(due.email, `${subject}, ${due.day}`, more > 0 ? [...lines, `and ${more} more`] : lines, [
-        `${siteUrl}/notifications`,
-      ]),
-    );
-    sent++;
-  }
-  return sent;
+    const body = more > 0 ? [...lines, `and ${more} more`] : lines;
+    try {
+      await send(compose(due.email, `${subject}, ${due.day}`, body, [`${siteUrl}/notifications`]));
+    } catch (error) {
+      await releaseDigest(supabase, due);
+      throw error;
+    }
+  });
 }
 
 function compose(to: string, title: string, lines: readonly string[], links: readonly string[]): NoticeMail {

@@ -17,13 +17,15 @@ export function exportHead(): string {
 
 /**
  * The filtered trail, oldest first, in blocks of lines. A line ends with the exact text that its hash was made of, so that
- * whoever has the file can check it: hash = hex(sha256(prevHash, line feed, entry)).
+ * whoever has the file can check it: hash = hex(sha256(prevHash, line feed, entry)). The last line counts them, so that a file cut short shows.
  */
 export async function* exportAudit(
   supabase: SupabasePrismaClient,
   input: Omit<ListAuditInput, "cursor" | "limit">,
   warehouses: Actor["warehouses"],
 ): AsyncGenerator<string> {
+  let entries = 0;
+  let head: string | null = null;
   for (let after = "0"; ;) {
     const conditions = all([matching(input, warehouses), sql`a.seq > ${after}::bigint`]);
     const rows = await supabase.$queryRaw<{ seq: string; hash: string; prevHash: string; entry: string }[]>`
@@ -31,7 +33,10 @@ export async function* exportAudit(
     if (rows.length > 0)
       yield rows.map((row) => `{"hash":"${row.hash}","prevHash":"${row.prevHash}","entry":${row.entry}}\n`).join("");
     const last = rows.at(-1);
-    if (!last || rows.length < BATCH) return;
+    entries += rows.length;
+    head = last?.hash ?? head;
+    if (!last || rows.length < BATCH) break;
     after = last.seq;
   }
+  yield `${JSON.stringify({ end: true, entries, head })}\n`;
 }

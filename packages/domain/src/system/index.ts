@@ -15,7 +15,7 @@ export {
 export { exportAudit, exportHead } from "./export-audit.ts";
 export { listAudit } from "./list-audit.ts";
 export { listChangedUsers, type DirectoryEntry } from "./list-users.ts";
-export { claimDigests, claimMails, markMailed, type DueDigest, type DueMail } from "./notice-mails.ts";
+export { claimDigests, claimMails, markMailed, releaseDigest, type DueDigest, type DueMail } from "./notice-mails.ts";
 export { listNotifications, markRead } from "./notifications.ts";
 export { getPreferences, setPreferences } from "./preferences.ts";
 export { receiveEvents, type DeliveredEvent } from "./receive-events.ts";

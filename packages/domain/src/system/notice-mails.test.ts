@@ -12,6 +12,7 @@ import {
   listNotifications,
   markMailed,
   markRead,
+  releaseDigest,
   receiveEvents,
   setPreferences,
 } from "./index.ts";
@@ -101,17 +102,37 @@ test("a notification is marked as read and as unread again", async () => {
 
 test("the daily summary comes once a day from the chosen hour on, in the person's own time zone", async () => {
   const someone = await person();
-  await supabaseClient.profile.update({ where: { userId: someone.userId }, data: { timezone: "America/New_York" } });
+  await supabaseClient.profile.update({
+    where: { userId: someone.userId },
+    data: { timezone: "America/New_York", preferences: { ownTimezone: true } },
+  });
   await choose(someone, {}, true);
   await tell(someone, "general");
-  const claim = (now: Date) => claimDigests(supabaseClient, 7, now);
+  const claim = (now: Date) => claimDigests(supabaseClient, 7, now, "UTC");
   expect(await claim(at("10:30:00"))).toEqual([]);
   const [digest] = await claim(at("11:00:00"));
   expect(digest).toMatchObject({ day: "2030-05-01", unread: 1, rows: [{ title: "general", link: "/orders/1" }] });
   expect(await claim(at("20:00:00"))).toEqual([]);
   await choose(someone, {}, true);
   expect(await claim(at("21:00:00"))).toEqual([]);
-  expect(await claim(new Date("2030-05-02T11:30:00Z"))).toHaveLength(1);
+  const [next] = await claim(new Date("2030-05-02T11:30:00Z"));
+  if (!next) throw new Error("no summary on the next day");
+  // Given back once, it comes once more; a mailbox that is dead is not tried all day.
+  await releaseDigest(supabaseClient, next);
+  expect(await claim(new Date("2030-05-02T11:31:00Z"))).toHaveLength(1);
+  await releaseDigest(supabaseClient, next);
+  expect(await claim(new Date("2030-05-02T11:32:00Z"))).toEqual([]);
+});
+
+test("the daily summary of someone who chose no time zone is due by the company's", async () => {
+  const someone = await person();
+  await choose(someone, {}, true);
+  await tell(someone, "general");
+  const claim = async (time: string) =>
+    (await claimDigests(supabaseClient, 7, new Date(`2032-03-01T${time}Z`), "Asia/Tokyo")).map(({ userId }) => userId);
+  // Half past six in Tokyo, then half past seven.
+  expect(await claim("21:30:00")).not.toContain(someone.userId);
+  expect(await claim("22:30:00")).toContain(someone.userId);
 });
 
 test("two workers at once send one summary; nothing unread is no summary; whoever did not ask gets none", async () => {
@@ -123,7 +144,7 @@ test("two workers at once send one summary; nothing unread is no summary; whoeve
   await tell(asked, "general");
   await tell(without, "general");
   const now = new Date("2031-01-01T09:00:00Z");
-  const claims = await Promise.all([1, 2, 3].map(() => claimDigests(supabaseClient, 7, now)));
+  const claims = await Promise.all([1, 2, 3].map(() => claimDigests(supabaseClient, 7, now, "UTC")));
   const addresses = await supabaseClient.user.findMany({
     where: { id: { in: [asked.userId, quiet.userId, without.userId] } },
     select: { id: true, email: true },
