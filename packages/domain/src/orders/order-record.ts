@@ -1,6 +1,7 @@
 import { refuse } from "@invista/contracts/errors";
 import type { OrderRef, OrderStatus } from "@invista/contracts/order/order";
 import type { NeonSql } from "@invista/db";
+import { visibleWarehouses } from "../shared/actor.ts";
 import { sql } from "../shared/sql.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonWork } from "../shared/work.ts";
@@ -26,7 +27,32 @@ export async function lockOrder(work: NeonWork, id: string, version: number): Pr
     OrderRecord[]
   >`SELECT ${ORDER_COLUMNS} FROM "order" WHERE id = ${id} FOR UPDATE`;
   if (!order || order.version !== version) throw missingOrStale("Order", order, { id });
+  await requireOrderScope(work, order);
   return order;
+}
+
+/** Refuses to touch an order that stands, or holds stock, in a warehouse outside the actor's scope. */
+async function requireOrderScope(work: NeonWork, order: OrderRecord): Promise<void> {
+  const scope = visibleWarehouses(work.actor);
+  if (scope === null) return;
+  const [seen] = await work.tx.$queryRaw<{ visible: boolean; elsewhere: boolean }[]>`
+    SELECT ${inOrderScope(scope)} AS visible, (o.warehouse_id IS NOT NULL AND o.warehouse_id <> ALL (${[...scope]}::text[]))
+      OR EXISTS (${openReservations(sql`i.warehouse_id <> ALL (${[...scope]}::text[])`)}) AS elsewhere
+    FROM "order" o WHERE o.id = ${order.id}`;
+  if (!seen?.visible) throw refuse("NOT_FOUND", "record.notFound", { entity: "Order", id: order.id });
+  if (seen.elsewhere) throw refuse("FORBIDDEN", "order.elsewhere");
+}
+
+/** Order `o` concerns these warehouses: it stands in one, holds stock in one, or is not yet of any. */
+export function inOrderScope(scope: readonly string[]): NeonSql.Sql {
+  const here = sql`i.warehouse_id = ANY (${[...scope]}::text[])`;
+  return sql`(o.warehouse_id = ANY (${[...scope]}::text[]) OR EXISTS (${openReservations(here)})
+    OR (o.warehouse_id IS NULL AND NOT EXISTS (${openReservations(sql`TRUE`)})))`;
+}
+
+function openReservations(where: NeonSql.Sql): NeonSql.Sql {
+  return sql`SELECT FROM stock_reservation r JOIN inventory_item i ON i.id = r.inventory_item_id
+    WHERE r.reservation_type = 'ORDER' AND r.reference_id = o.id AND r.status IN ('ACTIVE', 'PICKED') AND ${where}`;
 }
 
 /** Moves a locked order to a state and sets what belongs to it; the database refuses transitions that are not lawful. */

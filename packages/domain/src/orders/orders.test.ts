@@ -1,3 +1,4 @@
+import { instant } from "@invista/contracts/text";
 import { disconnectAll, neonClient } from "@invista/db";
 import { actor, commit, customer, KEY, product, reader, stockOf, warehouse } from "@invista/testkit/makers";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
@@ -9,6 +10,7 @@ import {
   createOrder,
   getOrder,
   holdOrder,
+  listOrders,
   placeOrder,
   releaseOrder,
   updateOrder,
@@ -230,4 +232,44 @@ describe("the life of an order", () => {
     ).rejects.toMatchObject({ rule: "permission.limit" });
     expect((await commit((work) => confirmOrder(work, step(order)))).status).toBe("CONFIRMED");
   });
+});
+
+test("who works for one warehouse neither sees nor moves an order of another, and sees only his part of a shared one", async () => {
+  const [here, there] = await Promise.all([warehouse(), warehouse()]);
+  const mine = await stockOf({ quantity: "5", warehouseId: here.id });
+  const theirs = await stockOf({ quantity: "5", warehouseId: there.id });
+  await stockOf({ quantity: "7", warehouseId: there.id, productId: mine.productId });
+  const scoped = actor({ warehouses: [here.id] });
+  const ownOrder = await place([line(mine.productId, "1", here.id)]);
+  const foreign = await place([line(theirs.productId, "1")]);
+  const shared = await place([line(mine.productId, "1", here.id), line(theirs.productId, "1", there.id)]);
+  const seen = (await listOrders(reader(scoped), { limit: 100, sort: "createdAt", direction: "desc" })).rows;
+  expect(seen.map((row) => row.id)).toEqual(expect.arrayContaining([ownOrder.id, shared.id]));
+  expect(seen.map((row) => row.id)).not.toContain(foreign.id);
+  const step = (id: string) => ({ id, version: 1, reason: "No longer wanted", idempotencyKey: KEY });
+  await expect(getOrder(reader(scoped), foreign)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(commit((work) => cancelOrder(work, step(foreign.id)), { as: scoped })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
+  const view = await getOrder(reader(scoped), shared);
+  expect(view.items.map((item) => [item.available, item.reservations.length])).toEqual([
+    ["3", 1],
+    ["0", 0],
+  ]);
+  await expect(commit((work) => cancelOrder(work, step(shared.id)), { as: scoped })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+    rule: "order.elsewhere",
+  });
+  expect((await commit((work) => cancelOrder(work, step(ownOrder.id)), { as: scoped })).status).toBe("CANCELLED");
+});
+
+test("a moment outside what calendars hold is no date of an order", () => {
+  const dates = [
+    "9999-12-31T23:59:59-12:00",
+    "0001-01-01T00:00:00+14:00",
+    "9999-12-31T23:59:59.999999999Z",
+    "1899-12-31T23:59:59Z",
+  ];
+  expect(dates.map((date) => instant.safeParse(date).success)).toEqual([false, false, false, false]);
+  expect(instant.safeParse("2026-11-26T10:00:00+02:00").success).toBe(true);
 });

@@ -2,11 +2,12 @@ import { refuse } from "@invista/contracts/errors";
 import type { ListOrdersInput, OrderRow, OrderView } from "@invista/contracts/order/read-order";
 import type { NeonSql } from "@invista/db";
 import { z } from "zod";
-import { can } from "../shared/actor.ts";
+import { can, visibleWarehouses } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
 import { all, AVAILABLE, ITEM_PLACES, pageLimit, raw, sql, when } from "../shared/sql.ts";
 import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
+import { inOrderScope } from "./order-record.ts";
 import { lawfulActions, type OrderAction } from "./rules.ts";
 
 const cursorShape = z.tuple([z.string().max(60), z.string().max(64)]);
@@ -33,6 +34,7 @@ export async function listOrders(
       input.view,
       () => sql`o.status IN ('PENDING', 'CONFIRMED', 'PROCESSING') AND coalesce(o.promised_at, o.requested_at) < now()`,
     ),
+    when(visibleWarehouses(read.actor), inOrderScope),
     when(input.status, (status) => sql`o.status = ${status}::order_status`),
     when(input.customerId, (id) => sql`o.customer_id = ${id}`),
     when(
@@ -74,18 +76,24 @@ type HeadRecord = Pick<
 
 /** One order with its lines, where each is reserved, what happened to it and the steps that are lawful now for this actor. */
 export async function getOrder(read: NeonRead, input: { id: string }): Promise<OrderView> {
+  const scope = visibleWarehouses(read.actor);
+  const here = when(scope, (ids) => sql`i.warehouse_id = ANY (${[...ids]}::text[])`);
   const [rows, heads, items, timeline] = await Promise.all([
-    readOrders(read, sql`SELECT o.* FROM "order" o WHERE o.id = ${input.id}`, sql`o.id`),
+    readOrders(
+      read,
+      sql`SELECT o.* FROM "order" o WHERE o.id = ${input.id} AND ${when(scope, inOrderScope)}`,
+      sql`o.id`,
+    ),
     read.db.$queryRaw<HeadRecord[]>`
       SELECT trim_scale(subtotal)::text AS subtotal, trim_scale(discount)::text AS discount, trim_scale(tax)::text AS tax, trim_scale(shipping)::text AS shipping, notes AS note, hold_reason AS "holdReason", cancel_reason AS "cancelReason",
         held_from::text AS "heldFrom", warehouse_id AS "warehouseId" FROM "order" WHERE id = ${input.id}`,
     read.db.$queryRaw<OrderView["items"]>`
       SELECT x.id, x.line_no AS "lineNo", x.product_id AS "productId", p.sku, p.name, p.type::text AS type, u.code AS "unitCode", trim_scale(x.quantity)::text AS quantity, trim_scale(x.unit_price)::text AS "unitPrice",
         trim_scale(x.line_total)::text AS "lineTotal", trim_scale(x.reserved_quantity)::text AS reserved, trim_scale(x.shipped_quantity)::text AS shipped, trim_scale(x.cancelled_quantity)::text AS cancelled,
-        (SELECT trim_scale(coalesce(sum(${AVAILABLE}), 0))::text FROM inventory_item i ${ITEM_PLACES} WHERE i.product_id = x.product_id) AS available,
+        (SELECT trim_scale(coalesce(sum(${AVAILABLE}), 0))::text FROM inventory_item i ${ITEM_PLACES} WHERE i.product_id = x.product_id AND ${here}) AS available,
         coalesce((SELECT json_agg(json_build_object('warehouseCode', w.code, 'location', i.location, 'quantity', trim_scale(r.quantity)::text, 'status', r.status) ORDER BY w.code, i.location)
           FROM stock_reservation r JOIN inventory_item i ON i.id = r.inventory_item_id JOIN warehouse w ON w.id = i.warehouse_id
-          WHERE r.order_item_id = x.id AND r.status IN ('ACTIVE', 'PICKED')), '[]'::json) AS reservations
+          WHERE r.order_item_id = x.id AND r.status IN ('ACTIVE', 'PICKED') AND ${here}), '[]'::json) AS reservations
       FROM order_item x JOIN product p ON p.id = x.product_id JOIN unit_of_measure u ON u.id = p.base_uom_id WHERE x.order_id = ${input.id} ORDER BY x.line_no`,
     read.db.$queryRaw<(Omit<OrderView["timeline"][number], "at"> & { at: Date })[]>`
       SELECT op.id AS "operationId", op.procedure, op.created_at AS at, op.created_by AS "userId", u.display_name AS "userName"
