@@ -15,19 +15,19 @@ export const unitPrice = z.string().regex(/^\d{1,12}(\.\d{1,6})?$/, "is not a pr
 /** Amount of money already rounded to the currency's minor unit: numeric(19,4). */
 export const money = z.string().regex(decimalText(15, 4), "is not an amount");
 
+export const nonNegativeMoney = money.refine(
+  (value) => !value.startsWith("-") || !/[1-9]/.test(value),
+  "can't be below 0",
+);
+
 export const currency = z.string().regex(/^[A-Z]{3}$/, "is not a currency code");
 
-const MINOR_UNITS: Record<string, number> = {
-  JPY: 0,
-  KRW: 0,
-  CLP: 0,
-  ISK: 0,
-  VND: 0,
-  BHD: 3,
-  KWD: 3,
-  OMR: 3,
-  JOD: 3,
-  TND: 3,
+// The same as currency_digits() of the database; a test compares them.
+export const MINOR_UNITS: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(
+    ["CLP", "ISK", "JPY", "KRW", "PYG", "RWF", "UGX", "VND", "XAF", "XOF"].map((code) => [code, 0]),
+  ),
+  ...Object.fromEntries(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"].map((code) => [code, 3])),
 };
 
 /** Digits after the point of a currency (ISO 4217). */

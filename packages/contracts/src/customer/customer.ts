@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageInput, pageOf, searchTerm } from "../page.ts";
-import { currency, money } from "../quantity.ts";
+import { currency, nonNegativeMoney } from "../quantity.ts";
 import { code, id, idempotencyKey, text, version } from "../text.ts";
 
 export const customerStatus = z.enum(["ACTIVE", "INACTIVE", "BLOCKED", "ARCHIVED"]);
@@ -15,9 +15,10 @@ export const customerRow = z.object({
   email: z.string().nullable(),
   status: customerStatus,
   currency: z.string(),
+  /** This and openValue are null for those without price:read. */
   creditLimit: z.string().nullable(),
   openOrders: z.int(),
-  openValue: z.string(),
+  openValue: z.string().nullable(),
   version: z.int(),
 });
 export type CustomerRow = z.infer<typeof customerRow>;
@@ -42,7 +43,7 @@ const customerFields = {
   notes: text(4000).nullable().default(null),
   currency: currency.default("EUR"),
   paymentTermDays: z.int().min(0).max(365).default(30),
-  creditLimit: money.nullable().default(null),
+  creditLimit: nonNegativeMoney.nullable().default(null),
 };
 export const createCustomerInput = z.strictObject({ ...customerFields, idempotencyKey });
 export type CreateCustomerInput = z.infer<typeof createCustomerInput>;

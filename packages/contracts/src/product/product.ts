@@ -19,7 +19,8 @@ export const productFields = {
   qtyPrecision: z.int().min(0).max(4).default(0),
   costMethod: costMethod.default("FIFO"),
   barcode: text(64).nullable().default(null),
-  price: unitPrice.nullable().default(null),
+  /** By price:update; left out, it stays as it is. */
+  price: unitPrice.nullable().optional(),
   currency: currency.default("EUR"),
 };
 
@@ -41,7 +42,7 @@ export const updateProductInput = z.strictObject({
   qtyPrecision: z.int().min(0).max(4),
   costMethod,
   barcode: text(64).nullable(),
-  price: unitPrice.nullable(),
+  price: productFields.price,
   currency,
   status: z.enum(["DRAFT", "ACTIVE"]),
   idempotencyKey,

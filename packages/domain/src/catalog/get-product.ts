@@ -1,6 +1,6 @@
 import { refuse } from "@invista/contracts/errors";
 import type { ProductView } from "@invista/contracts/product/read-product";
-import { visibleWarehouses } from "../shared/actor.ts";
+import { visibleWarehouses, type Actor } from "../shared/actor.ts";
 import { queryJson } from "../shared/query-json.ts";
 import { sql } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
@@ -29,7 +29,7 @@ export async function getProducts(read: NeonRead, ids: readonly string[]): Promi
       EXISTS (SELECT 1 FROM stock_movement m WHERE m.product_id = p.id) AS has_movements
     FROM listed JOIN page p ON p.id = listed.id LEFT JOIN "user" creator ON creator.id = p.created_by`,
   );
-  return new Map(rows.map((row) => [row.id, toView(row)]));
+  return new Map(rows.map((row) => [row.id, toView(row, read.actor)]));
 }
 
 /** One product with its stock per visible warehouse; NOT_FOUND when there is none. */
@@ -43,9 +43,9 @@ export function requireProduct(product: ProductView | undefined, id: string): Pr
   return product;
 }
 
-function toView(row: DetailRecord): ProductView {
+function toView(row: DetailRecord, actor: Actor): ProductView {
   return {
-    ...toProductRow(row),
+    ...toProductRow(row, actor),
     description: row.description,
     qtyPrecision: row.qty_precision,
     costMethod: row.cost_method,

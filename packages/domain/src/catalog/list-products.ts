@@ -3,7 +3,7 @@ import { z } from "zod";
 import { visibleWarehouses } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
-import { all, pageLimit, raw, sql, when } from "../shared/sql.ts";
+import { all, inCategory, pageLimit, raw, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { productColumns, toProductRow, type ProductRecord } from "./product-record.ts";
 
@@ -23,11 +23,7 @@ export async function listProducts(
   const order = raw(input.direction === "asc" ? "ASC" : "DESC");
   const conditions = all([
     when(input.status, (status) => sql`p.status = ${status}::product_status`),
-    when(
-      input.categoryId,
-      (categoryId) =>
-        sql`p.category_id IN (SELECT c.id FROM category c JOIN category root ON root.id = ${categoryId} WHERE c.path = root.path OR starts_with(c.path, root.path || '/'))`,
-    ),
+    when(input.categoryId, inCategory),
     when(
       input.q,
       (term) =>
@@ -41,14 +37,9 @@ export async function listProducts(
       SELECT p.*, ${column} AS sort_key FROM product p WHERE ${conditions} ORDER BY ${column} ${order}, p.id ${order} ${pageLimit(input.limit)})
     ${productColumns(visibleWarehouses(read.actor))} ORDER BY p.sort_key ${order}, p.id ${order}`,
   );
-  return mapPage(
-    cutPage(rows, input.limit, (row) => [
-      input.sort === "updatedAt" ? row.updated_key : input.sort === "sku" ? row.sku : row.name,
-      row.id,
-    ]),
-  );
-}
-
-function mapPage(page: { rows: ProductRecord[]; nextCursor: string | null }) {
-  return { rows: page.rows.map(toProductRow), nextCursor: page.nextCursor };
+  const page = cutPage(rows, input.limit, (row) => [
+    input.sort === "updatedAt" ? row.updated_key : input.sort === "sku" ? row.sku : row.name,
+    row.id,
+  ]);
+  return { rows: page.rows.map((row) => toProductRow(row, read.actor)), nextCursor: page.nextCursor };
 }

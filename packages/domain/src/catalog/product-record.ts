@@ -1,6 +1,7 @@
 import type { ProductRow } from "@invista/contracts/product/read-product";
 import type { NeonSql } from "@invista/db";
-import { AVAILABLE, ITEM_PLACES, sql, when } from "../shared/sql.ts";
+import { can, type Actor } from "../shared/actor.ts";
+import { AVAILABLE, ITEM_PLACES, PRESENT, sql, when } from "../shared/sql.ts";
 
 export interface ProductRecord {
   id: string;
@@ -27,7 +28,7 @@ export interface ProductRecord {
 export function productColumns(warehouses: readonly string[] | null): NeonSql.Sql {
   return sql`
     , per_warehouse AS (
-      SELECT i.product_id, w.id, w.code, sum(i.quantity) AS on_hand, sum(i.reserved_quantity) AS reserved, sum(${AVAILABLE}) AS available
+      SELECT i.product_id, w.id, w.code, sum(${PRESENT}) AS on_hand, sum(i.reserved_quantity) AS reserved, sum(${AVAILABLE}) AS available
       FROM inventory_item i ${ITEM_PLACES} JOIN warehouse w ON w.id = i.warehouse_id
       WHERE i.product_id = ANY (ARRAY(SELECT id FROM page)) AND ${when(warehouses, (ids) => sql`i.warehouse_id = ANY (${[...ids]}::text[])`)}
       GROUP BY i.product_id, w.id),
@@ -47,7 +48,9 @@ export function productColumns(warehouses: readonly string[] | null): NeonSql.Sq
     LEFT JOIN stock ON stock.product_id = p.id LEFT JOIN price ON price.product_id = p.id LEFT JOIN code ON code.product_id = p.id`;
 }
 
-export function toProductRow(row: ProductRecord): ProductRow {
+/** Prices only for those who may read them. */
+export function toProductRow(row: ProductRecord, actor: Actor): ProductRow {
+  const prices = can(actor, "price:read");
   return {
     id: row.id,
     sku: row.sku,
@@ -57,8 +60,8 @@ export function toProductRow(row: ProductRecord): ProductRow {
     categoryId: row.category_id,
     categoryName: row.category_name,
     unitCode: row.unit_code,
-    price: row.price,
-    currency: row.currency,
+    price: prices ? row.price : null,
+    currency: prices ? row.currency : null,
     barcode: row.barcode,
     onHand: row.on_hand,
     reserved: row.reserved,

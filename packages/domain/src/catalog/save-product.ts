@@ -1,4 +1,5 @@
 import { refuse } from "@invista/contracts/errors";
+import { can } from "../shared/actor.ts";
 import type { NeonWork } from "../shared/work.ts";
 
 /** The id of a unit by its code; refuses a unit that does not exist. */
@@ -29,17 +30,22 @@ export async function saveBarcode(
     ON CONFLICT (product_id, uom_id) DO UPDATE SET barcode = EXCLUDED.barcode, updated_at = now()`;
 }
 
-/** Starts a new price of the default list now and ends the one before, so that the history stays; null ends it without a new one. */
+/**
+ * Starts a new price of the default list now and ends the one before, so that the history stays; null ends it without a new one, undefined
+ * leaves it. A price that changes takes price:update.
+ */
 export async function savePrice(
   work: NeonWork,
   productId: string,
-  price: string | null,
+  price: string | null | undefined,
   currency: string,
 ): Promise<void> {
+  if (price === undefined) return;
   const open = await work.tx.$queryRaw<{ id: string; same: boolean; started_now: boolean }[]>`
     SELECT id, unit_price = ${price}::numeric AND currency = ${currency} AS same, valid_from >= now() AS started_now
     FROM product_price WHERE product_id = ${productId} AND list_code = 'DEFAULT' AND min_quantity = 1 AND (valid_to IS NULL OR valid_to > now()) FOR UPDATE`;
-  if (price !== null && open.some((row) => row.same)) return;
+  if (price === null ? open.length === 0 : open.some((row) => row.same)) return;
+  if (!can(work.actor, "price:update")) throw refuse("FORBIDDEN", "permission.missing", { permission: "price:update" });
   await work.tx
     .$executeRaw`DELETE FROM product_price WHERE id = ANY (${open.filter((row) => row.started_now).map((row) => row.id)})`;
   await work.tx

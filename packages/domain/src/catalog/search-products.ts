@@ -13,13 +13,13 @@ import { productColumns, toProductRow, type ProductRecord } from "./product-reco
 export async function searchProducts(read: NeonRead, input: SearchInput): Promise<SearchProductsOutput> {
   const term = input.q.trim().normalize("NFC");
   if (term === "" || term.includes("\u0000") || !term.isWellFormed()) return { rows: [] };
-  const upper = term.toUpperCase();
+  const lower = term.toLowerCase();
   const rows = await queryJson<ProductRecord>(
     read.db,
     sql`WITH hit AS (
       (SELECT id, 0 AS rank FROM product WHERE sku = ${term})
       UNION ALL (SELECT product_id, 0 FROM product_unit WHERE barcode = ${term})
-      UNION ALL (SELECT id, 1 FROM product WHERE upper(sku) COLLATE "C" LIKE ${startingWith(upper)} ORDER BY upper(sku) COLLATE "C" LIMIT ${input.limit})
+      UNION ALL (SELECT id, 1 FROM product WHERE lower(sku) LIKE ${startingWith(lower)} ORDER BY lower(sku) COLLATE "C" LIMIT ${input.limit})
       UNION ALL (SELECT id, 2 FROM product WHERE name ILIKE ${containing(term)} AND length(${term}) >= 2 LIMIT ${input.limit * 2})),
     best AS (SELECT id, min(rank) AS rank FROM hit GROUP BY id ORDER BY 2, 1 LIMIT ${input.limit}),
     page AS MATERIALIZED (SELECT p.*, best.rank FROM best JOIN product p ON p.id = best.id)
@@ -27,7 +27,7 @@ export async function searchProducts(read: NeonRead, input: SearchInput): Promis
   );
   return {
     rows: rows
-      .map(toProductRow)
+      .map((row) => toProductRow(row, read.actor))
       .map(({ id, sku, name, status, type, barcode, unitCode, price, currency, available }) => ({
         id,
         sku,

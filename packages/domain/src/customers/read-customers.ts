@@ -2,6 +2,7 @@ import type { CustomerRow, CustomerView, ListCustomersInput } from "@invista/con
 import { refuse } from "@invista/contracts/errors";
 import type { NeonSql } from "@invista/db";
 import { z } from "zod";
+import { can } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
 import { all, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
@@ -53,12 +54,15 @@ export async function getCustomer(read: NeonRead, input: { id: string }): Promis
   return { ...row, createdAt: new Date(row.createdAt).toISOString() };
 }
 
-function readCustomers(read: NeonRead, page: NeonSql.Sql): Promise<CustomerRecord[]> {
-  return read.db.$queryRaw<CustomerRecord[]>`
+/** Amounts only for those who may read prices. */
+async function readCustomers(read: NeonRead, page: NeonSql.Sql): Promise<CustomerRecord[]> {
+  const rows = await read.db.$queryRaw<CustomerRecord[]>`
     WITH page AS MATERIALIZED (${page})
     SELECT c.id, c.code, c.name, c.email, c.status::text AS status, c.currency, trim_scale(c.credit_limit)::text AS "creditLimit", c.version, c.phone, c.contact_name AS "contactName", c.notes,
       c.payment_term_days AS "paymentTermDays", c.created_at AS "createdAt", coalesce(o.n, 0) AS "openOrders", trim_scale(coalesce(o.value, 0))::text AS "openValue"
     FROM page c LEFT JOIN LATERAL (
       SELECT count(*)::int AS n, sum(total) AS value FROM "order" WHERE customer_id = c.id AND status IN ('PENDING', 'CONFIRMED', 'PROCESSING', 'ON_HOLD')) o ON TRUE
     ORDER BY c.name, c.id`;
+  if (can(read.actor, "price:read")) return rows;
+  return rows.map((row) => ({ ...row, creditLimit: null, openValue: null }));
 }

@@ -1,5 +1,7 @@
 import type { CustomerRef, UpdateCustomerInput } from "@invista/contracts/customer/customer";
+import { can } from "../shared/actor.ts";
 import { missingOrStale } from "../shared/stale.ts";
+import { without } from "../shared/without.ts";
 import type { NeonWork } from "../shared/work.ts";
 
 /** Changes a customer the caller saw at `version`. */
@@ -8,7 +10,13 @@ export async function updateCustomer(work: NeonWork, input: UpdateCustomerInput)
   const before = await work.tx.customer.findUnique({ where: { id } });
   const changed = await work.tx.customer.updateManyAndReturn({
     where: { id, version },
-    data: { ...values, email: values.email || null, version: { increment: 1 }, updatedAt: work.now },
+    // Who can't see the credit limit sends none, and leaves it.
+    data: {
+      ...(can(work.actor, "price:read") ? values : without(values, "creditLimit")),
+      email: values.email || null,
+      version: { increment: 1 },
+      updatedAt: work.now,
+    },
     select: { id: true, code: true, name: true, version: true },
   });
   const [customer] = changed;

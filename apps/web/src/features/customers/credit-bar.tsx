@@ -6,7 +6,7 @@ import styles from "./credit-bar.module.css";
 /** How much of the credit limit the open orders take; nothing where there is no limit. */
 export function CreditBar({ customer }: { customer: Pick<CustomerRow, "openValue" | "creditLimit" | "currency"> }) {
   const { openValue, creditLimit, currency } = customer;
-  if (creditLimit === null) return <span className="faint">–</span>;
+  if (creditLimit === null || openValue === null) return <span className="faint">–</span>;
   const isOver = compare(openValue, creditLimit) > 0;
   const text = `${formatMoney(openValue, currency)} open of ${formatMoney(creditLimit, currency)} credit${isOver ? ", over the limit" : ""}`;
   return (

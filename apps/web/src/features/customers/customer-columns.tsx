@@ -68,7 +68,7 @@ export const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
     priority: 4,
     cell: (row) =>
       row.creditLimit === null ? (
-        <span className="dim">none</span>
+        <span className="dim">{row.openValue === null ? "–" : "none"}</span>
       ) : (
         <Money value={row.creditLimit} currency={row.currency} />
       ),

@@ -30,7 +30,14 @@ export function CustomerFacts({ customer }: { customer: CustomerView }) {
       ),
     ],
     ["Pays in", customer.paymentTermDays === 0 ? "At once" : plural(customer.paymentTermDays, "day")],
-    ["Credit limit", customer.creditLimit === null ? "None" : formatMoney(customer.creditLimit, customer.currency)],
+    [
+      "Credit limit",
+      customer.openValue === null
+        ? "–"
+        : customer.creditLimit === null
+          ? "None"
+          : formatMoney(customer.creditLimit, customer.currency),
+    ],
     ["Currency", customer.currency],
     ["Created", <Ago key="created" at={customer.createdAt} />],
   ];

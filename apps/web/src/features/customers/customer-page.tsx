@@ -72,7 +72,7 @@ export function CustomerPage({ id, onBack }: { id: string; onBack: () => void })
                 items={[
                   { label: "Open orders", value: formatCount(view.openOrders) },
                   { label: "Open value", value: <Money value={view.openValue} currency={view.currency} /> },
-                  ...(view.creditLimit === null
+                  ...(view.creditLimit === null || view.openValue === null
                     ? []
                     : [
                         { label: "Credit limit", value: <Money value={view.creditLimit} currency={view.currency} /> },

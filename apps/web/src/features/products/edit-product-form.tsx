@@ -7,6 +7,7 @@ import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import { MergeFields } from "../../shared/form/merge-fields.tsx";
 import { rebase } from "../../shared/form/rebase.ts";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
+import { useCan } from "../../shared/session/session.tsx";
 import { Dialog } from "../../shared/ui/dialog.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
 import { FIELD_OF_RULE } from "./create-product-form.tsx";
@@ -61,12 +62,13 @@ function EditForm({
   onStale: (mine: ProductValues, theirs: ProductView) => void;
 }) {
   const utils = trpc.useUtils();
+  const mayPrice = useCan("price:update");
   const update = trpc.product.update.useMutation();
   const { form, refusal, busy, submit } = useCommandForm<ProductValues, typeof updateProductInput>({
     schema: updateProductInput,
     initial,
     toInput: (values, idempotencyKey) => ({
-      ...fieldsOf(values),
+      ...fieldsOf(values, mayPrice),
       id: product.id,
       version: product.version,
       idempotencyKey,

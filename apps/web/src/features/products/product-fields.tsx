@@ -2,6 +2,7 @@ import { Select, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { DecimalField } from "../../shared/form/decimal-field.tsx";
 import styles from "../../shared/form/form.module.css";
+import { useCan } from "../../shared/session/session.tsx";
 import { useCategoryChoices } from "../../shared/ui/use-categories.ts";
 import type { ProductValues } from "./product-values.ts";
 
@@ -21,6 +22,8 @@ export function ProductFields({
   isFrozen: boolean;
 }) {
   const categories = useCategoryChoices();
+  const mayReadPrice = useCan("price:read");
+  const priced = useCan("price:update") ? {} : { disabled: true, description: "Needs the permission price:update" };
   const frozen = isFrozen ? { disabled: true, description: "Fixed by the first movement" } : {};
   return (
     <div className={styles.grid}>
@@ -50,8 +53,12 @@ export function ProductFields({
         {...form.getInputProps("categoryId")}
       />
       <TextInput label="Barcode" autoComplete="off" {...form.getInputProps("barcode")} />
-      <DecimalField label="Price" {...form.getInputProps("price")} />
-      <TextInput label="Currency" maxLength={3} {...form.getInputProps("currency")} />
+      {mayReadPrice ? (
+        <>
+          <DecimalField label="Price" {...priced} {...form.getInputProps("price")} />
+          <TextInput label="Currency" maxLength={3} {...priced} {...form.getInputProps("currency")} />
+        </>
+      ) : null}
       <TextInput label="Unit" description="EA for pieces, KG, M, L" {...frozen} {...form.getInputProps("unitCode")} />
       <Select
         label="Counted in"

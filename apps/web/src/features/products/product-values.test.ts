@@ -5,7 +5,8 @@ const mine = { ...NEW_PRODUCT, sku: "A-1", name: "Valve", price: "2,50" };
 const theirs = { ...NEW_PRODUCT, sku: "A-1", name: "Ball valve", price: "2.75" };
 
 test("empty fields are sent as none and a comma price as a decimal", () => {
-  expect(fieldsOf(mine)).toMatchObject({ barcode: null, description: null, price: "2.50", qtyPrecision: 0 });
+  expect(fieldsOf(mine, true)).toMatchObject({ barcode: null, description: null, price: "2.50", qtyPrecision: 0 });
+  expect(fieldsOf(mine, false)).not.toHaveProperty("price");
 });
 
 test("only fields that differ are asked about", () => {

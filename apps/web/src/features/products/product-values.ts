@@ -51,15 +51,15 @@ export function valuesOf(product: ProductView): ProductValues {
   };
 }
 
-/** The fields both commands take. */
-export function fieldsOf(values: ProductValues) {
-  const { type: _type, ...shared } = values;
+/** The fields both commands take; the price only from those who may change it. */
+export function fieldsOf(values: ProductValues, mayPrice: boolean) {
+  const { type: _type, price, ...shared } = values;
   return {
     ...shared,
     description: emptyToNull(values.description),
     qtyPrecision: Number(values.qtyPrecision),
     barcode: emptyToNull(values.barcode),
-    price: values.price.trim() === "" ? null : parseDecimal(values.price),
+    ...(mayPrice ? { price: price.trim() === "" ? null : parseDecimal(price) } : {}),
     currency: values.currency.trim().toUpperCase(),
     unitCode: values.unitCode.trim().toUpperCase(),
   };

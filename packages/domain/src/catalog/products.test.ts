@@ -1,0 +1,75 @@
+import { disconnectAll, neonClient } from "@invista/db";
+import { actor, commit, KEY, product, reader, stockOf } from "@invista/testkit/makers";
+import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listStock, listStockAsOf } from "../stock/index.ts";
+import { createCategory, getProduct, listProducts, searchProducts, updateProduct } from "./index.ts";
+
+let databases: TestDatabases;
+beforeAll(async () => {
+  databases = await useTestDatabases();
+});
+afterAll(async () => {
+  await disconnectAll();
+  await databases.drop();
+});
+
+const listed = { limit: 50, sort: "name", direction: "asc" } as const;
+const without = (permission: string) =>
+  actor({ permissions: new Set([...actor().permissions].filter((one) => one !== permission)) });
+
+test("a category holds what is in the categories below it, in every list that can be filtered by it", async () => {
+  const make = (name: string, parentId: string | null) =>
+    commit((work) => createCategory(work, { name, parentId, idempotencyKey: KEY }));
+  const top = await make("Fittings", null);
+  const below = await make("Brass", top.id);
+  const elsewhere = await make("Fittings, other", null);
+  const item = await stockOf({ quantity: "3" });
+  await neonClient.product.update({ where: { id: item.productId }, data: { categoryId: below.id } });
+  const skus = async (categoryId: string) => {
+    const at = new Date().toISOString();
+    return Promise.all([
+      listProducts(reader(), { ...listed, categoryId }).then(({ rows }) => rows.map((row) => row.id)),
+      listStock(reader(), { ...listed, sort: "sku", categoryId }).then(({ rows }) => rows.map((row) => row.productId)),
+      listStockAsOf(reader(), { at, basis: "OCCURRED", limit: 50, categoryId }).then(({ rows }) =>
+        rows.map((row) => row.productId),
+      ),
+    ]);
+  };
+  expect(await skus(top.id)).toEqual([[item.productId], [item.productId], [item.productId]]);
+  expect(await skus(elsewhere.id)).toEqual([[], [], []]);
+});
+
+test("a price is changed only by whoever may, who may not leaves it, and who may not read prices sees none", async () => {
+  const { id, sku } = await product({ price: "14.9" });
+  const view = await getProduct(reader(), { id });
+  const change = (price: string | null | undefined, as = actor()) =>
+    commit(
+      (work) =>
+        updateProduct(work, {
+          ...{ id, version: view.version, sku, name: "Renamed", description: null, categoryId: null, unitCode: "EA" },
+          ...{ qtyPrecision: 0, costMethod: "FIFO", barcode: null, currency: "EUR", status: "ACTIVE" },
+          ...{ price, idempotencyKey: KEY },
+        }),
+      { as },
+    );
+  const buyer = without("price:update");
+  await expect(change("0.01", buyer)).rejects.toMatchObject({
+    code: "FORBIDDEN",
+    details: { permission: "price:update" },
+  });
+  await expect(change(null, buyer)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await change(undefined, buyer);
+  expect(await getProduct(reader(), { id })).toMatchObject({ name: "Renamed", price: "14.9" });
+  const blind = reader(without("price:read"));
+  expect(await getProduct(blind, { id })).toMatchObject({ name: "Renamed", price: null, currency: null });
+  expect((await listProducts(blind, listed)).rows.map((row) => row.price)).not.toContain("14.9");
+  expect((await searchProducts(blind, { q: sku, limit: 5 })).rows.map((row) => row.price)).toEqual([null]);
+});
+
+test("a product is found by the beginning of its SKU in any case", async () => {
+  const { id } = await product({ sku: "Ab%_C-77" });
+  for (const q of ["ab%", "AB%_c", "Ab%_C-77"])
+    expect((await searchProducts(reader(), { q, limit: 5 })).rows.map((row) => row.id)).toEqual([id]);
+  expect((await searchProducts(reader(), { q: "abx", limit: 5 })).rows).toEqual([]);
+});
