@@ -12,7 +12,7 @@ export interface Status {
   text: string;
 }
 
-/** One line on a database: up to date, pending, drift or unreachable. */
+/** One line on a database: up to date, pending, drift, unreachable, or why it could not be compared. */
 export async function describeStatus(database: DatabaseName, urls: DatabaseAddresses): Promise<Status> {
   const url = urls[database];
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
@@ -40,7 +40,7 @@ export async function describeStatus(database: DatabaseName, urls: DatabaseAddre
     if (drift.length === 0) return { ok: true, text: `up to date (${migrations.length} migrations)` };
     return { ok: false, text: `drift: ${shorten(drift)}` };
   } catch (error) {
-    return { ok: false, text: `drift: ${reasonOf(error)}` };
+    return { ok: false, text: `not checked: ${reasonOf(error)}` };
   } finally {
     await client.end();
   }

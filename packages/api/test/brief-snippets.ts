@@ -1,7 +1,7 @@
 // @ts-nocheck -- the system description's snippets exactly as it prints them, with its `any`s; brief.test.ts runs them.
 import { NeonPrismaClient, SupabasePrismaClient, neonClient, supabaseClient, disconnectAll } from '@/lib/db'
 
-type Snippet = 'loginUser' | 'createProductWithInventory' | 'processOrder' | 'getDashboardData' | 'authMiddleware' | 'makeClients' | 'getUserWithBusinessData' | 'createWithUserValidation' | 'healthCheck' | 'trackQuery' | 'usage'
+type Snippet = 'loginUser' | 'createProductWithInventory' | 'processOrder' | 'getDashboardData' | 'authMiddleware' | 'makeClients' | 'getUserWithBusinessData' | 'createWithUserValidation' | 'healthCheck' | 'trackQuery' | 'usage' | 'connect' | 'disconnect'
 
 /** The snippets, wrapped in one function that takes what they take for granted. */
 export function snippets({ supabase, model }: { supabase: any; model: string }): Record<Snippet, (...args: any[]) => any> {
@@ -27,10 +27,9 @@ export function snippets({ supabase, model }: { supabase: any; model: string }):
   // Create product with inventory across warehouses
   const createProductWithInventory = async (productData: any, userId: string) => {
     // Create product in Neon
-    const { warehouses, ...productFields } = productData
     const product = await neonClient.product.create({
       data: {
-        ...productFields,
+        ...productData,
         createdBy: userId, // Reference to Supabase user
         inventoryItems: {
           create: productData.warehouses.map((warehouse: any) => ({
@@ -58,11 +57,10 @@ export function snippets({ supabase, model }: { supabase: any; model: string }):
 
   // Complete order workflow
   const processOrder = async (orderData: any, userId: string) => {
-    const { items, ...orderFields } = orderData
     // 1. Create order in Neon
     const order = await neonClient.order.create({
       data: {
-        ...orderFields,
+        ...orderData,
         createdBy: userId,
         items: {
           create: orderData.items.map((item: any) => ({
@@ -270,5 +268,17 @@ export function snippets({ supabase, model }: { supabase: any; model: string }):
     return { users, profiles }
   }
 
-  return { loginUser, createProductWithInventory, processOrder, getDashboardData, authMiddleware, makeClients, getUserWithBusinessData, createWithUserValidation, healthCheck, trackQuery, usage }
+  const connect = async () => {
+    // Setup test databases
+    await supabaseClient.$connect()
+    await neonClient.$connect()
+  }
+
+  const disconnect = async () => {
+    // Cleanup
+    await supabaseClient.$disconnect()
+    await neonClient.$disconnect()
+  }
+
+  return { connect, disconnect, loginUser, createProductWithInventory, processOrder, getDashboardData, authMiddleware, makeClients, getUserWithBusinessData, createWithUserValidation, healthCheck, trackQuery, usage }
 }

@@ -54,7 +54,21 @@ async function sessionClient() {
   };
 }
 
+/** What the snippet takes: it spreads the product's own fields and reads `warehouses`, which is none of them. */
+function productData(fields: object, warehouses: object[]) {
+  return Object.defineProperty({ ...fields }, "warehouses", { value: warehouses });
+}
+
 describe("the snippets of the description, as written", () => {
+  test("both clients connect and disconnect, and connect again", async () => {
+    const brief = snippets({ supabase: null, model: "customer" });
+    await brief.connect();
+    expect(await brief.healthCheck()).toMatchObject({ status: "healthy" });
+    await brief.disconnect();
+    await brief.connect();
+    expect(await brief.healthCheck()).toMatchObject({ status: "healthy" });
+  });
+
   test("sign in and load the user with roles, then pass the middleware with a permission and fail without", async () => {
     const brief = snippets({ supabase: await sessionClient(), model: "customer" });
     const user = await brief.loginUser(email, password);
@@ -67,7 +81,7 @@ describe("the snippets of the description, as written", () => {
   test("create a product with stock: the ledger gets its opening row and the audit trail its entry", async () => {
     const brief = snippets({ supabase: null, model: "customer" });
     const product = await brief.createProductWithInventory(
-      { sku: "BRIEF-1", name: "Brief product", warehouses: [{ id: "wh-1", quantity: 10, location: "A-1" }] },
+      productData({ sku: "BRIEF-1", name: "Brief product" }, [{ id: "wh-1", quantity: 10, location: "A-1" }]),
       userId,
     );
     const item = await neonClient.inventoryItem.findFirstOrThrow({
