@@ -10,7 +10,7 @@ pool.on("error", () => undefined);
 const AVAILABLE = `CASE WHEN b.is_sellable AND (l.id IS NULL OR (l.status = 'RELEASED' AND (l.expires_at IS NULL OR l.expires_at > now()))) THEN i.quantity - i.reserved_quantity ELSE 0 END`;
 // The same columns that the product answers: a floor that reads less would be no floor.
 const columns = `
-  , per_warehouse AS (SELECT i.product_id, w.id, w.code, sum(i.quantity) AS on_hand, sum(i.reserved_quantity) AS reserved, sum(${AVAILABLE}) AS available
+  , per_warehouse AS (SELECT i.product_id, w.id, w.code, sum(CASE WHEN b.type = 'TRANSIT' THEN 0 ELSE i.quantity END) AS on_hand, sum(i.reserved_quantity) AS reserved, sum(${AVAILABLE}) AS available
     FROM inventory_item i JOIN storage_location b ON b.warehouse_id = i.warehouse_id AND b.code = i.location LEFT JOIN lot l ON l.id = i.lot_id JOIN warehouse w ON w.id = i.warehouse_id
     WHERE i.product_id = ANY (ARRAY(SELECT id FROM page)) GROUP BY i.product_id, w.id),
   stock AS (SELECT product_id, sum(on_hand) AS on_hand, sum(reserved) AS reserved, sum(available) AS available,
@@ -42,9 +42,9 @@ const search = (term: string) =>
   pool.query({
     name: "search",
     text: `WITH hit AS ((SELECT id, 0 AS rank FROM product WHERE sku = $1) UNION ALL (SELECT product_id, 0 FROM product_unit WHERE barcode = $1)
-      UNION ALL (SELECT id, 1 FROM product WHERE upper(sku) COLLATE "C" LIKE $2 ORDER BY upper(sku) COLLATE "C" LIMIT 20) UNION ALL (SELECT id, 2 FROM product WHERE name ILIKE $3 LIMIT 40)),
+      UNION ALL (SELECT id, 1 FROM product WHERE lower(sku) LIKE $2 ORDER BY lower(sku) COLLATE "C" LIMIT 20) UNION ALL (SELECT id, 2 FROM product WHERE name ILIKE $3 LIMIT 40)),
       best AS (SELECT id, min(rank) AS rank FROM hit GROUP BY id ORDER BY 2, 1 LIMIT 20), page AS MATERIALIZED (SELECT p.*, best.rank FROM best JOIN product p ON p.id = best.id) ${columns} ${source} ORDER BY p.rank, p.name`,
-    values: [term, `${term.toUpperCase()}%`, `%${term}%`],
+    values: [term, `${term.toLowerCase()}%`, `%${term}%`],
   });
 
 async function command(

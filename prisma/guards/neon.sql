@@ -1,5 +1,5 @@
 -- Guards of the business database: reference rows, indexes Prisma cannot express, CHECKs, exclusions, state machines, triggers,
--- the stock kernel and the views. Idempotent. prisma/migrations/neon/0002_guards holds the same text.
+-- the stock kernel and the views. Idempotent; the migrations hold the same text, each its part.
 -- A refusal is SQLSTATE 23514 with a constraint name `<table>_<rule>`; the API turns the name into a rule.
 
 -- Reference rows ------------------------------------------------------------------------------------------------------------
@@ -594,6 +594,20 @@ begin
   return null;
 end $$;
 
+-- A loss booked for an earlier moment must have been possible then: at no later moment may the item have held less than nothing.
+create or replace function check_backdated_issue() returns trigger language plpgsql as $$
+declare v record;
+begin
+  select r.running, r.occurred_at into v from (
+    select m.occurred_at, sum(m.quantity) over (order by m.occurred_at, m.seq) running from stock_movement m where m.inventory_item_id = new.inventory_item_id) r
+    where r.occurred_at >= new.occurred_at and r.running < 0 order by r.running limit 1;
+  if found then
+    perform refuse('stock_movement_negative_then', 'there was not so much at the time', jsonb_build_object('itemId', new.inventory_item_id,
+      'short', (-v.running)::text, 'at', to_char(v.occurred_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI')));
+  end if;
+  return null;
+end $$;
+
 create or replace function stamp_reservation() returns trigger language plpgsql as $$
 begin
   if new.status = 'PICKED' then new.picked_at := coalesce(new.picked_at, now()); end if;
@@ -654,6 +668,7 @@ begin
     ('inventory_item', 'inventory_item_guard', 'before update', 'for each row', 'guard_inventory_item()'),
     ('inventory_item', 'inventory_item_opening', 'after insert', 'referencing new table as new_rows for each statement', 'open_inventory_items()'),
     ('stock_movement', 'stock_movement_booking', 'after insert', 'referencing new table as new_rows for each statement', 'book_movements()'),
+    ('stock_movement', 'stock_movement_backdated', 'after insert', 'for each row when (new.quantity < 0 and new.occurred_at < new.recorded_at)', 'check_backdated_issue()'),
     ('stock_movement', 'stock_movement_append_only', 'before update or delete or truncate', 'for each statement', 'refuse_change()'),
     ('journal_entry', 'journal_entry_append_only', 'before update or delete or truncate', 'for each statement', 'refuse_change()'),
     ('journal_line', 'journal_line_append_only', 'before update or delete or truncate', 'for each statement', 'refuse_change()'),

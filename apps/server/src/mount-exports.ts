@@ -7,6 +7,7 @@ import { refuse } from "@invista/contracts/errors";
 import { listOrdersInput } from "@invista/contracts/order/read-order";
 import { MAX_PAGE } from "@invista/contracts/page";
 import { listProductsInput } from "@invista/contracts/product/read-product";
+import { listStockAsOfInput } from "@invista/contracts/stock/as-of";
 import { listMovementsInput, listStockInput } from "@invista/contracts/stock/list-stock";
 import { exportAudit, exportHead } from "@invista/domain/system";
 import type { FastifyInstance } from "fastify";
@@ -60,12 +61,19 @@ const EXPORTS: Record<string, Export> = {
       "held",
       "available",
       "incoming",
+      "projected",
+      "daysOfCover",
       "minQuantity",
       "maxQuantity",
       "value",
       "state",
     ],
     page: (caller, input) => caller.stock.list(listStockInput.parse(input)),
+  },
+  "stock-as-of": {
+    permission: "stock:export",
+    columns: ["sku", "name", "warehouseCode", "unitCode", "onHand", "inTransit", "value", "onHandNow", "since"],
+    page: (caller, input) => caller.stock.listAsOf(listStockAsOfInput.parse(input)),
   },
   movements: {
     permission: "stock:export",

@@ -70,6 +70,9 @@ export const RULE_TEXT = {
   "stock.notStocked": "Services and kits hold no stock.",
   "stock.insufficient": "Not enough stock: only {available} available.",
   "stock.belowReserved": "That would leave less than the {reserved} already reserved. Release reservations first.",
+  "stock.negativeThen": "There wasn't so much at the time: on {at} (UTC) {short} would have been missing.",
+  "stock.future": "Stock can't be booked for a moment that is still to come.",
+  "stock.notYet": "Nothing of this product had moved in this warehouse by then.",
   "stock.directChange": "Stock changes only through movements and reservations.",
   "stock.sameBin": "It lies in {location} already.",
   "stock.moveChangesHold": "{from} and {to} differ in what may be sold from them. Use quarantine or release.",
@@ -116,6 +119,8 @@ export const RULE_TEXT = {
   "order.noLines": "An order needs at least one line.",
   "order.priceMissing": "{sku} has no price. Enter one for this line.",
   "order.transition": "An order that is {from} can't become {to}.",
+  "order.elsewhere":
+    "Some of this order stands or is reserved in a warehouse that is not yours. Ask someone who may act there.",
   "order.notDraft": "Only a draft can be edited. This order is {status}.",
   "order.shipped": "Something of this order has been shipped. Cancel the open lines instead.",
   "order.creditExceeded": "The credit limit of {limit} {currency} would be exceeded by {over}.",

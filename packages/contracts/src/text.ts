@@ -21,8 +21,13 @@ export const idempotencyKey = z.uuid();
 /** Optimistic lock: the version the client last saw. */
 export const version = z.int().min(1);
 
-/** ISO 8601 instant on the wire. */
-export const instant = z.iso.datetime({ offset: true });
+/** ISO 8601 instant on the wire, of a year that every part of the system can hold: 1900 to 9998 in UTC. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine(
+    (value) => Date.parse(value) >= Date.UTC(1900, 0, 1) && Date.parse(value) < Date.UTC(9999, 0, 1),
+    "is not between the years 1900 and 9998",
+  );
 
 export const code = text(40, 1).regex(/^[^\s]+$/, "can't contain spaces");
 

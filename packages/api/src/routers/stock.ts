@@ -1,5 +1,11 @@
 import { adjustStockInput, adjustStockOutput } from "@invista/contracts/stock/adjust-stock";
 import {
+  getStockAsOfInput,
+  listStockAsOfInput,
+  listStockAsOfOutput,
+  stockAsOfView,
+} from "@invista/contracts/stock/as-of";
+import {
   getPositionInput,
   listMovementsInput,
   listMovementsOutput,
@@ -17,8 +23,10 @@ import {
 import {
   adjustStock,
   getPosition,
+  getStockAsOf,
   listMovements,
   listStock,
+  listStockAsOf,
   moveStock,
   quarantineStock,
   releaseStock,
@@ -40,6 +48,22 @@ export const stockRouter = router({
     .input(getPositionInput)
     .output(positionView)
     .query(({ ctx, input }) => getPosition(ctx.read, input)),
+  listAsOf: query(
+    "stock:read",
+    "GET /stock-as-of",
+    "Stock positions as they were at a moment, from the ledger, by page",
+  )
+    .input(listStockAsOfInput)
+    .output(listStockAsOfOutput)
+    .query(({ ctx, input }) => listStockAsOf(ctx.read, input)),
+  getAsOf: query(
+    "stock:read",
+    "GET /stock-as-of/{productId}/{warehouseId}",
+    "One position as it was at a moment, by bin and lot",
+  )
+    .input(getStockAsOfInput)
+    .output(stockAsOfView)
+    .query(({ ctx, input }) => getStockAsOf(ctx.read, input)),
   movements: query("stock:read", "GET /movements", "The movement ledger, newest first, by page")
     .input(listMovementsInput)
     .output(listMovementsOutput)

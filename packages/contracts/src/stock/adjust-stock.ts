@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { nonZeroQuantity, unitPrice } from "../quantity.ts";
-import { id, idempotencyKey, locationCode, text } from "../text.ts";
+import { id, idempotencyKey, instant, locationCode, text } from "../text.ts";
 
 export const adjustReason = z.enum([
   "COUNT",
@@ -26,6 +26,8 @@ export const adjustStockInput = z.strictObject({
   reason: adjustReason,
   unitCost: unitPrice.nullable().default(null),
   note: text(500).nullable().default(null),
+  /** When it happened, by stock:backdate; null is now. Reports as of that moment and later change; costs are those of today. */
+  occurredAt: instant.nullable().default(null),
   idempotencyKey,
 });
 export type AdjustStockInput = z.infer<typeof adjustStockInput>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { direction, pageInput, pageOf, searchTerm } from "../page.ts";
-import { id, instant } from "../text.ts";
+import { id, instant, locationCode } from "../text.ts";
 
 export const stockState = z.enum(["ENOUGH", "BELOW_MINIMUM", "ALL_RESERVED", "OUT"]);
 export type StockState = z.infer<typeof stockState>;
@@ -29,7 +29,12 @@ export const stockRow = z.object({
   reserved: z.string(),
   held: z.string(),
   available: z.string(),
+  /** Open purchase lines and what is in transit to it. */
   incoming: z.string(),
+  /** available + incoming − demand that nothing is reserved for; below zero it will run out. */
+  projected: z.string(),
+  /** Available over the mean daily shipment of 90 days; null where nothing was shipped. */
+  daysOfCover: z.string().nullable(),
   minQuantity: z.string().nullable(),
   maxQuantity: z.string().nullable(),
   value: z.string().nullable(),
@@ -65,6 +70,10 @@ export const listMovementsInput = z.strictObject({
   productId: id.optional(),
   warehouseId: id.optional(),
   operationId: id.optional(),
+  location: locationCode.optional(),
+  lotId: id.optional(),
+  createdBy: id.optional(),
+  referenceId: id.optional(),
   type: movementType.optional(),
   from: instant.optional(),
   to: instant.optional(),
@@ -79,13 +88,22 @@ export const movementRow = z.object({
   warehouseId: z.string(),
   warehouseCode: z.string(),
   location: z.string(),
+  lotId: z.string().nullable(),
+  lotNumber: z.string().nullable(),
   quantity: z.string(),
+  /** In the bin and lot, after it. */
   balanceAfter: z.string(),
   value: z.string().nullable(),
   reasonCode: z.string().nullable(),
   referenceType: z.string().nullable(),
   referenceId: z.string().nullable(),
+  /** The number of the document that moved it. */
+  referenceNumber: z.string().nullable(),
   operationId: z.string().nullable(),
+  /** The movement it takes back, and the one that took it back. */
+  reversalOf: z.string().nullable(),
+  reversedBy: z.string().nullable(),
+  occurredAt: z.string(),
   recordedAt: z.string(),
   createdBy: z.string(),
   createdByName: z.string().nullable(),

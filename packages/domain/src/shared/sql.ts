@@ -15,10 +15,18 @@ export function all(conditions: readonly NeonSql.Sql[]): NeonSql.Sql {
 /** The stock of an inventory item `i` in bin `b` and lot `l` that may be promised: not held by bin, lot state or expiry. */
 export const AVAILABLE = sql`CASE WHEN b.is_sellable AND (l.id IS NULL OR (l.status = 'RELEASED' AND (l.expires_at IS NULL OR l.expires_at > now()))) THEN i.quantity - i.reserved_quantity ELSE 0 END`;
 
+/** What of an inventory item `i` in bin `b` lies in the warehouse: all of it, unless it is still on its way there. */
+export const PRESENT = sql`CASE WHEN b.type = 'TRANSIT' THEN 0 ELSE i.quantity END`;
+
 /** The bins and lots that AVAILABLE reads. */
 export const ITEM_PLACES = sql`JOIN storage_location b ON b.warehouse_id = i.warehouse_id AND b.code = i.location LEFT JOIN lot l ON l.id = i.lot_id`;
 
 /** LIMIT one more than the page, written into the text: the planner must know that a page is small, whatever plan it keeps. */
 export function pageLimit(limit: number): NeonSql.Sql {
   return raw(`LIMIT ${Math.trunc(limit) + 1}`);
+}
+
+/** Product `p` is in the category or in one below it; a path ends with a slash. */
+export function inCategory(id: string): NeonSql.Sql {
+  return sql`p.category_id IN (SELECT c.id FROM category c JOIN category root ON root.id = ${id} WHERE starts_with(c.path, root.path))`;
 }

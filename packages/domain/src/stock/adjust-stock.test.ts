@@ -81,6 +81,26 @@ describe("adjustStock", () => {
     });
   });
 
+  test("a loss is booked for an earlier moment by whoever may, if there was so much then, and never for one to come", async () => {
+    const item = await stockOf({ quantity: "5" });
+    const between = new Date().toISOString();
+    await commit((work) => adjustStock(work, input(item, "5")));
+    const back = (delta: string, occurredAt: string, as = actor()) =>
+      commit((work) => adjustStock(work, { ...input(item, delta), occurredAt }), { as });
+    await expect(back("-6", between)).rejects.toMatchObject({
+      rule: "stock.negativeThen",
+      details: { short: expect.stringMatching(/^1/) },
+    });
+    expect(await back("-5", between)).toMatchObject({ quantity: "5" });
+    await expect(back("1", new Date(Date.now() + 60_000).toISOString())).rejects.toMatchObject({
+      rule: "stock.future",
+    });
+    await expect(back("1", between, actor({ role: "Warehouse operator" }))).rejects.toMatchObject({
+      code: "FORBIDDEN",
+      details: { permission: "stock:backdate" },
+    });
+  });
+
   test("refuses what is finer than the product's precision, an unknown product and a warehouse outside the scope", async () => {
     const item = await stockOf({ quantity: "1" });
     await expect(commit((work) => adjustStock(work, input(item, "0.5")))).rejects.toMatchObject({

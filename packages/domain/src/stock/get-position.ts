@@ -12,7 +12,7 @@ export async function getPosition(read: NeonRead, input: GetPositionInput): Prom
   const [positions, items, reservations, movements, history] = await Promise.all([
     read.db.$queryRaw<PositionRecord[]>`
       WITH page AS MATERIALIZED (
-        SELECT p.id AS product_id, p.sku, p.name, p.base_uom_id, p.qty_precision, w.id AS warehouse_id, w.code AS warehouse_code, s.on_hand, s.reserved, s.available, s.last_seq,
+        SELECT p.id AS product_id, p.sku, p.name, p.base_uom_id, p.qty_precision, w.id AS warehouse_id, w.code AS warehouse_code, s.on_hand, s.in_transit, s.reserved, s.available, s.last_seq,
           r.min_quantity, r.max_quantity, ${STATE} AS state
         FROM product p CROSS JOIN ${stockOfProduct(visibleWarehouses(read.actor))} s JOIN warehouse w ON w.id = s.warehouse_id
         LEFT JOIN reorder_rule r ON r.product_id = p.id AND r.warehouse_id = s.warehouse_id

@@ -1,6 +1,7 @@
 export { adjustStock } from "./adjust-stock.ts";
 export { getPosition } from "./get-position.ts";
 export { listMovements } from "./list-movements.ts";
+export { getStockAsOf, listStockAsOf } from "./stock-as-of.ts";
 export { listStock } from "./list-stock.ts";
 export { moveStock, quarantineStock, releaseStock, scrapStock } from "./move-stock.ts";
 export { getOperation, listOperations } from "./read-operations.ts";

@@ -7,7 +7,7 @@ import type { NeonRead } from "../shared/work.ts";
 
 const cursorShape = z.tuple([z.string().regex(/^\d{1,19}$/)]);
 
-type MovementRecord = Omit<MovementRow, "recordedAt"> & { recordedAt: Date };
+type MovementRecord = Omit<MovementRow, "recordedAt" | "occurredAt"> & { recordedAt: Date; occurredAt: Date };
 
 /** The movement ledger, newest first; values only for those who may read costs. */
 export async function listMovements(
@@ -21,22 +21,32 @@ export async function listMovements(
     when(input.warehouseId, (id) => sql`m.warehouse_id = ${id}`),
     when(input.operationId, (id) => sql`m.operation_id = ${id}`),
     when(warehouses, (ids) => sql`m.warehouse_id = ANY (${ids}::text[])`),
+    when(
+      input.location,
+      (code) => sql`m.inventory_item_id IN (SELECT id FROM inventory_item WHERE location = ${code})`,
+    ),
+    when(input.lotId, (id) => sql`m.lot_id = ${id}`),
+    when(input.createdBy, (id) => sql`m.created_by = ${id}`),
+    when(input.referenceId, (id) => sql`m.reference_id = ${id}`),
     when(input.type, (type) => sql`m.type = ${type}::movement_type`),
     when(input.from, (from) => sql`m.recorded_at >= ${from}::timestamptz`),
     when(input.to, (to) => sql`m.recorded_at < ${to}::timestamptz`),
     when(
       input.q,
       (term) =>
-        sql`m.product_id IN (SELECT id FROM product WHERE name ILIKE ${containing(term)} OR sku ILIKE ${containing(term)})`,
+        sql`(m.product_id IN (SELECT id FROM product WHERE name ILIKE ${containing(term)} OR sku ILIKE ${containing(term)}) OR m.lot_id IN (SELECT id FROM lot WHERE lot_number = ${term}))`,
     ),
     when(after, ([seq]) => sql`m.seq < ${seq}::bigint`),
   ]);
   const rows = await read.db.$queryRaw<MovementRecord[]>`
     WITH page AS MATERIALIZED (SELECT m.* FROM stock_movement m WHERE ${conditions} ORDER BY m.seq DESC ${pageLimit(input.limit)})
-    SELECT m.seq::text AS seq, m.type::text AS type, m.product_id AS "productId", p.sku, p.name, m.warehouse_id AS "warehouseId", w.code AS "warehouseCode", i.location,
+    SELECT m.seq::text AS seq, m.type::text AS type, m.product_id AS "productId", p.sku, p.name, m.warehouse_id AS "warehouseId", w.code AS "warehouseCode", i.location, m.lot_id AS "lotId", l.lot_number AS "lotNumber",
       trim_scale(m.quantity)::text AS quantity, trim_scale(m.balance_after)::text AS "balanceAfter", trim_scale(m.value_delta)::text AS value, m.reason_code AS "reasonCode",
-      m.reference_type AS "referenceType", m.reference_id AS "referenceId", m.operation_id AS "operationId", m.recorded_at AS "recordedAt", m.created_by AS "createdBy", u.display_name AS "createdByName"
+      m.reference_type AS "referenceType", m.reference_id AS "referenceId", coalesce(o.order_number, t.transfer_number) AS "referenceNumber",
+      m.operation_id AS "operationId", m.reversal_of_seq::text AS "reversalOf", (SELECT r.seq::text FROM stock_movement r WHERE r.reversal_of_seq = m.seq) AS "reversedBy", m.occurred_at AS "occurredAt", m.recorded_at AS "recordedAt", m.created_by AS "createdBy", u.display_name AS "createdByName"
     FROM page m JOIN product p ON p.id = m.product_id JOIN warehouse w ON w.id = m.warehouse_id JOIN inventory_item i ON i.id = m.inventory_item_id LEFT JOIN "user" u ON u.id = m.created_by
+    LEFT JOIN lot l ON l.id = m.lot_id LEFT JOIN "order" o ON m.reference_type = 'ORDER' AND o.id = m.reference_id
+    LEFT JOIN stock_transfer t ON m.reference_type = 'TRANSFER' AND t.id = m.reference_id
     ORDER BY m.seq DESC`;
   const costs = can(read.actor, "cost:read");
   const page = cutPage(rows, input.limit, (row) => [row.seq]);
@@ -44,6 +54,7 @@ export async function listMovements(
     rows: page.rows.map((row) => ({
       ...row,
       value: costs ? row.value : null,
+      occurredAt: row.occurredAt.toISOString(),
       recordedAt: row.recordedAt.toISOString(),
     })),
     nextCursor: page.nextCursor,

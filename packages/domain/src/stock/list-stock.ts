@@ -4,7 +4,7 @@ import { z } from "zod";
 import { visibleWarehouses } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
-import { all, pageLimit, raw, sql, when } from "../shared/sql.ts";
+import { all, inCategory, pageLimit, raw, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { POSITION_COLUMNS, STATE, stockOfProduct, toStockRow, type PositionRecord } from "./position-record.ts";
 
@@ -29,11 +29,7 @@ export async function listStock(
       (term) =>
         sql`(p.name ILIKE ${containing(term)} OR p.sku ILIKE ${containing(term)} OR p.id IN (SELECT product_id FROM product_unit WHERE barcode LIKE ${startingWith(term)}))`,
     ),
-    when(
-      input.categoryId,
-      (id) =>
-        sql`p.category_id IN (SELECT c.id FROM category c JOIN category root ON root.id = ${id} WHERE c.path = root.path OR starts_with(c.path, root.path || '/'))`,
-    ),
+    when(input.categoryId, inCategory),
     when(input.warehouseId, (id) => sql`s.warehouse_id = ${id}`),
     when(input.view, () => sql`r.min_quantity IS NOT NULL AND s.available < r.min_quantity`),
     when(input.state, (state) => sql`${STATE} = ${state}`),
@@ -42,7 +38,7 @@ export async function listStock(
   const rows = await queryJson<PositionRecord>(
     read.db,
     sql`WITH page AS MATERIALIZED (
-      SELECT p.id AS product_id, p.sku, p.name, p.base_uom_id, p.qty_precision, w.id AS warehouse_id, w.code AS warehouse_code, s.on_hand, s.reserved, s.available, s.last_seq,
+      SELECT p.id AS product_id, p.sku, p.name, p.base_uom_id, p.qty_precision, w.id AS warehouse_id, w.code AS warehouse_code, s.on_hand, s.in_transit, s.reserved, s.available, s.last_seq,
         r.min_quantity, r.max_quantity, ${STATE} AS state
       FROM product p CROSS JOIN ${stockOfProduct(warehouses)} s JOIN warehouse w ON w.id = s.warehouse_id
       LEFT JOIN reorder_rule r ON r.product_id = p.id AND r.warehouse_id = s.warehouse_id

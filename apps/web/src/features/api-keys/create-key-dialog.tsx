@@ -1,7 +1,7 @@
 import { MultiSelect, NumberInput, TextInput } from "@mantine/core";
 import { createApiKeyInput } from "@invista/contracts/access/api-key";
 import { trpc, type Outputs } from "../../shared/api/trpc.ts";
-import { dayEnd } from "../../shared/format/days.ts";
+import { endOfDay } from "../../shared/format/times.ts";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import styles from "../../shared/form/form.module.css";
@@ -31,7 +31,11 @@ export function CreateKeyDialog({
       rateLimit: 600,
     },
     fieldOfRule: { "role.endsInPast": "until" },
-    toInput: ({ until, ...values }, idempotencyKey) => ({ ...values, expiresAt: dayEnd(until), idempotencyKey }),
+    toInput: ({ until, ...values }, idempotencyKey) => ({
+      ...values,
+      expiresAt: until === "" ? null : endOfDay(until),
+      idempotencyKey,
+    }),
     send: async (input) => {
       const made = await create.mutateAsync(input);
       await utils.apiKey.invalidate();

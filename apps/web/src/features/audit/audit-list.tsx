@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconShieldCheck } from "@tabler/icons-react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
-import { dayEnd, dayStart } from "../../shared/format/days.ts";
+import { endOfDay, startOfDay } from "../../shared/format/times.ts";
 import { sentence } from "../../shared/format/words.ts";
 import { ColumnMenu } from "../../shared/table/column-menu.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
@@ -32,8 +32,8 @@ export function AuditList({
     resource: search.resource,
     resourceId: search.resourceId,
     userId: search.userId,
-    from: dayStart(search.from ?? "") ?? undefined,
-    to: dayEnd(search.to ?? "") ?? undefined,
+    from: startOfDay(search.from),
+    to: search.to ? endOfDay(search.to) : undefined,
   };
   const query = usePages(trpc.audit.list, filters, utils.client.audit.list.query);
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];

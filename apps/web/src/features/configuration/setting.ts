@@ -1,5 +1,6 @@
 import { isSettingKey, settingOf, type SettingDefinition } from "@invista/contracts/config/registry";
 import type { Outputs } from "../../shared/api/trpc.ts";
+import { formatDecimal } from "../../shared/format/numbers.ts";
 import { formatDay } from "../../shared/format/times.ts";
 
 type ConfigRow = Outputs["config"]["list"]["rows"][number];
@@ -18,6 +19,6 @@ export function valueWords(definition: SettingDefinition, value: unknown): strin
   if (value === null || value === "") return "Not set";
   if (typeof value === "boolean") return value ? "On" : "Off";
   if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)) return `${formatDay(value)} ${value.slice(0, 4)}`;
-  const text = typeof value === "number" ? value.toLocaleString() : typeof value === "string" ? value : "";
+  const text = typeof value === "number" ? formatDecimal(String(value)) : typeof value === "string" ? value : "";
   return definition.unit ? `${text} ${definition.unit}` : text;
 }

@@ -1,23 +1,37 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { movementType, type MovementRow } from "@invista/contracts/stock/list-stock";
-import { IconHistory, IconX } from "@tabler/icons-react";
+import { IconHistory } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
+import { startOfDay } from "../../shared/format/times.ts";
 import { useCan } from "../../shared/session/session.tsx";
 import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
 import { ColumnMenu } from "../../shared/table/column-menu.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
-import filterStyles from "../../shared/ui/filters.module.css";
-import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
+import { DayFilter, FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { MOVEMENT_WORDS } from "../../shared/ui/reason-words.ts";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
 import { ledgerColumns } from "./ledger-columns.tsx";
-import { startOfDay, type LedgerSearch } from "./ledger-search.ts";
+import type { LedgerSearch } from "./ledger-search.ts";
+import { MovementPeek } from "./movement-peek.tsx";
+import { PinnedFilters } from "./pinned-filters.tsx";
 
+const NOTHING: { [Name in keyof LedgerSearch]: undefined } = {
+  q: undefined,
+  type: undefined,
+  product: undefined,
+  operation: undefined,
+  bin: undefined,
+  lot: undefined,
+  person: undefined,
+  document: undefined,
+  from: undefined,
+  to: undefined,
+};
 const TYPES = movementType.options.map((value) => ({ value, label: MOVEMENT_WORDS[value] }));
 
 /** Every movement there ever was, newest first; nothing here can be edited. */
@@ -38,6 +52,11 @@ export function LedgerList({
     q: search.q,
     type: search.type,
     productId: search.product,
+    operationId: search.operation,
+    location: search.bin,
+    lotId: search.lot,
+    createdBy: search.person,
+    referenceId: search.document,
     warehouseId,
     from: startOfDay(search.from),
     to: startOfDay(search.to, 1),
@@ -49,7 +68,9 @@ export function LedgerList({
     { enabled: search.product !== undefined && mayReadProducts },
   );
   const columns = useMemo(() => ledgerColumns(nameOf, showCost), [nameOf, showCost]);
-  const isFiltered = Object.values(search).some((value) => value !== undefined);
+  const { peek, ...chosen } = search;
+  const isFiltered = Object.values(chosen).some((value) => value !== undefined);
+  const peeked = query.data?.pages.flatMap((page) => page.rows).find((row) => row.seq === peek);
   return (
     <ListPage
       title="Ledger"
@@ -62,18 +83,12 @@ export function LedgerList({
             onChange={(q) => onSearch({ q: q || undefined })}
             placeholder="Search SKU or name"
           />
-          {search.product ? (
-            <button
-              type="button"
-              className={filterStyles.filter}
-              data-on
-              onClick={() => onSearch({ product: undefined })}
-              aria-label={`Product ${product.data?.sku ?? ""}, remove this filter`}
-            >
-              <span className={filterStyles.label}>Product</span> {product.data?.sku ?? "…"}{" "}
-              <IconX size={13} aria-hidden="true" />
-            </button>
-          ) : null}
+          <PinnedFilters
+            search={search}
+            nameOf={(name) => (name === "product" ? product.data?.sku : undefined)}
+            example={query.data?.pages[0]?.rows[0]}
+            onSearch={onSearch}
+          />
           <FilterMenu
             label="What"
             all="Any"
@@ -81,11 +96,21 @@ export function LedgerList({
             choices={TYPES}
             onChange={(type) => onSearch({ type })}
           />
-          <DayField label="From" value={search.from} onChange={(from) => onSearch({ from })} />
-          <DayField label="To" value={search.to} onChange={(to) => onSearch({ to })} />
+          <DayFilter label="From" value={search.from} onChange={(from) => onSearch({ from })} />
+          <DayFilter label="To" value={search.to} onChange={(to) => onSearch({ to })} />
         </>
       }
       tools={<ColumnMenu list="ledger" columns={columns} />}
+      peek={
+        peeked ? (
+          <MovementPeek
+            movement={peeked}
+            onSearch={(change) => onSearch({ ...change, peek: undefined })}
+            onOpen={() => onOpen(peeked)}
+            onClose={() => onSearch({ peek: undefined })}
+          />
+        ) : null
+      }
     >
       <DataTable
         list="ledger"
@@ -95,22 +120,14 @@ export function LedgerList({
         query={query}
         rowId={(row) => row.seq}
         rowLabel={(row: MovementRow) => `movement ${row.seq}`}
+        peekId={peek ?? null}
+        onPeek={(row) => onSearch({ peek: row?.seq })}
         onOpen={onOpen}
         empty={
           <Notice
             icon={<IconHistory size={28} stroke={1.5} />}
             title={isFiltered ? "No movement matches" : "Nothing has moved yet"}
-            action={
-              isFiltered ? (
-                <Button
-                  onClick={() =>
-                    onSearch({ q: undefined, type: undefined, product: undefined, from: undefined, to: undefined })
-                  }
-                >
-                  Clear the filters
-                </Button>
-              ) : null
-            }
+            action={isFiltered ? <Button onClick={() => onSearch(NOTHING)}>Clear the filters</Button> : null}
           >
             {isFiltered
               ? "No movement has this kind, time and product together."
@@ -119,28 +136,5 @@ export function LedgerList({
         }
       />
     </ListPage>
-  );
-}
-
-function DayField({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-}) {
-  return (
-    <TextInput
-      type="date"
-      size="xs"
-      aria-label={`${label} day`}
-      value={value ?? ""}
-      onChange={(event) => onChange(event.currentTarget.value || undefined)}
-      leftSection={<span style={{ fontSize: 12 }}>{label}</span>}
-      leftSectionWidth={44}
-      styles={{ input: { height: 28, minHeight: 28, width: 168, fontSize: 13 } }}
-    />
   );
 }

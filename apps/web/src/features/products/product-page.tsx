@@ -4,6 +4,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { Money, Quantity } from "../../shared/format/values.tsx";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { Can, useCan } from "../../shared/session/session.tsx";
+import { AsOfControl, type AsOf } from "../../shared/ui/as-of.tsx";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { Figures } from "../../shared/ui/peek-panel.tsx";
@@ -13,11 +14,24 @@ import { PRODUCT_WORDS } from "../../shared/ui/state-words.ts";
 import { ArchiveProductDialog } from "./archive-product.tsx";
 import { EditProductDialog } from "./edit-product-form.tsx";
 import { ProductFacts, ProductStock } from "./product-facts.tsx";
+import { ProductStockThen } from "./product-stock-then.tsx";
 import { ProductMovements } from "./product-movements.tsx";
 import styles from "./product-page.module.css";
 
 /** Everything about one product. */
-export function ProductPage({ id, startEditing, onBack }: { id: string; startEditing: boolean; onBack: () => void }) {
+export function ProductPage({
+  id,
+  startEditing,
+  asOf,
+  onAsOf,
+  onBack,
+}: {
+  id: string;
+  startEditing: boolean;
+  asOf: AsOf;
+  onAsOf: (next: AsOf) => void;
+  onBack: () => void;
+}) {
   const query = trpc.product.get.useQuery({ id });
   const mayUpdate = useCan("product:update");
   const maySeeStock = useCan("stock:read");
@@ -76,8 +90,16 @@ export function ProductPage({ id, startEditing, onBack }: { id: string; startEdi
             <div className={styles.columns}>
               <div className={styles.stack}>
                 {maySeeStock ? (
-                  <Panel title="By warehouse" flush>
-                    <ProductStock product={view} />
+                  <Panel title="By warehouse" aside={<AsOfControl asOf={asOf} onChange={onAsOf} />} flush>
+                    {asOf.at ? (
+                      <ProductStockThen
+                        product={view}
+                        moment={{ at: asOf.at, basis: asOf.basis ?? "OCCURRED" }}
+                        onAsOf={onAsOf}
+                      />
+                    ) : (
+                      <ProductStock product={view} />
+                    )}
                   </Panel>
                 ) : null}
                 {maySeeStock ? (

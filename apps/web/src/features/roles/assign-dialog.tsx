@@ -4,7 +4,7 @@ import { assignRoleInput, changeAssignmentInput } from "@invista/contracts/acces
 import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
-import { dayEnd, dayOf } from "../../shared/format/days.ts";
+import { dayOf, endOfDay } from "../../shared/format/times.ts";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import styles from "../../shared/form/form.module.css";
@@ -43,7 +43,7 @@ export function AssignDialog({
     initial: {
       userId: null,
       warehouseScope: assignment?.warehouseScope ?? [],
-      until: assignment?.expiresAt ? dayOf(assignment.expiresAt) : "",
+      until: assignment?.expiresAt ? dayOf(new Date(assignment.expiresAt)) : "",
     } satisfies Values as Values,
     fieldOfRule: { "record.duplicate": "userId", "role.ownAssignment": "userId", "role.endsInPast": "until" },
   };
@@ -54,7 +54,7 @@ export function AssignDialog({
       userId: userId ?? "",
       roleId: role.id,
       warehouseScope,
-      expiresAt: dayEnd(until),
+      expiresAt: until === "" ? null : endOfDay(until),
       idempotencyKey,
     }),
     send: async (input) => {
@@ -68,7 +68,7 @@ export function AssignDialog({
     toInput: ({ warehouseScope, until }, idempotencyKey) => ({
       id: assignment?.id ?? "",
       warehouseScope,
-      expiresAt: dayEnd(until),
+      expiresAt: until === "" ? null : endOfDay(until),
       idempotencyKey,
     }),
     send: async (input) => {

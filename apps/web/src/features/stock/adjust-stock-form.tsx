@@ -31,6 +31,7 @@ interface Props {
 export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
   const utils = trpc.useUtils();
   const mayCost = useCan("cost:read");
+  const mayBackdate = useCan("stock:backdate");
   const adjust = trpc.stock.adjust.useMutation();
   const undo = useUndo();
   const items = view?.items ?? [];
@@ -46,6 +47,7 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
       delta: "",
       unitCost: "",
       note: "",
+      occurredAt: "",
     },
     toInput: (values, key) => adjustInput(values, view, position, key),
     fieldOfRule: {
@@ -55,6 +57,9 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
       "quantity.tooFine": "delta",
       "location.unknown": "location",
       "stock.lotRequired": "place",
+      "stock.future": "occurredAt",
+      "stock.negativeThen": "occurredAt",
+      "stock.frozen": "occurredAt",
     },
     send: async (input) => {
       const done = await adjust.mutateAsync(input);
@@ -120,6 +125,18 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
             label="Unit cost"
             description="Left empty: the last cost here, or none"
             {...form.getInputProps("unitCost")}
+          />
+        ) : null}
+        {mayBackdate ? (
+          <TextInput
+            type="datetime-local"
+            label="Happened"
+            description={
+              values.occurredAt === ""
+                ? "Left empty: now"
+                : "Stock as of that moment and later will show it; its cost is today's"
+            }
+            {...form.getInputProps("occurredAt")}
           />
         ) : null}
         <Textarea

@@ -15,6 +15,8 @@ const view: PositionView = {
     held: "0",
     available: "10.5",
     incoming: "0",
+    projected: "0",
+    daysOfCover: null,
     minQuantity: null,
     maxQuantity: null,
     value: null,
@@ -46,6 +48,7 @@ const values: AdjustValues = {
   delta: "",
   unitCost: "",
   note: " ",
+  occurredAt: "",
 };
 
 test("a change is added to what the bin holds, a comma is a point", () => {

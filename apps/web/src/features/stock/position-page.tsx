@@ -6,6 +6,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { Money, Quantity } from "../../shared/format/values.tsx";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { Can, useCan } from "../../shared/session/session.tsx";
+import { AsOfControl, type AsOf } from "../../shared/ui/as-of.tsx";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { Figures } from "../../shared/ui/peek-panel.tsx";
@@ -15,18 +16,25 @@ import { STOCK_WORDS } from "../../shared/ui/state-words.ts";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
 import { AdjustStockDialog } from "./adjust-stock-dialog.tsx";
 import { MoveStockDialog, useMoveKinds } from "./move-stock-dialog.tsx";
+import { Cover, Projected } from "./demand-figures.tsx";
 import { LevelBar } from "./level-bar.tsx";
 import { BinLines, MovementLines, OnHandTrend, ReservationLines } from "./position-parts.tsx";
+import { PositionThen } from "./position-then.tsx";
+import { TimeTravel } from "./time-travel.tsx";
 import styles from "./position-page.module.css";
 
 /** One product in one warehouse, in full. */
 export function PositionPage({
   productId,
   warehouseId,
+  asOf,
+  onAsOf,
   onBack,
 }: {
   productId: string;
   warehouseId: string;
+  asOf: AsOf;
+  onAsOf: (next: AsOf) => void;
   onBack: () => void;
 }) {
   const query = trpc.stock.get.useQuery({ productId, warehouseId });
@@ -37,9 +45,10 @@ export function PositionPage({
   const mayMove = useMoveKinds().length > 0;
   const [moving, setMoving] = useState(false);
   const row = query.data?.position;
+  const isPresent = asOf.at === undefined;
   useShortcuts([
-    { keys: "e", label: "adjust", group: "This page", inFooter: true, run: () => setAdjusting(mayAdjust) },
-    { keys: "m", label: "move", group: "This page", inFooter: true, run: () => setMoving(mayMove) },
+    { keys: "e", label: "adjust", group: "This page", inFooter: true, run: () => setAdjusting(mayAdjust && isPresent) },
+    { keys: "m", label: "move", group: "This page", inFooter: true, run: () => setMoving(mayMove && isPresent) },
     { keys: "Escape", label: "back to the list", group: "This page", shownAs: ["Esc"], inFooter: true, run: onBack },
   ]);
   return (
@@ -53,6 +62,7 @@ export function PositionPage({
       figures={row ? `${row.name} · ${nameOf(row.warehouseId, row.warehouseCode)}` : null}
       actions={
         <>
+          <AsOfControl asOf={asOf} onChange={onAsOf} />
           <Can permission="product:read">
             <Button renderRoot={(props) => <Link to="/products/$productId" params={{ productId }} {...props} />}>
               Product
@@ -62,7 +72,7 @@ export function PositionPage({
             <Button
               leftSection={<IconArrowsMove size={16} stroke={1.6} />}
               onClick={() => setMoving(true)}
-              disabled={!row}
+              disabled={!row || !isPresent}
             >
               Move
             </Button>
@@ -72,7 +82,7 @@ export function PositionPage({
               variant="filled"
               leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.6} />}
               onClick={() => setAdjusting(true)}
-              disabled={!row}
+              disabled={!row || !isPresent}
             >
               Adjust
             </Button>
@@ -81,46 +91,60 @@ export function PositionPage({
       }
     >
       <QueryArea query={query} loading={<Skeleton height={420} />}>
-        {(view) => (
-          <>
-            <Panel flush>
-              <Figures
-                items={[
-                  { label: "On hand", value: <Quantity value={view.position.onHand} unit={view.position.unitCode} /> },
-                  { label: "Reserved", value: <Quantity value={view.position.reserved} /> },
-                  {
-                    label: "Available",
-                    value: <Quantity value={view.position.available} />,
-                    ...(view.position.state === "ENOUGH" ? {} : { tone: "danger" as const }),
-                  },
-                  { label: "Incoming", value: <Quantity value={view.position.incoming} /> },
-                  { label: "Min – max", value: <LevelBar row={view.position} /> },
-                  ...(showCost
-                    ? [{ label: "Value", value: <Money value={view.position.value} currency={null} /> }]
-                    : []),
-                ]}
-              />
-            </Panel>
-            <div className={styles.columns}>
-              <div className={styles.stack}>
-                <Panel flush>
-                  <OnHandTrend view={view} height={180} />
-                </Panel>
-                <Panel flush>
-                  <MovementLines view={view} />
-                </Panel>
+        {(view) =>
+          asOf.at ? (
+            <PositionThen
+              position={{ productId, warehouseId }}
+              moment={{ at: asOf.at, basis: asOf.basis ?? "OCCURRED" }}
+              onAsOf={onAsOf}
+            />
+          ) : (
+            <>
+              <Panel flush>
+                <Figures
+                  items={[
+                    {
+                      label: "On hand",
+                      value: <Quantity value={view.position.onHand} unit={view.position.unitCode} />,
+                    },
+                    { label: "Reserved", value: <Quantity value={view.position.reserved} /> },
+                    {
+                      label: "Available",
+                      value: <Quantity value={view.position.available} />,
+                      ...(view.position.state === "ENOUGH" ? {} : { tone: "danger" as const }),
+                    },
+                    { label: "Incoming", value: <Quantity value={view.position.incoming} /> },
+                    { label: "Projected", value: <Projected value={view.position.projected} /> },
+                    { label: "Days of cover", value: <Cover days={view.position.daysOfCover} /> },
+                    { label: "Min – max", value: <LevelBar row={view.position} /> },
+                    ...(showCost
+                      ? [{ label: "Value", value: <Money value={view.position.value} currency={null} /> }]
+                      : []),
+                  ]}
+                />
+              </Panel>
+              <div className={styles.columns}>
+                <div className={styles.stack}>
+                  <Panel flush>
+                    <OnHandTrend view={view} height={180} />
+                    <TimeTravel view={view} onAsOf={onAsOf} />
+                  </Panel>
+                  <Panel flush>
+                    <MovementLines view={view} />
+                  </Panel>
+                </div>
+                <div className={styles.stack}>
+                  <Panel flush>
+                    <BinLines view={view} />
+                  </Panel>
+                  <Panel flush>
+                    <ReservationLines view={view} />
+                  </Panel>
+                </div>
               </div>
-              <div className={styles.stack}>
-                <Panel flush>
-                  <BinLines view={view} />
-                </Panel>
-                <Panel flush>
-                  <ReservationLines view={view} />
-                </Panel>
-              </div>
-            </div>
-          </>
-        )}
+            </>
+          )
+        }
       </QueryArea>
       {moving && query.data ? <MoveStockDialog view={query.data} onClose={() => setMoving(false)} /> : null}
       {adjusting ? <AdjustStockDialog target={{ productId, warehouseId }} onClose={() => setAdjusting(false)} /> : null}

@@ -3,6 +3,7 @@ import { Ago, Money, Quantity } from "../../shared/format/values.tsx";
 import type { Column } from "../../shared/table/column.ts";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
 import { STOCK_WORDS } from "../../shared/ui/state-words.ts";
+import { Cover, Projected } from "./demand-figures.tsx";
 import { LevelBar } from "./level-bar.tsx";
 
 type NameOf = (id: string, code: string) => string;
@@ -79,6 +80,22 @@ export function stockColumns(nameOf: NameOf, showCost: boolean): readonly Column
       align: "end",
       priority: 7,
       cell: (row) => <Quantity value={row.incoming} />,
+    },
+    {
+      id: "projected",
+      header: "Projected",
+      width: 88,
+      align: "end",
+      priority: 6,
+      cell: (row) => <Projected value={row.projected} />,
+    },
+    {
+      id: "cover",
+      header: "Cover",
+      width: 76,
+      align: "end",
+      priority: 7,
+      cell: (row) => <Cover days={row.daysOfCover} />,
     },
     { id: "level", header: "Min – max", width: 88, align: "end", priority: 5, cell: (row) => <LevelBar row={row} /> },
   ];

@@ -10,6 +10,7 @@ import { Can, useCan } from "../../shared/session/session.tsx";
 import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
 import { ColumnMenu } from "../../shared/table/column-menu.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
+import { AsOfControl, type AsOf } from "../../shared/ui/as-of.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
@@ -18,6 +19,7 @@ import { STOCK_WORDS } from "../../shared/ui/state-words.ts";
 import { useCategoryChoices } from "../../shared/ui/use-categories.ts";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
 import { AdjustStockDialog, type AdjustTarget } from "./adjust-stock-dialog.tsx";
+import { StockAsOfList } from "./stock-as-of-list.tsx";
 import { stockColumns } from "./stock-columns.tsx";
 import { StockFigures } from "./stock-figures.tsx";
 import { StockPeek } from "./stock-peek.tsx";
@@ -26,16 +28,20 @@ import { positionId, positionOf, type StockSearch } from "./stock-search.ts";
 const VIEWS = [{ value: "BELOW_REORDER" as const, label: "Needs reordering" }];
 const STATES = stockState.options.map((value) => ({ value, label: STOCK_WORDS[value].word }));
 
-/** Every product in every warehouse: what is there, what is promised, what is free. */
-export function StockList({
-  search,
-  onSearch,
-  onOpen,
-}: {
-  search: StockSearch;
-  onSearch: (change: Partial<StockSearch>) => void;
-  onOpen: (row: { productId: string; warehouseId: string }) => void;
-}) {
+interface Props {
+  readonly search: StockSearch;
+  readonly onSearch: (change: Partial<StockSearch>) => void;
+  readonly onOpen: (row: { productId: string; warehouseId: string }, asOf?: AsOf) => void;
+}
+
+/** Every product in every warehouse, now or at a moment of the past. */
+export function StockList(props: Props) {
+  const { at, basis = "OCCURRED" } = props.search;
+  return at ? <StockAsOfList {...props} moment={{ at, basis }} /> : <PresentStock {...props} />;
+}
+
+/** What is there, what is promised, what is free. */
+function PresentStock({ search, onSearch, onOpen }: Props) {
   const warehouseId = useWarehouse();
   const categories = useCategoryChoices();
   const { nameOf } = useWarehouses();
@@ -89,6 +95,7 @@ export function StockList({
               onChange={(q) => onSearch({ q: q || undefined })}
               placeholder="Search SKU, name, barcode"
             />
+            <AsOfControl asOf={search} onChange={onSearch} />
             <FilterMenu
               label="View"
               all="Everything"
@@ -143,7 +150,7 @@ export function StockList({
           }
           peekId={search.peek ?? null}
           onPeek={(row) => onSearch({ peek: row ? positionId(row) : undefined })}
-          onOpen={onOpen}
+          onOpen={(row) => onOpen(row)}
           empty={
             <StockEmpty
               isFiltered={isFiltered}

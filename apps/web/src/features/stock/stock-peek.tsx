@@ -9,6 +9,7 @@ import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
 import { STOCK_WORDS } from "../../shared/ui/state-words.ts";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
+import { Cover, Projected } from "./demand-figures.tsx";
 import { BinLines, MovementLines, OnHandTrend, ReservationLines } from "./position-parts.tsx";
 
 /** One position beside the list. */
@@ -67,6 +68,8 @@ export function StockPeek({
                   ...(view.position.state === "ENOUGH" ? {} : { tone: "danger" as const }),
                 },
                 { label: "Incoming", value: <Quantity value={view.position.incoming} /> },
+                { label: "Projected", value: <Projected value={view.position.projected} /> },
+                { label: "Days of cover", value: <Cover days={view.position.daysOfCover} /> },
               ]}
             />
             <OnHandTrend view={view} />

@@ -1,5 +1,6 @@
 import { listStockInput, stockState } from "@invista/contracts/stock/list-stock";
 import { z } from "zod";
+import { asOfSearch } from "../../shared/ui/as-of.tsx";
 
 /** What the address of the stock list says; an unknown value is dropped instead of breaking the page. */
 export const stockSearch = z.object({
@@ -9,6 +10,7 @@ export const stockSearch = z.object({
   category: z.string().max(64).optional().catch(undefined),
   sort: z.enum(listStockInput.shape.sort.unwrap().options).optional().catch(undefined),
   direction: z.enum(["asc", "desc"]).optional().catch(undefined),
+  ...asOfSearch,
   peek: z.string().max(140).optional().catch(undefined),
 });
 export type StockSearch = z.infer<typeof stockSearch>;

@@ -1,4 +1,5 @@
 import { parseDecimal } from "../../shared/format/numbers.ts";
+import { instantAt } from "../../shared/format/times.ts";
 import { emptyToNull } from "../../shared/form/empty-to-null.ts";
 import type { PickedProduct } from "../../shared/ui/product-picker.tsx";
 
@@ -29,7 +30,7 @@ export function transferInput(values: TransferValues, idempotencyKey: string): o
   return {
     fromWarehouseId: fromWarehouseId ?? "",
     toWarehouseId: toWarehouseId ?? "",
-    expectedAt: expectedDay === "" ? null : new Date(`${expectedDay}T12:00:00`).toISOString(),
+    expectedAt: expectedDay === "" ? null : (instantAt(`${expectedDay}T12:00:00`) ?? expectedDay),
     note: emptyToNull(note),
     lines: lines.map(({ productId, quantity }) => ({ productId, quantity: parseDecimal(quantity) })),
     idempotencyKey,

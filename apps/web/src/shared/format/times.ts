@@ -72,8 +72,26 @@ export function dayOf(date: Date): string {
 
 /** The last second of a day by the person's clock, as an instant; text that is no day comes back as it was. */
 export function endOfDay(day: string): string {
-  const wanted = Date.parse(`${day}T23:59:59Z`);
-  if (Number.isNaN(wanted)) return day;
+  return instantAt(`${day}T23:59:59`) ?? day;
+}
+
+/** The first instant of a day by the person's clock, or of a day after it; undefined for what is no day. */
+export function startOfDay(day: string | undefined, plusDays = 0): string | undefined {
+  const first = Date.parse(`${day ?? ""}T00:00:00Z`);
+  if (Number.isNaN(first)) return undefined;
+  return instantAt(new Date(first + plusDays * DAY).toISOString().slice(0, 19)) ?? undefined;
+}
+
+/** An instant as the field of a date and time holds it, by the person's clock: 2026-11-22T14:30. */
+export function wallTime(instant: string): string {
+  const date = new Date(instant);
+  return `${dayOf(date)}T${wallClock().format(date).slice(0, 5)}`;
+}
+
+/** The instant of a date and time by the person's clock; null for text that is neither. */
+export function instantAt(local: string): string | null {
+  const wanted = Date.parse(`${local}Z`);
+  if (Number.isNaN(wanted)) return null;
   // The second round is for nights in which the clock is changed.
   const guess = wanted - aheadOfUtc(wanted);
   return new Date(wanted - aheadOfUtc(guess)).toISOString();

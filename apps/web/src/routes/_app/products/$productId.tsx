@@ -2,21 +2,30 @@ import { createFileRoute, useCanGoBack, useRouter } from "@tanstack/react-router
 import { z } from "zod";
 import { ProductPage } from "../../../features/products/product-page.tsx";
 import { RequirePermission } from "../../../shared/session/require-permission.tsx";
+import { asOfSearch } from "../../../shared/ui/as-of.tsx";
 
 export const Route = createFileRoute("/_app/products/$productId")({
-  validateSearch: z.object({ edit: z.boolean().optional().catch(undefined) }),
+  validateSearch: z.object({ edit: z.boolean().optional().catch(undefined), ...asOfSearch }),
   component: Product,
 });
 
 function Product() {
   const { productId } = Route.useParams();
-  const { edit } = Route.useSearch();
+  const { edit, at, basis } = Route.useSearch();
+  const navigate = Route.useNavigate();
   const router = useRouter();
   const canGoBack = useCanGoBack();
   const back = () => (canGoBack ? router.history.back() : void router.navigate({ to: "/products" }));
   return (
     <RequirePermission permission="product:read">
-      <ProductPage key={productId} id={productId} startEditing={edit ?? false} onBack={back} />
+      <ProductPage
+        key={productId}
+        id={productId}
+        startEditing={edit ?? false}
+        asOf={{ at, basis }}
+        onAsOf={(next) => void navigate({ search: { at: next.at, basis: next.basis }, replace: true })}
+        onBack={back}
+      />
     </RequirePermission>
   );
 }

@@ -13,10 +13,11 @@ function Stock() {
       <StockList
         search={search}
         onSearch={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
-        onOpen={(row) =>
+        onOpen={(row, asOf) =>
           void navigate({
             to: "/stock/$productId/$warehouseId",
             params: { productId: row.productId, warehouseId: row.warehouseId },
+            search: asOf ?? {},
           })
         }
       />
