@@ -56,7 +56,9 @@ export function PositionPage({
       title={
         <span className={styles.title}>
           {row?.sku ?? "…"}{" "}
-          {row ? <StatusChip tone={STOCK_WORDS[row.state].tone}>{STOCK_WORDS[row.state].word}</StatusChip> : null}
+          {row && isPresent ? (
+            <StatusChip tone={STOCK_WORDS[row.state].tone}>{STOCK_WORDS[row.state].word}</StatusChip>
+          ) : null}
         </span>
       }
       figures={row ? `${row.name} · ${nameOf(row.warehouseId, row.warehouseCode)}` : null}
@@ -93,11 +95,7 @@ export function PositionPage({
       <QueryArea query={query} loading={<Skeleton height={420} />}>
         {(view) =>
           asOf.at ? (
-            <PositionThen
-              position={{ productId, warehouseId }}
-              moment={{ at: asOf.at, basis: asOf.basis ?? "OCCURRED" }}
-              onAsOf={onAsOf}
-            />
+            <PositionThen view={view} moment={{ at: asOf.at, basis: asOf.basis ?? "OCCURRED" }} onAsOf={onAsOf} />
           ) : (
             <>
               <Panel flush>

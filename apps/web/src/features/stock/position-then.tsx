@@ -1,4 +1,6 @@
 import type { AsOfBasis, StockAsOfView } from "@invista/contracts/stock/as-of";
+import type { PositionView } from "@invista/contracts/stock/list-stock";
+import { keepPreviousData } from "@tanstack/react-query";
 import { trpc } from "../../shared/api/trpc.ts";
 import { Change, Money, Quantity } from "../../shared/format/values.tsx";
 import { useCan } from "../../shared/session/session.tsx";
@@ -7,18 +9,24 @@ import { Lines } from "../../shared/ui/lines.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { Figures, PeekSection } from "../../shared/ui/peek-panel.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
+import { OnHandTrend } from "./position-parts.tsx";
+import { TimeTravel } from "./time-travel.tsx";
 
 /** A position as it was at a moment: how much lay there, in which bins and lots, and what has come of it. */
 export function PositionThen({
-  position,
+  view: present,
   moment,
   onAsOf,
 }: {
-  position: { productId: string; warehouseId: string };
+  view: PositionView;
   moment: { at: string; basis: AsOfBasis };
   onAsOf: (next: AsOf) => void;
 }) {
-  const query = trpc.stock.getAsOf.useQuery({ ...position, ...moment });
+  const { productId, warehouseId } = present.position;
+  const query = trpc.stock.getAsOf.useQuery(
+    { productId, warehouseId, ...moment },
+    { placeholderData: keepPreviousData },
+  );
   const showCost = useCan("cost:read");
   return (
     <>
@@ -48,6 +56,10 @@ export function PositionThen({
           </>
         )}
       </QueryArea>
+      <Panel flush>
+        <OnHandTrend view={present} height={180} />
+        <TimeTravel view={present} at={moment.at} onAsOf={onAsOf} />
+      </Panel>
     </>
   );
 }

@@ -75,7 +75,7 @@ export function stockAsOfColumns(nameOf: NameOf, showCost: boolean): readonly Co
       align: "end",
       priority: 2,
       phone: "second-end",
-      cell: (row) => (row.since === "0" ? <span className="faint">0</span> : <Change value={row.since} />),
+      cell: (row) => <Change value={row.since} />,
     },
   );
   return columns;

@@ -14,8 +14,9 @@ export function Quantity({ value, unit, strong = false }: { value: string; unit?
   );
 }
 
-/** A signed change: green in, red out. */
+/** A signed change: green in, red out, quiet where there is none. */
 export function Change({ value, unit }: { value: string; unit?: string }) {
+  if (!/[1-9]/.test(value)) return <span className="num faint">0</span>;
   return (
     <span className="num" style={{ color: value.startsWith("-") ? "var(--red)" : "var(--green)" }}>
       {formatChange(value)}
