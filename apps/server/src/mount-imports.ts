@@ -17,7 +17,7 @@ import { sendError } from "./send-error.ts";
 
 const MEBIBYTE = 1_048_576;
 const uploadQuery = z.strictObject({ fileName: text(200, 1) });
-const key = z.uuid();
+const key = z.uuid().optional();
 
 /** Mounts the upload of import files (streamed to disk, at most 64 MiB) and the download of rejected rows. */
 export function mountImports(app: FastifyInstance, host: ApiHost, filesFolder: string): void {
@@ -30,7 +30,7 @@ export function mountImports(app: FastifyInstance, host: ApiHost, filesFolder: s
       try {
         const actor = await importer(request, "write");
         const { fileName } = uploadQuery.parse(request.query);
-        const idempotencyKey = key.safeParse(request.headers["idempotency-key"]).data ?? newId();
+        const idempotencyKey = key.parse(request.headers["idempotency-key"]) ?? newId();
         const id = newId();
         const { size, sha256 } = await save(request, join(folder, id));
         const upload = { fileName, size, sha256 };

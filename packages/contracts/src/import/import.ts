@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pageInput, pageOf } from "../page.ts";
 import { id, idempotencyKey, text } from "../text.ts";
 
-export const importProfile = z.enum(["TEMPLATE", "SHOPIFY_PRODUCTS", "SHOPIFY_INVENTORY", "MAPPED"]);
+export const importProfile = z.enum(["TEMPLATE", "SHOPIFY_PRODUCTS", "SHOPIFY_INVENTORY", "WOOCOMMERCE", "MAPPED"]);
 export type ImportProfile = z.infer<typeof importProfile>;
 export const importStatus = z.enum([
   "UPLOADED",

@@ -12,7 +12,8 @@ export type FileCode =
   | "MISSING_REQUIRED_COLUMN"
   | "DUPLICATE_COLUMN"
   | "TOO_MANY_COLUMNS"
-  | "TOO_LARGE";
+  | "TOO_LARGE"
+  | "ROWS_REJECTED";
 
 const TEXT: Record<FileCode, string> = {
   EMPTY_FILE: "The file is empty.",
@@ -27,6 +28,8 @@ const TEXT: Record<FileCode, string> = {
   DUPLICATE_COLUMN: "Two columns have the same name.",
   TOO_MANY_COLUMNS: "The file has more than 1,000 columns.",
   TOO_LARGE: "The file is larger than 64 MiB.",
+  ROWS_REJECTED:
+    "Since the dry run something has changed: rows of the file can't be written any more. Nothing was written.",
 };
 
 /** Refuses a whole file: nothing of it is imported. */
@@ -60,6 +63,7 @@ export type RowCode =
   | "QTY_NEGATIVE"
   | "QTY_NOT_INTEGER"
   | "QTY_BELOW_RESERVED"
+  | "STOCK_NOT_POSSIBLE"
   | "NUMBER_INVALID"
   | "NUMBER_OUT_OF_RANGE"
   | "PRICE_NEGATIVE"

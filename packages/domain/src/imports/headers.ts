@@ -102,7 +102,7 @@ export function recogniseProfile(headers: readonly string[]): ImportProfile | nu
   const has = (...wanted: string[]) => wanted.every((name) => names.has(name));
   if (has("handle", "title", "variant sku", "variant price")) return "SHOPIFY_PRODUCTS";
   if (has("handle", "title", "option1 name", "option1 value", "sku")) return "SHOPIFY_INVENTORY";
-  if (has("id", "type", "sku", "name", "published", "regular price")) return null;
+  if (has("type", "sku", "name", "published", "regular price")) return "WOOCOMMERCE";
   const mapping = proposeMapping(headers);
   const fields = new Set(Object.values(mapping));
   return fields.has("sku") &&

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { disconnectAll, neonClient } from "@invista/db";
 import { reader } from "@invista/testkit/makers";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
@@ -159,72 +157,6 @@ describe("an import", () => {
       warnings: ["ab-1 and AB-1 differ only in case; they are two products"],
     });
   });
-});
-
-const data = join(import.meta.dirname, "../../../../../shared/data");
-interface Case {
-  file: string;
-  file_error: string | null;
-  error_line?: number;
-  rows_total: number;
-  rows_accepted: number;
-  accepted_quantity: number;
-  rejected: { line: number; code: string }[];
-}
-const cases: Case[] = existsSync(data)
-  ? JSON.parse(readFileSync(join(data, "malformed/expected.json"), "utf8")).cases
-  : [];
-
-describe.skipIf(!existsSync(data))("the files of the data folder (skipped where it is absent)", () => {
-  test.each(cases)("$file answers as expected", async (expected) => {
-    const view = await desk.uploadFile(join(data, "malformed", expected.file));
-    if (expected.file_error) {
-      expect(view.error?.code).toBe(expected.file_error);
-      if (expected.error_line) expect(view.error?.line).toBe(expected.error_line);
-      return;
-    }
-    expect({
-      total: view.counts?.rowsTotal,
-      accepted: view.counts?.accepted,
-      quantity: view.counts?.quantity,
-      rejected: await desk.errors(view.id),
-    }).toEqual({
-      total: expected.rows_total,
-      accepted: expected.rows_accepted,
-      quantity: String(expected.accepted_quantity),
-      rejected: expected.rejected,
-    });
-  });
-
-  test.each(["apparel-2023", "snowdevil"])(
-    "the Shopify export %s is taken as its truth says, and twice changes nothing",
-    async (name) => {
-      const truth = JSON.parse(readFileSync(join(data, `truth/shopify-${name}.json`), "utf8"));
-      const view = await desk.uploadFile(join(data, `shopify/${name}.csv`));
-      const strict = await desk.check(view.id, { skuPolicy: "STRICT" });
-      expect(strict.counts).toMatchObject({
-        rowsTotal: truth.records,
-        accepted: truth.policy_strict.accepted,
-        rejected: truth.policy_strict.rejected,
-        byCode: truth.policy_strict.by_code,
-        quantity: truth.policy_strict.accepted_quantity,
-      });
-      const lenient = await desk.check(view.id, { negativeAsZero: true });
-      expect(lenient.counts?.accepted).toBe(truth.policy_lenient.accepted);
-      expect((await desk.commit(view.id)).status).toBe("DONE");
-      const movements = await neonClient.stockMovement.count();
-      const again = await desk.uploadFile(join(data, `shopify/${name}.csv`));
-      const second = await desk.check(again.id, { negativeAsZero: true });
-      expect(second.counts).toMatchObject({
-        create: 0,
-        update: 0,
-        movements: 0,
-        unchanged: truth.policy_lenient.accepted,
-      });
-      await desk.commit(again.id);
-      expect(await neonClient.stockMovement.count()).toBe(movements);
-    },
-  );
 
   test("a Shopify inventory export sets the stock of every location and refuses SKUs that are unknown", async () => {
     const made = await desk.uploadText("sku,name\nINV-1,First\nINV-2,Second\n");

@@ -37,6 +37,18 @@ describe("parseCsv", () => {
     await expect(parse('a,b\n1,2\n3,"open\n4,5')).rejects.toMatchObject({ code: "UNTERMINATED_QUOTE", line: 3 });
   });
 
+  test.each(['a,b\n"x" "y",1', 'a,b\n"x"  "",1', 'a,b\n"x" y,1'])(
+    "a quotation mark that closed does not open again after a space: %j",
+    async (text) => {
+      for (const size of [1, 100])
+        await expect(parse(text, ",", size)).rejects.toMatchObject({ code: "QUOTE_MALFORMED", line: 2 });
+    },
+  );
+
+  test("spaces between a closing quotation mark and the delimiter are left out", async () => {
+    expect((await parse('a,b\n"x"  ,1'))[1]).toEqual({ line: 2, cells: ["x", "1"] });
+  });
+
   test("refuses text after a closing quotation mark and more than a thousand columns", async () => {
     await expect(parse('a\n"x"y')).rejects.toMatchObject({ code: "QUOTE_MALFORMED", line: 2 });
     await expect(parse(",".repeat(1_000))).rejects.toBeInstanceOf(FileError);

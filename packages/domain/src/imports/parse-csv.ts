@@ -26,7 +26,8 @@ export async function* parseCsv(
   yield* state.take();
 }
 
-type Mode = "start" | "plain" | "quoted" | "closed";
+/** After a quoted cell is closed a quotation mark doubles the last one; after a space none may follow. */
+type Mode = "start" | "plain" | "quoted" | "closed" | "spaced";
 
 class Parser {
   readonly #delimiter: string;
@@ -87,12 +88,15 @@ class Parser {
       this.#quoteLine = this.#line;
       return at + 1;
     }
-    if (this.#mode === "closed") {
-      if (char === QUOTE) {
+    if (this.#mode === "closed" || this.#mode === "spaced") {
+      if (char === QUOTE && this.#mode === "closed") {
         this.#mode = "quoted";
         return at;
       }
-      if (char === " ") return at + 1;
+      if (char === " ") {
+        this.#mode = "spaced";
+        return at + 1;
+      }
       throw new FileError("QUOTE_MALFORMED", this.#line);
     }
     if (this.#mode === "start") {

@@ -13,6 +13,7 @@ import {
   type ShopifyProduct,
 } from "./read-shopify-row.ts";
 import { readTemplateRow, templateColumns } from "./read-template-row.ts";
+import { wooCommerceReader } from "./read-woocommerce-row.ts";
 import type { WarehouseLookup } from "./resolve-warehouse.ts";
 
 export interface ReadPlan {
@@ -81,6 +82,7 @@ function rowReader(headers: readonly string[], plan: ReadPlan): (record: CsvReco
       return readVariant(record, headers, product, plan.options, plan.warehouses);
     };
   }
+  if (plan.profile === "WOOCOMMERCE") return wooCommerceReader(headers, plan.options, plan.warehouses);
   const columns = templateColumns(headers, plan.mapping, plan.warehouses);
   if (!columns.index.has("sku")) throw new FileError("MISSING_REQUIRED_COLUMN", 1, "sku");
   return (record) => readTemplateRow(record, columns, plan.options, plan.warehouses);

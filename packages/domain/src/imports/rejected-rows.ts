@@ -10,13 +10,13 @@ import { parseCsv } from "./parse-csv.ts";
 export async function* rejectedRows(neon: NeonPrismaClient, id: string, folder: string): AsyncGenerator<string> {
   const job = await neon.importJob.findUnique({ where: { id }, select: { size: true, options: true, status: true } });
   if (!job) throw refuse("NOT_FOUND", "record.notFound", { entity: "Import", id });
-  if (job.status === "FAILED" || job.status === "NEEDS_MAPPING")
-    throw refuse("RULE_BROKEN", "import.notReady", { status: job.status.toLowerCase().replace("_", " ") });
   const errors = await neon.importRowError.findMany({
     where: { jobId: id },
     select: { line: true, code: true, message: true },
     orderBy: { line: "asc" },
   });
+  if (errors.length === 0 && (job.status === "FAILED" || job.status === "NEEDS_MAPPING"))
+    throw refuse("RULE_BROKEN", "import.notReady", { status: job.status.toLowerCase().replace("_", " ") });
   const byLine = new Map(errors.map((error) => [error.line, `${error.code}: ${error.message ?? ""}`]));
   const path = join(folder, id);
   const form = await inspectFile(

@@ -1,21 +1,22 @@
 import { join } from "node:path";
-import type { ImportCounts } from "@invista/contracts/import/import";
+import type { ImportCounts, ImportProfile } from "@invista/contracts/import/import";
 import type { NeonPrismaClient } from "@invista/db";
 import type { Actor } from "../shared/actor.ts";
-import { idOfName } from "../shared/new-id.ts";
-import { runCommand, type CommandHost } from "../shared/run-command.ts";
-import { BATCH, checkFile } from "./check-file.ts";
+import type { CommandHost } from "../shared/run-command.ts";
+import { checkFile } from "./check-file.ts";
+import { RowsRejected } from "./commit-batch.ts";
+import { commitContext } from "./commit-context.ts";
+import { commitAtOnce, commitInBatches } from "./commit-file.ts";
 import { FileError } from "./file-error.ts";
 import { proposeMapping, recogniseProfile } from "./headers.ts";
-import type { ImportRow, RowFailure } from "./import-row.ts";
 import { inspectFile } from "./inspect-file.ts";
 import type { Job, JobFacts } from "./job.ts";
 import { loadWarehouses } from "./load-context.ts";
-import { readHead, readRows, type ReadPlan } from "./read-file.ts";
-import { writeBatch } from "./write-batch.ts";
+import { readHead, type ReadPlan } from "./read-file.ts";
+import { saveFailures } from "./row-failures.ts";
 
-/** Batches written at once: one keeps the database busy while the other is prepared. */
-const PARALLEL = 2;
+/** A known export has its own columns; the others can be mapped. */
+const MAPPABLE: ReadonlySet<ImportProfile> = new Set<ImportProfile>(["TEMPLATE", "MAPPED"]);
 
 /** Runs the dry run of a job; ends as CHECKED, NEEDS_MAPPING or FAILED. */
 export async function runCheck(host: CommandHost, job: Job, actor: Actor, folder: string): Promise<void> {
@@ -52,70 +53,42 @@ export async function runCheck(host: CommandHost, job: Job, actor: Actor, folder
     if (!(error instanceof FileError)) throw error;
     await finish(host, job.id, {
       status: error.code === "MISSING_REQUIRED_COLUMN" ? "NEEDS_MAPPING" : "FAILED",
+      rowsDone: 0,
       error: error.toImportError(),
     });
   }
 }
 
-/**
- * Writes a checked job batch by batch, each one command in one transaction, two at a time. A job that was cut off is read again from
- * the start: a batch that was written answers its stored result.
- */
+/** Writes a checked job, in batches or all at once as its mode says; its counts become those of what was written. */
 export async function runCommit(host: CommandHost, job: Job, actor: Actor, folder: string): Promise<void> {
-  const { plan } = await prepare(host.neon, job, actor, folder);
+  const { plan, facts } = await prepare(host.neon, job, actor, folder);
   if (plan === null) return finish(host, job.id, { status: "NEEDS_MAPPING" });
-  const running = new Set<Promise<void>>();
-  let from = 0;
-  let batch: ImportRow[] = [];
-  const start = async () => {
-    if (batch.length === 0) return;
-    const written = commitBatch(host, job, actor, plan, batch, from).finally(() => running.delete(written));
-    running.add(written);
-    from += batch.length;
-    batch = [];
-    if (running.size >= PARALLEL) await Promise.race(running);
-  };
+  const context = commitContext(host, job, actor, plan);
+  let written: ImportCounts | null = null;
   try {
-    for await (const outcome of readRows(plan)) {
-      if ("row" in outcome) batch.push(outcome.row);
-      if (batch.length >= BATCH) await start();
-    }
-    await start();
-  } finally {
-    await Promise.all(running);
+    const counts =
+      plan.options.mode === "ALL_OR_NOTHING"
+        ? await commitAtOnce(context)
+        : await commitInBatches(context, (soFar) => (written = soFar));
+    await finish(host, job.id, {
+      status: "DONE",
+      counts: { ...facts, counts },
+      rowsDone: counts.rowsTotal,
+    });
+  } catch (error) {
+    if (written !== null)
+      await host.neon.importJob.update({ where: { id: job.id }, data: { counts: { ...facts, counts: written } } });
+    if (!(error instanceof RowsRejected)) throw error;
+    await host.neon.importRowError.deleteMany({ where: { jobId: job.id } });
+    await saveFailures(host.neon, job.id, error.failures);
+    const line = error.failures[0]?.line ?? null;
+    await finish(host, job.id, {
+      status: "FAILED",
+      counts: { ...facts, counts: error.counts },
+      rowsDone: 0,
+      error: new FileError("ROWS_REJECTED", line).toImportError(),
+    });
   }
-  await finish(host, job.id, { status: "DONE", rowsDone: job.rowsTotal });
-}
-
-async function commitBatch(
-  host: CommandHost,
-  job: Job,
-  actor: Actor,
-  plan: ReadPlan,
-  rows: readonly ImportRow[],
-  from: number,
-): Promise<void> {
-  const input = { jobId: job.id, from, rows: rows.length };
-  await runCommand(
-    host,
-    { procedure: "import.batch", actor, idempotencyKey: idOfName(`${job.id}:${from}`), input, long: true },
-    async (work) => {
-      const { written, movements, failures } = await writeBatch(work, job.id, rows, plan.options, plan.profile);
-      await saveFailures(work.tx, job.id, failures);
-      await work.tx.importJob.update({
-        where: { id: job.id },
-        data: { rowsDone: { increment: rows.length }, updatedAt: work.now },
-      });
-      work.audit({
-        action: "IMPORT",
-        resource: "import_jobs",
-        resourceId: job.id,
-        newValues: { fileName: job.fileName, rows: rows.length, written, movements },
-      });
-      work.touch("import");
-      return { written, movements };
-    },
-  );
 }
 
 /** Names the column a person has to point out; null where only the whole mapping needs a look. */
@@ -136,10 +109,8 @@ async function prepare(neon: NeonPrismaClient, job: Job, actor: Actor, folder: s
   const { headers, preview, decimal } = await readHead(path, form);
   const proposed = proposeMapping(headers);
   const mapping = job.mapping ?? proposed;
-  const profile =
-    job.mapping !== null && job.profile !== "SHOPIFY_PRODUCTS" && job.profile !== "SHOPIFY_INVENTORY"
-      ? "MAPPED"
-      : recogniseProfile(headers);
+  const isOwnMapping = job.mapping !== null && (job.profile === null || MAPPABLE.has(job.profile));
+  const profile = isOwnMapping ? "MAPPED" : recogniseProfile(headers);
   const facts: JobFacts = {
     headers,
     preview,
@@ -159,15 +130,6 @@ async function prepare(neon: NeonPrismaClient, job: Job, actor: Actor, folder: s
       warehouses: await loadWarehouses(neon, job.options, actor),
     },
   };
-}
-
-async function saveFailures(
-  db: Pick<NeonPrismaClient, "importRowError">,
-  jobId: string,
-  failures: readonly RowFailure[],
-): Promise<void> {
-  if (failures.length > 0)
-    await db.importRowError.createMany({ data: failures.map((failure) => ({ jobId, ...failure })) });
 }
 
 async function finish(

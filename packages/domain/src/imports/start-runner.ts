@@ -65,6 +65,10 @@ async function runOne(
   folder: string,
   report: (error: unknown) => void,
 ): Promise<void> {
+  // A long transaction must not look like a dead process.
+  const beat = setInterval(() => {
+    void host.neon.$executeRaw`UPDATE import_job SET updated_at = now() WHERE id = ${job.id}`.catch(() => undefined);
+  }, 3_000);
   try {
     const actor = await actorOf(job.createdBy);
     if (job.status === "CHECKING") await runCheck(host, job, actor, folder);
@@ -85,6 +89,8 @@ async function runOne(
     await host.neon.$executeRaw`
       UPDATE import_job SET status = 'FAILED', finished_at = now(), error = ${JSON.stringify(told)}::jsonb WHERE id = ${job.id}`;
     host.committed(new Set(["import"]));
+  } finally {
+    clearInterval(beat);
   }
 }
 

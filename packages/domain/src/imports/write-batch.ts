@@ -1,37 +1,63 @@
-import type { ImportOptions, ImportProfile } from "@invista/contracts/import/import";
+import { refuse } from "@invista/contracts/errors";
+import type { ImportCounts, ImportOptions } from "@invista/contracts/import/import";
 import { postMovements } from "../stock/index.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { compareRows, type Comparison } from "./compare-rows.ts";
 import { ensureCategories } from "./import-categories.ts";
 import type { ImportRow, RowFailure } from "./import-row.ts";
-import { judgeRow } from "./judge-row.ts";
+import type { ReadPlan } from "./read-file.ts";
+import { settleRows, type SettledRow } from "./settle-rows.ts";
+import { Tally } from "./tally.ts";
 
 export interface BatchResult {
-  readonly written: number;
-  readonly movements: number;
+  readonly counts: ImportCounts;
   readonly failures: readonly RowFailure[];
+  /** The SKUs that rows of this batch were accepted for. */
+  readonly skus: readonly string[];
 }
 
-/** Writes rows in a constant number of statements: categories, products, barcodes, prices, then the stock differences as one posting. */
+/**
+ * Writes rows in a constant number of statements: categories, products, barcodes, prices, then the stock differences as one posting.
+ * If anybody else changes what was compared before it is written, the batch is refused as overtaken.
+ */
 export async function writeBatch(
   work: NeonWork,
   jobId: string,
   rows: readonly ImportRow[],
-  options: ImportOptions,
-  profile: ImportProfile,
+  plan: Pick<ReadPlan, "options" | "profile">,
+  taken: ReadonlySet<string>,
 ): Promise<BatchResult> {
-  const before = await compareRows(work.tx, rows, options);
-  const failures: RowFailure[] = [];
-  const good = rows.filter((row) => {
-    const against = before.get(row.line);
-    const failure = against ? judgeRow(row, against, profile) : null;
-    if (failure) failures.push(failure);
-    return failure === null;
+  const before = await compareLocked(work, rows, plan.options);
+  const { accepted, failures } = settleRows(rows, before, plan.profile, taken);
+  const changed = accepted.filter(({ against, later }) => against.changed && !later).map(({ row }) => row);
+  const ids = await writeProducts(work, changed, before, plan.options);
+  const movements = await writeStock(work, jobId, accepted, ids);
+  const tally = new Tally();
+  tally.read(rows.length);
+  accepted.forEach((row) => tally.accept(row, plan.options.currency));
+  failures.forEach((failure) => tally.reject(failure));
+  return { counts: { ...tally.finish(), movements }, failures, skus: accepted.map(({ row }) => row.sku) };
+}
+
+/** Compares rows; where stock that exists would change it is locked and compared again: nobody reserves or moves it until the batch is written. */
+async function compareLocked(
+  work: NeonWork,
+  rows: readonly ImportRow[],
+  options: ImportOptions,
+): Promise<Map<number, Comparison>> {
+  const first = await compareRows(work.tx, rows, options);
+  const items = new Set<string>();
+  const moved = rows.filter((row) => {
+    const ids = (first.get(row.line)?.stocks ?? []).flatMap((stock) =>
+      stock.itemId !== null && stock.delta !== "0" ? [stock.itemId] : [],
+    );
+    ids.forEach((id) => items.add(id));
+    return ids.length > 0;
   });
-  const changed = good.filter((row) => before.get(row.line)?.changed);
-  const ids = await writeProducts(work, changed, before, options);
-  const movements = await writeStock(work, jobId, good, before, ids);
-  return { written: changed.length, movements, failures };
+  if (items.size === 0) return first;
+  await work.tx
+    .$executeRaw`SELECT 1 FROM inventory_item WHERE id = ANY (${[...items]}::text[]) ORDER BY id FOR NO KEY UPDATE`;
+  return new Map([...first, ...(await compareRows(work.tx, moved, options))]);
 }
 
 async function writeProducts(
@@ -69,7 +95,10 @@ async function writeProducts(
   );
   await writePrices(work, rows, options);
   work.touch("product");
-  return new Map(made.map((row) => [row.sku, row.id]));
+  const ids = new Map(made.map((row) => [row.sku, row.id]));
+  const overtaken = rows.find((row) => before.get(row.line)?.productId === null && !ids.has(row.sku));
+  if (overtaken) throw refuse("CONFLICT", "import.overtaken", { sku: overtaken.sku });
+  return ids;
 }
 
 /** A barcode that another product has stays there: the row is taken without it. */
@@ -110,28 +139,34 @@ async function writePrices(work: NeonWork, rows: readonly ImportRow[], options: 
 async function writeStock(
   work: NeonWork,
   jobId: string,
-  rows: readonly ImportRow[],
-  before: ReadonlyMap<number, Comparison>,
+  rows: readonly SettledRow[],
   made: ReadonlyMap<string, string>,
 ): Promise<number> {
-  const lines = rows.flatMap((row) => {
-    const against = before.get(row.line);
-    const productId = against?.productId ?? made.get(row.sku);
-    if (!against || !productId) return [];
-    return against.stocks
-      .filter((stock) => stock.delta !== "0")
-      .map((stock) => ({
-        productId,
-        warehouseId: stock.warehouseId,
-        location: stock.location,
-        type: stock.isNew && !stock.delta.startsWith("-") ? "OPENING" : "ADJUSTMENT",
-        quantity: stock.delta,
-        unitCost: stock.delta.startsWith("-") ? null : (row.cost ?? null),
-        reasonCode: "IMPORT",
-        referenceType: "IMPORT",
-        referenceId: jobId,
-      }));
+  const wanted: { sku: string; quantity: string }[] = [];
+  const lines = rows.flatMap(({ row, against }) => {
+    const moved = against.stocks.filter((stock) => stock.delta !== "0");
+    if (moved.length === 0) return [];
+    const productId = against.productId ?? made.get(row.sku);
+    if (!productId) throw refuse("CONFLICT", "import.overtaken", { sku: row.sku });
+    wanted.push(...moved.map((stock) => ({ sku: row.sku, quantity: stock.quantity })));
+    return moved.map((stock) => ({
+      productId,
+      warehouseId: stock.warehouseId,
+      location: stock.location,
+      type: stock.itemId === null && !stock.delta.startsWith("-") ? "OPENING" : "ADJUSTMENT",
+      quantity: stock.delta,
+      unitCost: stock.delta.startsWith("-") ? null : (row.cost ?? null),
+      reasonCode: "IMPORT",
+      referenceType: "IMPORT",
+      referenceId: jobId,
+    }));
   });
   if (lines.length === 0) return 0;
-  return (await postMovements(work, lines)).length;
+  const posted = await postMovements(work, lines);
+  if (posted.length !== lines.length) throw new Error(`${lines.length} stock lines were posted as ${posted.length}`);
+  for (const { line, balance_after } of posted) {
+    const meant = wanted[line - 1];
+    if (balance_after !== meant?.quantity) throw refuse("CONFLICT", "import.overtaken", { sku: meant?.sku ?? "" });
+  }
+  return posted.length;
 }

@@ -11,6 +11,7 @@ export const PROFILE_WORDS = {
   TEMPLATE: "Template",
   SHOPIFY_PRODUCTS: "Shopify products",
   SHOPIFY_INVENTORY: "Shopify inventory",
+  WOOCOMMERCE: "WooCommerce products",
   MAPPED: "Mapped columns",
 } as const;
 

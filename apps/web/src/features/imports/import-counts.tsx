@@ -6,6 +6,7 @@ import type { ImportView } from "./import-view.ts";
 /** What the dry run found, before anything is written. */
 export function ImportCounts({ view, counts }: { view: ImportView; counts: NonNullable<ImportView["counts"]> }) {
   const isDone = view.status === "DONE";
+  const leftOut = counts.rowsTotal - counts.accepted - counts.rejected;
   return (
     <Panel
       title={isDone ? "What was imported" : "What this file would change"}
@@ -22,6 +23,7 @@ export function ImportCounts({ view, counts }: { view: ImportView; counts: NonNu
           ...(counts.value === "0"
             ? []
             : [{ label: "Value at cost", value: formatMoney(counts.value, view.options.currency) }]),
+          ...(leftOut > 0 ? [{ label: "Rows that are no article", value: formatCount(leftOut) }] : []),
           {
             label: "Rejected rows",
             value: formatCount(counts.rejected),

@@ -50,7 +50,8 @@ export function ImportProgress({ view }: { view: ImportView }) {
         {view.error.line ? ` Line ${view.error.line}.` : ""}
       </div>
       <div className="dim" style={{ marginTop: 4 }}>
-        {view.error.code}. {view.status === "NEEDS_MAPPING" ? "Choose it below." : "Nothing was written."}
+        {view.error.code}. {view.status === "NEEDS_MAPPING" ? "Choose it below." : null}
+        {view.status === "FAILED" ? (view.rowsDone > 0 ? "What was written stays." : "Nothing was written.") : null}
       </div>
     </Panel>
   );
