@@ -77,7 +77,7 @@ export const countRouter = router({
   start: command("count:count", "POST /counts/{id}/start", "Begin a count: note what its positions hold")
     .input(countStepInput)
     .output(countRef)
-    .mutation(({ ctx, input }) => ctx.commit((work) => startCount(work, input))),
+    .mutation(({ ctx, input }) => ctx.commit((work) => startCount(work, input), { long: true })),
   enter: command("count:count", "POST /counts/{id}/enter", "Enter what was counted")
     .input(enterCountInput)
     .output(countEntered)
@@ -101,7 +101,7 @@ export const countRouter = router({
   approve: command("count:approve", "POST /counts/{id}/approve", "Approve a count and post its differences")
     .input(countStepInput)
     .output(countApproved)
-    .mutation(({ ctx, input }) => ctx.commit((work) => approveCount(work, input))),
+    .mutation(({ ctx, input }) => ctx.commit((work) => approveCount(work, input), { long: true })),
   cancel: command("count:cancel", "POST /counts/{id}/cancel", "Cancel a count that is not posted")
     .input(countStepInput)
     .output(countRef)

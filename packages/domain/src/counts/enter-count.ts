@@ -66,20 +66,17 @@ async function enter(
   at: Date | null,
 ): Promise<{ sku: string; location: string; quantity: string }[]> {
   const ids = entered.map((line) => line.lineId);
+  // Locked before it is read who counted them: of two at once the second finds the first one's number.
   await work.tx
     .$queryRaw`SELECT id FROM stock_count_item WHERE count_id = ${count.id} AND id = ANY (${ids}::text[]) ORDER BY id FOR UPDATE`;
   const lines = new Map((await readLines(work, count, ids)).map((line) => [line.id, line]));
   const checked = entered.map((one) => ({ ...one, line: requireOpen(work, count, one, lines.get(one.lineId)) }));
-  const kept = await work.tx.$queryRaw<{ id: string }[]>`
+  await work.tx.$executeRaw`
     INSERT INTO stock_count_entry (count_item_id, attempt, quantity, movements_during, counted_by, counted_at, note)
     SELECT l.id, l.attempt, x.quantity::numeric, i.quantity - l.expected_quantity - coalesce(since.moved, 0), ${work.actor.userId}, coalesce(${at}::timestamptz, now()), x.note
     FROM jsonb_to_recordset(${JSON.stringify(entered)}::jsonb) AS x("lineId" text, quantity text, note text) JOIN stock_count_item l ON l.id = x."lineId" JOIN inventory_item i ON i.id = l.inventory_item_id
       LEFT JOIN LATERAL (SELECT sum(m.quantity) AS moved FROM stock_movement m WHERE m.inventory_item_id = i.id AND m.seq > coalesce(l.snapshot_seq, 0) AND m.recorded_at > ${at}::timestamptz) since ON TRUE
-    ON CONFLICT (count_item_id, attempt) DO UPDATE SET quantity = excluded.quantity, movements_during = excluded.movements_during, counted_at = excluded.counted_at, note = excluded.note
-      WHERE stock_count_entry.counted_by = excluded.counted_by
-    RETURNING count_item_id AS id`;
-  const first = checked.find(({ lineId }) => !kept.some(({ id }) => id === lineId));
-  if (first) throw takenBy(first.line, "Someone");
+    ON CONFLICT (count_item_id, attempt) DO UPDATE SET quantity = excluded.quantity, movements_during = excluded.movements_during, counted_at = excluded.counted_at, note = excluded.note`;
   await writeLines(work, count, ids);
   return checked.map(({ line, quantity }) => ({ sku: line.sku, location: line.location, quantity }));
 }
@@ -103,16 +100,15 @@ function requireOpen(
   if (!line) throw refuse("NOT_FOUND", "count.notOnSheet", { lineId: entered.lineId });
   if (decimalsOf(entered.quantity) > line.qty_precision)
     throw refuse("INVALID", "quantity.precision", { sku: line.sku, precision: line.qty_precision });
+  const { sku } = line;
+  const location = line.location || "the floor";
   if (line.counted_by !== null && line.counted_by !== work.actor.userId)
-    throw takenBy(line, line.counted_by_name ?? "Someone");
-  if (line.counted_before) throw refuse("FORBIDDEN", "count.recountByAnother", { sku: line.sku });
+    throw refuse("CONFLICT", "count.countedByOther", { name: line.counted_by_name ?? "Someone", sku, location });
+  if (line.counted_before) throw refuse("FORBIDDEN", "count.recountByAnother", { sku });
   if (!line.pending && count.status === "RECOUNT" && line.attempt === 1)
-    throw refuse("RULE_BROKEN", "count.settled", { sku: line.sku, location: line.location || "the floor" });
+    throw refuse("RULE_BROKEN", "count.settled", { sku, location });
   return line;
 }
-
-const takenBy = (line: LineRecord, name: string) =>
-  refuse("CONFLICT", "count.countedByOther", { name, sku: line.sku, location: line.location || "the floor" });
 
 /** The lines follow their newest entry: first count or recount, what moved until then, and whether the difference is small enough. */
 async function writeLines(work: NeonWork, count: CountRecord, ids: readonly string[]): Promise<void> {

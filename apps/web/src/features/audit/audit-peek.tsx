@@ -121,6 +121,12 @@ function Target({ row }: { row: AuditRow }) {
         Open the warehouse
       </Link>
     );
+  if (row.resource === "stock_counts")
+    return (
+      <Link to="/counts/$countId" params={{ countId: row.resourceId }}>
+        Open the count
+      </Link>
+    );
   if (row.resource === "roles")
     return (
       <Link to="/roles" search={{ role: row.resourceId }}>

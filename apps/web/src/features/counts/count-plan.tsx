@@ -1,4 +1,6 @@
 import type { CountView } from "@invista/contracts/count/read-count";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { formatDay } from "../../shared/format/times.ts";
 import { Moment } from "../../shared/format/values.tsx";
 import { useCan } from "../../shared/session/session.tsx";
@@ -28,20 +30,30 @@ export function CountPlan({ view }: { view: CountView }) {
   );
 }
 
-/** What was planned, and who did what. */
-export function factsOf(view: CountView, warehouse: string) {
+/** What was planned, and who did what; what has not happened is left out. */
+export function factsOf(view: CountView, warehouse: string): (readonly [string, ReactNode])[] {
   const { count } = view;
   const value = /[1-9]/.test(view.toleranceValue) ? `, worth at most ${view.toleranceValue}` : "";
-  return [
+  const facts: (readonly [string, ReactNode])[] = [
     ["Warehouse", warehouse],
     ["What", scopeWords(view.scope, view.scopeProducts)],
     ["Blind", view.blind ? "Yes" : "No"],
     ["Tolerance", `${view.toleranceQty} or ${view.tolerancePct} %${value}`],
-    ["Planned for", count.plannedFor ? formatDay(count.plannedFor) : "–"],
-    ["Planned by", count.createdByName ?? "–"],
-    ["Begun", count.startedAt ? <Moment key="begun" at={count.startedAt} /> : "–"],
-    ["Counted by", view.countedByName ?? "–"],
-    ["Approved by", view.approvedByName ?? "–"],
-    ["Note", view.note ?? "–"],
-  ] as const;
+    ["Planned for", count.plannedFor && formatDay(count.plannedFor)],
+    ["Planned by", count.createdByName],
+    ["Begun", count.startedAt && <Moment key="begun" at={count.startedAt} />],
+    ["Counted by", view.countedByName],
+    ["Approved by", view.approvedByName],
+    ["Posted", count.approvedAt && <Moment key="posted" at={count.approvedAt} />],
+    [
+      "Operation",
+      view.operationId && (
+        <Link key="operation" to="/operations" search={{ peek: view.operationId }}>
+          What it changed, and how to undo it
+        </Link>
+      ),
+    ],
+    ["Note", view.note],
+  ];
+  return facts.filter(([, fact]) => fact !== null);
 }

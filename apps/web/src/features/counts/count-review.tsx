@@ -4,7 +4,6 @@ import { IconCircleCheck } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
-import { formatCount } from "../../shared/format/numbers.ts";
 import { Money } from "../../shared/format/values.tsx";
 import { plural } from "../../shared/format/words.ts";
 import { useCan } from "../../shared/session/session.tsx";
@@ -44,11 +43,9 @@ export function CountReview({
   const mayApprove = useCan("count:approve");
   const { count } = view;
   const sees = count.differing !== null;
-  const query = usePages(
-    trpc.count.lines,
-    { id: count.id, q: search.q, view: search.view },
-    utils.client.count.lines.query,
-  );
+  const first = count.status === "IN_REVIEW" && (count.differing ?? 0) > 0 ? ("DIFFERENT" as const) : undefined;
+  const shown = search.view === "ALL" ? undefined : (search.view ?? first);
+  const query = usePages(trpc.count.lines, { id: count.id, q: search.q, view: shown }, utils.client.count.lines.query);
   const columns = useMemo(() => REVIEW_COLUMNS.filter((column) => sees || !column.needsSight), [sees]);
   const canReview = mayApprove && count.status === "IN_REVIEW";
   return (
@@ -72,9 +69,9 @@ export function CountReview({
             <FilterMenu
               label="Show"
               all="Every line"
-              value={VIEWS.find((one) => one.value === search.view)?.value}
+              value={VIEWS.find((one) => one.value === shown)?.value}
               choices={VIEWS}
-              onChange={(chosen) => onSearch({ view: chosen })}
+              onChange={(chosen) => onSearch({ view: chosen ?? "ALL" })}
             />
           ) : null}
         </>
@@ -106,8 +103,8 @@ export function CountReview({
         empty={
           <Notice
             icon={<IconCircleCheck size={28} stroke={1.5} />}
-            title={search.view ? "No such line" : "No line matches"}
-            action={<Button onClick={() => onSearch({ q: undefined, view: undefined })}>Show every line</Button>}
+            title={shown ? "No such line" : "No line matches"}
+            action={<Button onClick={() => onSearch({ q: undefined, view: "ALL" })}>Show every line</Button>}
           />
         }
       />
@@ -133,13 +130,13 @@ function ReviewWord({ view }: { view: CountView }) {
   return (
     <p className={`${styles.word} num`}>
       {gain === null || loss === null ? null : (
-        <>
+        <span>
           Found <Money value={gain} currency={null} /> · missing <Money value={loss} currency={null} /> · net{" "}
           <span className="strong">
             <Money value={count.varianceValue} currency={null} />
           </span>
-          <span className="dim"> over {formatCount(count.lines)} lines</span>
-        </>
+          <span className="dim"> over {plural(count.lines, "line")}</span>
+        </span>
       )}
       {hint ? <span className={styles.hint}>{hint}</span> : null}
     </p>

@@ -12,7 +12,11 @@ export type CountSearch = z.infer<typeof countSearch>;
 /** What the address of one count says. */
 export const sheetSearch = z.object({
   q: z.string().max(100).optional().catch(undefined),
-  view: listCountLinesInput.shape.view.catch(undefined),
+  /** ALL: every line, where differences are shown first. */
+  view: z
+    .enum(["ALL", ...listCountLinesInput.shape.view.unwrap().options])
+    .optional()
+    .catch(undefined),
 });
 export type SheetSearch = z.infer<typeof sheetSearch>;
 

@@ -41,7 +41,8 @@ export function CountSheet({
   const body = useRef<HTMLTableSectionElement>(null);
   const { count } = view;
   const again = count.status === "RECOUNT";
-  const filters = { id: count.id, q: search.q, view: search.view ?? (again ? ("AGAIN" as const) : undefined) };
+  const shown = search.view === "ALL" ? undefined : (search.view ?? (again ? ("AGAIN" as const) : undefined));
+  const filters = { id: count.id, q: search.q, view: shown };
   const query = usePages(trpc.count.lines, filters, utils.client.count.lines.query);
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
   useShortcuts(

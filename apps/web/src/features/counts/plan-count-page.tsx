@@ -61,7 +61,7 @@ export function PlanCountPage({
     <PlainPage title="Plan a count">
       <form onSubmit={submit} noValidate aria-label="Plan a count" style={{ display: "grid", gap: 14 }}>
         <FormAlert refusal={refusal} />
-        <Panel title="What is counted" hint="All that meets every condition; without any, everything in stock.">
+        <Panel title="What is counted" hint="Whatever meets every condition">
           <div className={form_.grid}>
             <Select
               label="Warehouse"
@@ -72,9 +72,14 @@ export function PlanCountPage({
               data-autofocus
               {...form.getInputProps("warehouseId")}
             />
-            <Input.Wrapper label="Class" labelElement="div" description="By the value shipped in 90 days">
+            <Input.Wrapper
+              label="Class"
+              labelElement="div"
+              description="By the value shipped in 90 days, unless a reorder rule names it"
+              inputWrapperOrder={["label", "input", "description"]}
+            >
               <Chip.Group multiple {...form.getInputProps("classes")}>
-                <Group gap={8} mt={2}>
+                <Group gap={8} h={36}>
                   {abcClass.options.map((one) => (
                     <Chip key={one} value={one} size="xs">
                       {one}
@@ -111,9 +116,9 @@ export function PlanCountPage({
               ) : null}
             </div>
             <TextInput
-              label="Not counted for days"
+              label="Not counted for, in days"
               inputMode="numeric"
-              placeholder="Any"
+              placeholder="However long"
               {...form.getInputProps("notCountedForDays")}
               error={form.errors["scope.notCountedForDays"]}
             />

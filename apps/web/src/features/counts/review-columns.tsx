@@ -6,6 +6,7 @@ import { StatusChip } from "../../shared/ui/status-chip.tsx";
 import { COUNT_LINE_WORDS } from "../../shared/ui/state-words.ts";
 import { binWord, CAUSE_WORDS } from "./count-words.ts";
 
+const differs = (line: CountLine) => line.variance !== null && /[1-9]/.test(line.variance);
 const NONE = <span className="faint">–</span>;
 
 export interface ReviewColumn extends Column<CountLine> {
@@ -71,12 +72,7 @@ export const REVIEW_COLUMNS: readonly ReviewColumn[] = [
     priority: 1,
     phone: "end",
     needsSight: true,
-    cell: (line) =>
-      line.variance === null || !/[1-9]/.test(line.variance) ? (
-        NONE
-      ) : (
-        <Change value={line.variance} unit={line.unitCode} />
-      ),
+    cell: (line) => (differs(line) ? <Change value={line.variance ?? "0"} unit={line.unitCode} /> : NONE),
   },
   {
     id: "value",
@@ -85,7 +81,7 @@ export const REVIEW_COLUMNS: readonly ReviewColumn[] = [
     align: "end",
     priority: 3,
     needsSight: true,
-    cell: (line) => <Money value={line.varianceValue} currency={null} />,
+    cell: (line) => (differs(line) ? <Money value={line.varianceValue} currency={null} /> : NONE),
   },
   {
     id: "state",

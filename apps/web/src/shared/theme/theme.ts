@@ -88,6 +88,9 @@ export const theme = createTheme({
     PasswordInput: { ...FIELD, defaultProps: { size: "sm" } },
     NumberInput: { ...FIELD, defaultProps: { size: "sm" } },
     Textarea: { ...FIELD, defaultProps: { size: "sm" } },
+    TagsInput: { ...FIELD, defaultProps: { size: "sm" } },
+    MultiSelect: { ...FIELD, defaultProps: { size: "sm" } },
+    InputWrapper: { ...FIELD },
     Select: {
       ...FIELD,
       defaultProps: {
