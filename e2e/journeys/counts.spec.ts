@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
 
-const mark = `CT${Date.now().toString(36).toUpperCase()}`;
+/** Of the demo company, in one bin of Rotterdam; no other journey touches it. */
+const SKU = "TNK-0425";
 
 /** What the API told this page about lines of a count. */
 function hearLines(page: Page): string[] {
@@ -17,7 +18,7 @@ function hearLines(page: Page): string[] {
 }
 
 const count = async (page: Page, quantity: string) => {
-  const field = page.getByRole("textbox", { name: new RegExp(`Counted of ${mark}`) });
+  const field = page.getByRole("textbox", { name: new RegExp(`Counted of ${SKU}`) });
   await field.fill(quantity);
   await field.press("Enter");
   await expect(page.locator('[data-entity="count_line"]').first()).toHaveAttribute("data-state", "COUNTED");
@@ -26,20 +27,13 @@ const count = async (page: Page, quantity: string) => {
 };
 
 test("a count is planned, counted blind by two people, explained, posted by a third and undone", async ({ as }) => {
+  test.setTimeout(90_000);
   const manager = await as("Inventory manager");
-  await manager.goto("/imports/new");
-  const csv = `sku,name,cost,quantity MAIN\n${mark},Counted valve,4.20,12\n`;
-  await manager
-    .getByLabel("File to import")
-    .setInputFiles({ name: `${mark}.csv`, mimeType: "text/csv", buffer: Buffer.from(csv) });
-  await manager.getByRole("button", { name: "Import 1 row" }).click();
-  await expect(manager.getByText("The accepted rows are in.")).toBeVisible({ timeout: 20_000 });
-
   await manager.goto("/counts/new");
   await manager.getByRole("combobox", { name: "Warehouse" }).click();
   await manager.getByRole("option", { name: /^MAIN/ }).click();
-  await manager.getByRole("combobox", { name: "Products", exact: true }).fill(mark);
-  await manager.getByRole("option", { name: new RegExp(mark) }).click();
+  await manager.getByRole("combobox", { name: "Products", exact: true }).fill(SKU);
+  await manager.getByRole("option", { name: new RegExp(SKU) }).click();
   await expect(manager.getByText("1 position of 1 product in 1 bin.")).toBeVisible();
   await manager.getByRole("button", { name: "Plan count" }).click();
   await expect(manager.getByRole("heading", { level: 1 })).toContainText(/CNT-\d+/);
@@ -50,7 +44,7 @@ test("a count is planned, counted blind by two people, explained, posted by a th
   await operator.goto(url);
   await operator.getByRole("button", { name: "Start counting" }).click();
   await operator.getByRole("dialog").getByRole("button", { name: "Start counting" }).click();
-  await count(operator, "10");
+  await count(operator, "5000");
   await expect(operator.getByText("for someone else")).toBeVisible();
   expect(heard.length).toBeGreaterThan(0);
   for (const body of heard) {
@@ -58,14 +52,14 @@ test("a count is planned, counted blind by two people, explained, posted by a th
     expect(body).not.toMatch(/"(expected|variance|moved)":"/);
   }
 
-  await manager.goto(url);
-  await count(manager, "10");
+  // His screen follows what others do.
+  await count(manager, "5000");
   await expect(manager.getByText(/Choose lines to name the cause of 1 difference/)).toBeVisible();
 
   const admin = await as("Admin");
   await admin.goto(url);
   await expect(admin.getByRole("button", { name: "Approve and post" })).toHaveCount(0);
-  await admin.getByRole("checkbox", { name: new RegExp(mark) }).check();
+  await admin.getByRole("checkbox", { name: new RegExp(SKU) }).check();
   await admin.getByRole("button", { name: "Name the cause" }).click();
   await admin.getByRole("menuitem", { name: "Issue not recorded" }).click();
   await admin.getByRole("button", { name: "Approve and post" }).click();
