@@ -5,11 +5,13 @@ import { csvLine } from "@invista/contracts/csv";
 import { listCustomersInput } from "@invista/contracts/customer/customer";
 import { refuse } from "@invista/contracts/errors";
 import { listOrdersInput } from "@invista/contracts/order/read-order";
+import { listOperationsInput } from "@invista/contracts/operation/operation";
 import { MAX_PAGE } from "@invista/contracts/page";
 import { listProductsInput } from "@invista/contracts/product/read-product";
 import { listStockAsOfInput } from "@invista/contracts/stock/as-of";
 import { listMovementsInput, listStockInput } from "@invista/contracts/stock/list-stock";
 import { exportAudit, exportHead } from "@invista/domain/system";
+import { listTransfersInput } from "@invista/contracts/transfer/transfer";
 import type { FastifyInstance } from "fastify";
 import { Readable } from "node:stream";
 import { z } from "zod";
@@ -94,6 +96,27 @@ const EXPORTS: Record<string, Export> = {
       "createdByName",
     ],
     page: (caller, input) => caller.stock.movements(listMovementsInput.parse(input)),
+  },
+  transfers: {
+    permission: "stock:export",
+    columns: [
+      "transferNumber",
+      "status",
+      "fromCode",
+      "toCode",
+      "lines",
+      "underWay",
+      "expectedAt",
+      "dispatchedAt",
+      "createdAt",
+      "createdByName",
+    ],
+    page: (caller, input) => caller.transfer.list(listTransfersInput.parse(input)),
+  },
+  operations: {
+    permission: "stock:export",
+    columns: ["createdAt", "procedure", "entity", "status", "movements", "createdByName", "undoneAt", "id", "undoOfId"],
+    page: (caller, input) => caller.operation.list(listOperationsInput.parse(input)),
   },
   orders: {
     permission: "order:export",

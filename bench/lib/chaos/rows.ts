@@ -106,9 +106,9 @@ export const ROWS = {
     },
   },
   copies: {
-    title: "every command is sent twenty times at once, and again after the API process died",
+    title: "every command is sent fifty times at once, and again after the API process died",
     clients: 2,
-    copies: 20,
+    copies: 50,
     play: async ({ stage, random }) => {
       await sleep(random.int(600, 1_200));
       await stage.api.kill();

@@ -16,7 +16,9 @@ export async function searchAll(read: NeonRead, input: { q: string }): Promise<S
     can(read.actor, "order:read")
       ? listOrders(read, { q, limit: EACH, sort: "createdAt", direction: "desc" })
       : { rows: [] },
-    can(read.actor, "customer:read") ? listCustomers(read, { q, limit: EACH }) : { rows: [] },
+    can(read.actor, "customer:read")
+      ? listCustomers(read, { q, limit: EACH, sort: "name", direction: "asc" })
+      : { rows: [] },
   ]);
   return {
     hits: [

@@ -1,12 +1,18 @@
 import { z } from "zod";
-import { pageInput, pageOf, searchTerm } from "../page.ts";
+import { direction, pageInput, pageOf, searchTerm } from "../page.ts";
 import { currency, nonNegativeMoney } from "../quantity.ts";
 import { code, id, idempotencyKey, text, version } from "../text.ts";
 
 export const customerStatus = z.enum(["ACTIVE", "INACTIVE", "BLOCKED", "ARCHIVED"]);
 const email = z.union([z.email(), z.literal("")]).nullable();
 
-export const listCustomersInput = z.strictObject({ ...pageInput, q: searchTerm, status: customerStatus.optional() });
+export const listCustomersInput = z.strictObject({
+  ...pageInput,
+  q: searchTerm,
+  status: customerStatus.optional(),
+  sort: z.enum(["name", "code"]).default("name"),
+  direction,
+});
 export type ListCustomersInput = z.infer<typeof listCustomersInput>;
 export const customerRow = z.object({
   id: z.string(),

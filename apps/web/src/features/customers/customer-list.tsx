@@ -15,7 +15,7 @@ import { Notice } from "../../shared/ui/notice.tsx";
 import { CUSTOMER_WORDS } from "../../shared/ui/state-words.ts";
 import { CUSTOMER_COLUMNS } from "./customer-columns.tsx";
 import { CustomerPeek } from "./customer-peek.tsx";
-import type { CustomerSearch } from "./customer-search.ts";
+import { customerSearch, type CustomerSearch } from "./customer-search.ts";
 import { EditCustomerDialog } from "./edit-customer-form.tsx";
 
 const STATES = customerStatus.options.map((value) => ({ value, label: CUSTOMER_WORDS[value].word }));
@@ -32,7 +32,8 @@ export function CustomerList({ search, onSearch, onOpen, onNew }: Props) {
   const utils = trpc.useUtils();
   const mayCreate = useCan("customer:create");
   const [editing, setEditing] = useState<string | null>(null);
-  const filters = { q: search.q, status: search.status };
+  const { sort = "name", direction = "asc" } = search;
+  const filters = { q: search.q, status: search.status, sort, direction };
   const query = usePages(trpc.customer.list, filters, utils.client.customer.list.query);
   const isFiltered = Boolean(search.q ?? search.status);
   const { peek } = search;
@@ -88,6 +89,8 @@ export function CustomerList({ search, onSearch, onOpen, onNew }: Props) {
           query={query}
           rowId={(row: CustomerRow) => row.id}
           rowLabel={(row) => row.name}
+          sort={{ key: sort, direction }}
+          onSort={(next) => onSearch({ sort: customerSearch.shape.sort.parse(next.key), direction: next.direction })}
           peekId={peek ?? null}
           onPeek={(row) => onSearch({ peek: row?.id })}
           onOpen={(row) => onOpen(row.id)}

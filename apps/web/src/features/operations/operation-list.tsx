@@ -5,6 +5,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
 import { ColumnMenu } from "../../shared/table/column-menu.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
+import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
@@ -34,6 +35,7 @@ export function OperationList({
     <ListPage
       title="Operations"
       figures="What was done to stock, newest first. An undo reverses it; the ledger keeps both."
+      actions={<ExportButton list="operations" filters={filters} permission="stock:export" />}
       filters={
         <>
           <SearchField

@@ -22,7 +22,7 @@ export function TimeTravel({
   return (
     <div style={{ padding: "4px 14px 10px" }}>
       <Slider
-        aria-label="Show the position as of"
+        thumbLabel="Show the position as of"
         min={0}
         max={last}
         value={index}

@@ -9,6 +9,7 @@ import { useCan } from "../../shared/session/session.tsx";
 import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
 import { ColumnMenu } from "../../shared/table/column-menu.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
+import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
@@ -49,7 +50,12 @@ export function TransferList({
     <ListPage
       title="Transfers"
       figures="Between warehouses. What is under way belongs to the destination, but can't be promised yet."
-      actions={create}
+      actions={
+        <>
+          <ExportButton list="transfers" filters={filters} permission="stock:export" />
+          {create}
+        </>
+      }
       filters={
         <>
           <SearchField

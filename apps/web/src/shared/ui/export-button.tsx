@@ -7,7 +7,16 @@ import { useServices } from "../api/services.ts";
 import { Can } from "../session/session.tsx";
 import { showToast } from "./toast-store.ts";
 
-type List = "products" | "stock" | "stock-as-of" | "movements" | "orders" | "customers" | "audit";
+type List =
+  | "products"
+  | "stock"
+  | "stock-as-of"
+  | "movements"
+  | "transfers"
+  | "operations"
+  | "orders"
+  | "customers"
+  | "audit";
 
 /** Downloads the filtered list as CSV, all of its pages, and shows how much has arrived. */
 export function ExportButton({
