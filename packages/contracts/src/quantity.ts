@@ -59,3 +59,9 @@ export function minus(a: string, b: string): string {
 export function decimalsOf(value: string): number {
   return new Decimal(value).decimalPlaces();
 }
+
+/** A number of at most this many digits, written without an exponent; null for what is no number, or one that long. */
+export function significant(value: string, digits: number): string | null {
+  if (!/^[+-]?\d*\.?\d+([eE][+-]?\d{1,2})?$/.test(value)) return null;
+  return new Decimal(value).toSignificantDigits(digits).toFixed();
+}

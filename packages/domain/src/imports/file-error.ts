@@ -19,15 +19,15 @@ const TEXT: Record<FileCode, string> = {
   EMPTY_FILE: "The file is empty.",
   NO_DATA_ROWS: "The file has a header but no rows.",
   NOT_CSV: "This is not a text file. Export it as CSV and try again.",
-  NOT_XLSX: "This is not an Excel file.",
-  UNSUPPORTED_FORMAT: "This kind of file can't be imported yet. Save it as CSV and try again.",
+  NOT_XLSX: "This Excel file is damaged or can't be read. Save it again, or as CSV.",
+  UNSUPPORTED_FORMAT: "This kind of file can't be imported. Save it as CSV or xlsx, without a password, and try again.",
   ENCODING: "The text of the file can't be read in the chosen encoding.",
   UNTERMINATED_QUOTE: "A quotation mark is opened but never closed.",
   QUOTE_MALFORMED: "Text follows a closing quotation mark.",
   MISSING_REQUIRED_COLUMN: "A column that is needed was not found.",
   DUPLICATE_COLUMN: "Two columns have the same name.",
   TOO_MANY_COLUMNS: "The file has more than 1,000 columns.",
-  TOO_LARGE: "The file is larger than 64 MiB.",
+  TOO_LARGE: "The file is larger than 64 MiB, or would be when unpacked.",
   ROWS_REJECTED:
     "Since the dry run something has changed: rows of the file can't be written any more. Nothing was written.",
 };

@@ -7,14 +7,14 @@ export const MAX_BYTES = 64 * 1_048_576;
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
-export interface FileForm {
-  readonly encoding: Encoding;
-  readonly delimiter: string;
-}
+export type FileForm =
+  | { readonly kind: "csv"; readonly encoding: Encoding; readonly delimiter: string }
+  | { readonly kind: "xlsx" };
+
+const ZIP = "504b0304";
 
 const MAGIC: readonly (readonly [string, "UNSUPPORTED_FORMAT" | "NOT_CSV"])[] = [
-  ["504b0304", "UNSUPPORTED_FORMAT"], // zip: xlsx, ods
-  ["d0cf11e0a1b11ae1", "UNSUPPORTED_FORMAT"], // xls
+  ["d0cf11e0a1b11ae1", "UNSUPPORTED_FORMAT"], // xls, and xlsx with a password
   ["89504e47", "NOT_CSV"], // png
   ["ffd8ff", "NOT_CSV"], // jpeg
   ["47494638", "NOT_CSV"], // gif
@@ -22,7 +22,7 @@ const MAGIC: readonly (readonly [string, "UNSUPPORTED_FORMAT" | "NOT_CSV"])[] = 
   ["1f8b", "NOT_CSV"], // gzip
 ];
 
-/** Finds out how a file is written: encoding by BOM, zero bytes and validity, delimiter by its header. Refuses what is no text. */
+/** Finds out how a file is written: an archive is taken for Excel; else encoding by BOM, zero bytes and validity, delimiter by its header. Refuses what is no text. */
 export async function inspectFile(
   path: string,
   size: number,
@@ -32,10 +32,15 @@ export async function inspectFile(
   if (size > MAX_BYTES) throw new FileError("TOO_LARGE");
   const head = await readHead(path);
   const hex = head.subarray(0, 8).toString("hex");
+  if (hex.startsWith(ZIP)) return { kind: "xlsx" };
   const magic = MAGIC.find(([prefix]) => hex.startsWith(prefix));
   if (magic) throw new FileError(magic[1]);
   const encoding = options.encoding ?? (await detectEncoding(path, head));
-  return { encoding, delimiter: options.delimiter ?? detectDelimiter(new TextDecoder(encoding).decode(head)) };
+  return {
+    kind: "csv",
+    encoding,
+    delimiter: options.delimiter ?? detectDelimiter(new TextDecoder(encoding).decode(head)),
+  };
 }
 
 async function readHead(path: string): Promise<Buffer> {

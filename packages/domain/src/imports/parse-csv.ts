@@ -6,7 +6,7 @@ export interface CsvRecord {
   readonly cells: readonly string[];
 }
 
-const MAX_COLUMNS = 1_000;
+export const MAX_COLUMNS = 1_000;
 const QUOTE = '"';
 
 /**

@@ -3,8 +3,9 @@ import { detectDecimal } from "./detect-decimal.ts";
 import { FileError, RowError } from "./file-error.ts";
 import { normaliseHeader, requireDistinct } from "./headers.ts";
 import type { ImportRow, ReadOptions, RowOutcome } from "./import-row.ts";
-import { readText, type FileForm } from "./inspect-file.ts";
-import { parseCsv, type CsvRecord } from "./parse-csv.ts";
+import type { FileForm } from "./inspect-file.ts";
+import type { CsvRecord } from "./parse-csv.ts";
+import { readRecords } from "./read-records.ts";
 import {
   cellReader,
   readShopifyInventory,
@@ -35,7 +36,7 @@ export async function readHead(
 ): Promise<{ headers: string[]; preview: string[][]; decimal: "." | "," }> {
   const sample: string[][] = [];
   let headers: string[] | null = null;
-  for await (const record of parseCsv(readText(path, form.encoding), form.delimiter)) {
+  for await (const record of readRecords(path, form)) {
     if (headers === null)
       headers = record.cells.map((cell) => storable(cell.replace(/^\uFEFF/, "").trim()).slice(0, 300));
     else sample.push(record.cells.map((cell) => storable(cell.slice(0, 200))));
@@ -60,7 +61,7 @@ export async function* readRows(plan: ReadPlan): AsyncGenerator<RowOutcome> {
   let read: ((record: CsvRecord) => ImportRow | null) | null = null;
   const firstLine = new Map<string, number>();
   let records = 0;
-  for await (const record of parseCsv(readText(plan.path, plan.form.encoding), plan.form.delimiter)) {
+  for await (const record of readRecords(plan.path, plan.form)) {
     if (headers === null || read === null) {
       headers = record.cells.map((cell) => cell.trim());
       read = rowReader(headers, plan);

@@ -3,8 +3,8 @@ import { csvLine } from "@invista/contracts/csv";
 import { refuse } from "@invista/contracts/errors";
 import { importOptions } from "@invista/contracts/import/import";
 import type { NeonPrismaClient } from "@invista/db";
-import { inspectFile, readText } from "./inspect-file.ts";
-import { parseCsv } from "./parse-csv.ts";
+import { inspectFile } from "./inspect-file.ts";
+import { readRecords } from "./read-records.ts";
 
 /** The rejected rows of an import as CSV lines, as they stand in the file, with a column that says what is wrong. */
 export async function* rejectedRows(neon: NeonPrismaClient, id: string, folder: string): AsyncGenerator<string> {
@@ -25,7 +25,7 @@ export async function* rejectedRows(neon: NeonPrismaClient, id: string, folder: 
     importOptions.safeParse(job.options).data ?? { delimiter: null, encoding: null },
   );
   let header = true;
-  for await (const record of parseCsv(readText(path, form.encoding), form.delimiter)) {
+  for await (const record of readRecords(path, form)) {
     if (header) yield csvLine([...record.cells, "error"]);
     else if (byLine.has(record.line)) yield csvLine([...record.cells, byLine.get(record.line)]);
     header = false;

@@ -114,7 +114,10 @@ async function prepare(neon: NeonPrismaClient, job: Job, actor: Actor, folder: s
   const facts: JobFacts = {
     headers,
     preview,
-    detected: { delimiter: form.delimiter, encoding: form.encoding, decimal },
+    detected:
+      form.kind === "csv"
+        ? { delimiter: form.delimiter, encoding: form.encoding, decimal }
+        : { delimiter: "", encoding: "xlsx", decimal },
     counts: job.counts.counts,
   };
   if (profile === null) return { facts, mapping, plan: null };

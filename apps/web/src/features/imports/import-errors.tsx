@@ -37,7 +37,10 @@ export function ImportErrors({ view }: { view: ImportView }) {
         text: "The file of rejected rows could not be made.",
       });
     const address = URL.createObjectURL(await answer.blob());
-    const link = Object.assign(document.createElement("a"), { href: address, download: `rejected-${view.fileName}` });
+    const link = Object.assign(document.createElement("a"), {
+      href: address,
+      download: `rejected-${view.fileName.replace(/\.xlsx$/i, ".csv")}`,
+    });
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   };

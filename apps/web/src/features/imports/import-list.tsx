@@ -43,7 +43,8 @@ export function ImportList({ onOpen, onNew }: { onOpen: (row: ImportRow) => void
               </Button>
             }
           >
-            Bring in products and stock from a CSV file. Nothing is written before you have seen what it would change.
+            Bring in products and stock from a CSV or Excel file. Nothing is written before you have seen what it would
+            change.
           </Notice>
         }
       />

@@ -14,6 +14,10 @@ import { useCheck } from "./use-check.ts";
 
 const FIELDS = IMPORT_FIELDS.map((value) => ({ value, label: sentence(value) }));
 
+function formOf({ encoding, delimiter }: { encoding: string; delimiter: string }): string {
+  return encoding === "xlsx" ? "Excel sheet" : `${encoding}, separated by ${delimiter === "\t" ? "tab" : delimiter}`;
+}
+
 /** Which column of the file holds what, with the first cells of each; a field can be given to one column. */
 export function ImportMapping({ view, canChange }: { view: ImportView; canChange: boolean }) {
   const [mapping, setMapping] = useState<Mapping>(view.mapping ?? {});
@@ -34,11 +38,7 @@ export function ImportMapping({ view, canChange }: { view: ImportView; canChange
   return (
     <Panel
       title="Columns"
-      hint={
-        view.detected
-          ? `${view.headers.length} columns, ${view.detected.encoding}, separated by ${view.detected.delimiter === "\t" ? "tab" : view.detected.delimiter}`
-          : undefined
-      }
+      hint={view.detected ? `${view.headers.length} columns, ${formOf(view.detected)}` : undefined}
       flush
     >
       <PlainTable

@@ -47,14 +47,14 @@ export function UploadPage({ onUploaded }: { onUploaded: (id: string) => void })
         onDragLeave={() => setIsOver(false)}
       >
         <IconFileSpreadsheet size={32} stroke={1.4} aria-hidden="true" />
-        <div className={styles.title}>Drop a CSV file here</div>
+        <div className={styles.title}>Drop a CSV or Excel file here</div>
         <div className="dim">
           Products with or without stock, up to 64 MiB. Nothing is written before you have seen what it would change.
         </div>
         <input
           ref={input}
           type="file"
-          accept=".csv,.txt,.tsv,text/csv"
+          accept=".csv,.txt,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
           aria-label="File to import"
           className="hidden-visually"
           onChange={(event) => void send(event.currentTarget.files?.[0])}
@@ -71,7 +71,7 @@ export function UploadPage({ onUploaded }: { onUploaded: (id: string) => void })
       </div>
       <Panel title="What can be imported">
         <ul className={styles.list}>
-          <li>A Shopify product or inventory export, as it comes.</li>
+          <li>A Shopify product or inventory export, or a WooCommerce product export, as it comes.</li>
           <li>
             Our template: one line per product, its stock in <code>quantity</code> and <code>warehouse</code>, or a
             column per warehouse such as <code>quantity MAIN</code>.{" "}
@@ -83,7 +83,12 @@ export function UploadPage({ onUploaded }: { onUploaded: (id: string) => void })
               Download the template
             </a>
           </li>
-          <li>Any other CSV: you say which column holds what.</li>
+          <li>Any other file: you say which column holds what.</li>
+          <li>
+            Text (<code>.csv</code>, <code>.tsv</code>, <code>.txt</code>) or Excel (<code>.xlsx</code>, its first
+            visible sheet; formulas count as the value saved with them). Save an older <code>.xls</code> as one of these
+            first.
+          </li>
         </ul>
       </Panel>
     </PlainPage>
