@@ -108,7 +108,7 @@ async function main(): Promise<void> {
     const imports = startImportRunner(
       running.host,
       join(filesFolder, "imports"),
-      (userId) => importActor(supabaseClient, userId),
+      (asked) => importActor(supabaseClient, asked),
       (error) => app.log.error({ err: error }, "import failed"),
     );
     running.bus.onChange(() => imports.wake());

@@ -55,9 +55,9 @@ export function mountImports(app: FastifyInstance, host: ApiHost, filesFolder: s
   });
   app.get("/api/v1/imports/:id/rejected.csv", async (request, reply) => {
     try {
-      await importer(request, "read");
+      const actor = await importer(request, "read");
       const { id } = z.object({ id: z.string().max(64) }).parse(request.params);
-      const lines = rejectedRows(host.neon, id, folder);
+      const lines = rejectedRows({ db: host.neon, actor, now: host.now() }, id, folder);
       const first = await lines.next();
       void reply
         .header("content-disposition", `attachment; filename="rejected-${id}.csv"`)

@@ -11,5 +11,5 @@ export {
 export { ensureDefaultRoles } from "./ensure-default-roles.ts";
 export { loginUser } from "./login-user.ts";
 export { createAuthEventRecorder, type ReportedAuthEvent } from "./record-auth-event.ts";
-export { combineGrants } from "./rights.ts";
+export { combineGrants, narrowRights, type Rights } from "./rights.ts";
 export { TRUST, type TrustTimes } from "./rights-cache.ts";

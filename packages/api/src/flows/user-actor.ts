@@ -1,4 +1,4 @@
-import { combineGrants } from "@invista/auth";
+import { combineGrants, narrowRights, type Rights } from "@invista/auth";
 import { refuse } from "@invista/contracts/errors";
 import type { Permission } from "@invista/contracts/permissions";
 import type { NeonPrismaClient, SupabasePrismaClient } from "@invista/db";
@@ -14,6 +14,7 @@ export async function userActor(
   supabase: SupabasePrismaClient,
   userId: string,
   permission?: Permission,
+  apiKeyId: string | null = null,
 ): Promise<Actor> {
   const user = await supabase.user.findUnique({
     where: { id: userId },
@@ -26,7 +27,7 @@ export async function userActor(
     },
   });
   if (!user || user.status !== "ACTIVE") throw refuse("INVALID", "user.unknown", { userId });
-  const rights = combineGrants(
+  const own = combineGrants(
     user.userRoles.map(({ role, warehouseScope, expiresAt }) => ({
       roleId: role.id,
       role: role.name,
@@ -39,6 +40,7 @@ export async function userActor(
       requiresMfa: role.requiresMfa,
     })),
   );
+  const rights = apiKeyId === null ? own : await narrowToKey(supabase, own, apiKeyId);
   const reached = permission === undefined ? rights.warehouses : rights.scopes.get(permission);
   if (permission !== undefined && reached === undefined)
     throw refuse("FORBIDDEN", "permission.missing", { permission });
@@ -53,10 +55,23 @@ export async function userActor(
   };
 }
 
-/** Who imports: a database that can't be asked is UNAVAILABLE, so that the import waits for it. */
-export async function importActor(supabase: SupabasePrismaClient, userId: string): Promise<Actor> {
+async function narrowToKey(supabase: SupabasePrismaClient, own: Rights, id: string): Promise<Rights> {
+  const key = await supabase.apiKey.findUnique({
+    where: { id },
+    select: { scopes: true, warehouseScope: true, revokedAt: true, expiresAt: true },
+  });
+  if (!key || key.revokedAt || (key.expiresAt && key.expiresAt <= new Date()))
+    throw refuse("FORBIDDEN", "auth.apiKeyInvalid");
+  return narrowRights(own, key.scopes, key.warehouseScope);
+}
+
+/** Who imports, an API key as far as it reaches: a database that can't be asked is UNAVAILABLE, so that the import waits for it. */
+export async function importActor(
+  supabase: SupabasePrismaClient,
+  { userId, apiKeyId }: { userId: string; apiKeyId: string | null },
+): Promise<Actor> {
   try {
-    return await userActor(supabase, userId, "product:import");
+    return await userActor(supabase, userId, "product:import", apiKeyId);
   } catch (error) {
     throw toRefusal(error, "identity");
   }

@@ -7,6 +7,7 @@ import { settleRows } from "./settle-rows.ts";
 import { Tally } from "./tally.ts";
 
 export const BATCH = 1_000;
+const PRICES_LEFT = "The prices of the file are left out: changing prices needs the permission price:update";
 
 export interface CheckReport {
   /** Called with the failures of each batch and how many records were read so far. */
@@ -37,7 +38,10 @@ export async function checkFile(
   };
   for await (const outcome of readRows(plan)) {
     tally.read();
-    if ("row" in outcome) batch.push(outcome.row);
+    if ("row" in outcome) {
+      batch.push(outcome.row);
+      if (outcome.priceLeft) tally.warnOnce(PRICES_LEFT);
+    }
     if ("failure" in outcome) failures.push(outcome.failure);
     if (batch.length + failures.length >= BATCH) await flush();
   }

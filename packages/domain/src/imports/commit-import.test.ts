@@ -40,7 +40,7 @@ const reserve = async (sku: string, quantity: string) => {
 };
 const download = async (id: string) => {
   let file = "";
-  for await (const line of rejectedRows(neonClient, id, desk.folder)) file += line;
+  for await (const line of rejectedRows(reader(), id, desk.folder)) file += line;
   return file;
 };
 

@@ -1,8 +1,9 @@
 import { disconnectAll, neonClient } from "@invista/db";
-import { actor } from "@invista/testkit/makers";
+import { actor, commit, KEY, reader } from "@invista/testkit/makers";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importDesk } from "../../test/import-desk.ts";
+import { getImport, listImportErrors, listImports, requestCommit } from "./index.ts";
 
 let databases: TestDatabases;
 let desk: ReturnType<typeof importDesk>;
@@ -44,4 +45,35 @@ test("the decimal sign is read off the numbers, shown, and can be overruled", as
   expect(mixed.detected?.decimal).toBe(".");
   expect(await desk.errors(mixed.id)).toEqual([{ line: 2, code: "NUMBER_INVALID" }]);
   expect((await desk.check(mixed.id, { decimal: "," })).counts).toMatchObject({ accepted: 1, rejected: 1 });
+});
+
+test("who works for one warehouse neither sees nor commits the import of somebody else", async () => {
+  const { id } = await desk.uploadText("sku,name,quantity,warehouse\nOT-1,Valve,5,EAST\n,x,1,EAST\n");
+  const other = actor({ userId: "another", warehouses: ["EAST"] });
+  const missing = { code: "NOT_FOUND" };
+  await expect(getImport(reader(other), { id })).rejects.toMatchObject(missing);
+  expect((await listImports(reader(other), { limit: 100 })).rows).toEqual([]);
+  expect((await listImportErrors(reader(other), { id, limit: 10 })).rows).toEqual([]);
+  const commitAs = (as: ReturnType<typeof actor>) =>
+    commit((work) => requestCommit(work, { id, idempotencyKey: KEY }), { as });
+  await expect(commitAs(other)).rejects.toMatchObject(missing);
+  // Whoever works for all warehouses may; it is then done with his rights and in his name.
+  await commitAs(actor({ userId: "boss" }));
+  expect(await neonClient.importJob.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    askedBy: "boss",
+    askedWith: null,
+  });
+  await commitAs(actor({ userId: "boss" })).catch(() => undefined);
+});
+
+test("without the right to change prices an import leaves them, and says so", async () => {
+  const buyer = importDesk(
+    actor({ permissions: new Set([...actor().permissions].filter((one) => one !== "price:update")) }),
+  );
+  const checked = await buyer.uploadText("sku,name,price\nPR-1,Valve,9.50\nPR-2,Pump,1.00\n");
+  expect(checked.counts?.warnings).toEqual([expect.stringContaining("price:update")]);
+  await buyer.commit(checked.id);
+  await buyer.close();
+  expect(await neonClient.product.count({ where: { sku: { in: ["PR-1", "PR-2"] } } })).toBe(2);
+  expect(await neonClient.productPrice.count({ where: { product: { sku: { in: ["PR-1", "PR-2"] } } } })).toBe(0);
 });

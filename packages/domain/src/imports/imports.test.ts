@@ -98,7 +98,7 @@ describe("an import", () => {
     await desk.commit(view.id);
     expect(await onHand("OK-3")).toEqual({ EAST: "2" });
     let file = "";
-    for await (const line of rejectedRows(neonClient, view.id, desk.folder)) file += line;
+    for await (const line of rejectedRows(reader(), view.id, desk.folder)) file += line;
     expect(file).toBe(
       "sku,name,quantity,warehouse,error\r\n,No sku,1,MAIN,SKU_MISSING: The row has no SKU\r\nOK-2,Fine too,1,NOWHERE,WAREHOUSE_UNKNOWN: There is no warehouse NOWHERE\r\n",
     );

@@ -7,7 +7,15 @@ import {
   type ImportCounts,
   type ImportStatus,
 } from "@invista/contracts/import/import";
+import type { NeonSql } from "@invista/db";
 import { z } from "zod";
+import type { Actor } from "../shared/actor.ts";
+import { sql } from "../shared/sql.ts";
+
+/** Import `j` may be seen and moved by its uploader, and by whoever works for all warehouses: a file may hold anything. */
+export function visibleImports(actor: Actor): NeonSql.Sql {
+  return actor.warehouses === "all" ? sql`TRUE` : sql`j.created_by = ${actor.userId}`;
+}
 
 /** What the import_job row keeps as JSON beside its columns. */
 export const jobFacts = z.object({
@@ -35,6 +43,9 @@ export const jobRecord = z.object({
   rowsTotal: z.number(),
   rowsDone: z.number(),
   createdBy: z.string(),
+  /** Who asked for what runs now, and the API key he asked with; from before they were kept: who uploaded it. */
+  askedBy: z.string().nullable(),
+  askedWith: z.string().nullable(),
   createdAt: z.date(),
   finishedAt: z.date().nullable(),
 });

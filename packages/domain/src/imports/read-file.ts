@@ -24,6 +24,8 @@ export interface ReadPlan {
   readonly mapping: ImportMapping;
   readonly options: ReadOptions;
   readonly warehouses: WarehouseLookup;
+  /** Whoever imports may change prices; else those of the file are left out. */
+  readonly mayPrice: boolean;
 }
 
 const PREVIEW = 5;
@@ -68,7 +70,7 @@ export async function* readRows(plan: ReadPlan): AsyncGenerator<RowOutcome> {
       continue;
     }
     records += 1;
-    yield outcomeOf(record, headers, read, firstLine, plan.profile);
+    yield outcomeOf(record, headers, read, firstLine, plan);
   }
   if (headers === null) throw new FileError("EMPTY_FILE");
   if (records === 0) throw new FileError("NO_DATA_ROWS");
@@ -94,7 +96,7 @@ function outcomeOf(
   headers: readonly string[],
   read: (record: CsvRecord) => ImportRow | null,
   firstLine: Map<string, number>,
-  profile: ImportProfile,
+  plan: ReadPlan,
 ): RowOutcome {
   try {
     if (record.cells.length !== headers.length) {
@@ -109,8 +111,9 @@ function outcomeOf(
       throw new RowError("HEADER_REPEATED", null, null, "The header stands here again");
     const row = read(record);
     if (row === null) return { skipped: record.line };
-    requireFirst(row, firstLine, profile);
-    return { row };
+    requireFirst(row, firstLine, plan.profile);
+    const priceLeft = !plan.mayPrice && Boolean(row.price);
+    return { row: priceLeft ? { ...row, price: null } : row, priceLeft };
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
     return {

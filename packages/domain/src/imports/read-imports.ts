@@ -13,7 +13,7 @@ import { cutPage, decodeCursor } from "../shared/cursor.ts";
 import { pageLimit, sql, when } from "../shared/sql.ts";
 import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
-import { jobFacts } from "./job.ts";
+import { jobFacts, visibleImports } from "./job.ts";
 
 const listCursor = z.tuple([z.string().max(60), z.string().max(64)]);
 const errorCursor = z.tuple([z.int(), z.string().regex(/^\d{1,19}$/)]);
@@ -48,7 +48,7 @@ export async function listImports(
   const after = decodeCursor(input.cursor, listCursor);
   const rows = await read.db.$queryRaw<JobRow[]>`
     SELECT ${COLUMNS} FROM import_job j LEFT JOIN "user" u ON u.id = j.created_by
-    WHERE ${when(after, ([created, id]) => sql`(j.created_at, j.id) < (${created}::timestamptz, ${id})`)} ORDER BY j.created_at DESC, j.id DESC ${pageLimit(input.limit)}`;
+    WHERE ${visibleImports(read.actor)} AND ${when(after, ([created, id]) => sql`(j.created_at, j.id) < (${created}::timestamptz, ${id})`)} ORDER BY j.created_at DESC, j.id DESC ${pageLimit(input.limit)}`;
   const page = cutPage(rows, input.limit, (row) => [row.created_key, row.id]);
   return {
     rows: page.rows.map((row) => without(toView(row), "headers", "preview", "mapping")),
@@ -60,7 +60,7 @@ export async function listImports(
 export async function getImport(read: NeonRead, input: { id: string }): Promise<ImportView> {
   const [row] = await read.db.$queryRaw<
     JobRow[]
-  >`SELECT ${COLUMNS} FROM import_job j LEFT JOIN "user" u ON u.id = j.created_by WHERE j.id = ${input.id}`;
+  >`SELECT ${COLUMNS} FROM import_job j LEFT JOIN "user" u ON u.id = j.created_by WHERE j.id = ${input.id} AND ${visibleImports(read.actor)}`;
   if (!row) throw refuse("NOT_FOUND", "record.notFound", { entity: "Import", id: input.id });
   return toView(row);
 }
@@ -98,7 +98,7 @@ export async function listImportErrors(
 ): Promise<{ rows: ErrorRow[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor, errorCursor);
   const rows = await read.db.$queryRaw<ErrorRow[]>`
-    SELECT e.id::text AS id, e.line, e."column", e.code, e.value, coalesce(e.message, '') AS message FROM import_row_error e
+    SELECT e.id::text AS id, e.line, e."column", e.code, e.value, coalesce(e.message, '') AS message FROM import_row_error e JOIN import_job j ON j.id = e.job_id AND ${visibleImports(read.actor)}
     WHERE e.job_id = ${input.id} AND ${when(after, ([line, id]) => sql`(e.line, e.id) > (${line}, ${id}::bigint)`)} ORDER BY e.line, e.id ${pageLimit(input.limit)}`;
   return cutPage(rows, input.limit, (row) => [row.line, row.id]);
 }

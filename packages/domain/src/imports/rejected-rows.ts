@@ -1,16 +1,15 @@
 import { join } from "node:path";
 import { csvLine } from "@invista/contracts/csv";
 import { refuse } from "@invista/contracts/errors";
-import { importOptions } from "@invista/contracts/import/import";
-import type { NeonPrismaClient } from "@invista/db";
+import type { NeonRead } from "../shared/work.ts";
 import { inspectFile } from "./inspect-file.ts";
+import { getImport } from "./read-imports.ts";
 import { readRecords } from "./read-records.ts";
 
 /** The rejected rows of an import as CSV lines, as they stand in the file, with a column that says what is wrong. */
-export async function* rejectedRows(neon: NeonPrismaClient, id: string, folder: string): AsyncGenerator<string> {
-  const job = await neon.importJob.findUnique({ where: { id }, select: { size: true, options: true, status: true } });
-  if (!job) throw refuse("NOT_FOUND", "record.notFound", { entity: "Import", id });
-  const errors = await neon.importRowError.findMany({
+export async function* rejectedRows(read: NeonRead, id: string, folder: string): AsyncGenerator<string> {
+  const job = await getImport(read, { id });
+  const errors = await read.db.importRowError.findMany({
     where: { jobId: id },
     select: { line: true, code: true, message: true },
     orderBy: { line: "asc" },
@@ -19,11 +18,7 @@ export async function* rejectedRows(neon: NeonPrismaClient, id: string, folder: 
     throw refuse("RULE_BROKEN", "import.notReady", { status: job.status.toLowerCase().replace("_", " ") });
   const byLine = new Map(errors.map((error) => [error.line, `${error.code}: ${error.message ?? ""}`]));
   const path = join(folder, id);
-  const form = await inspectFile(
-    path,
-    job.size,
-    importOptions.safeParse(job.options).data ?? { delimiter: null, encoding: null },
-  );
+  const form = await inspectFile(path, job.size, job.options);
   let header = true;
   for await (const record of readRecords(path, form)) {
     if (header) yield csvLine([...record.cells, "error"]);

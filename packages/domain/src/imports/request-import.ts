@@ -7,7 +7,7 @@ import {
   type ImportStatus,
 } from "@invista/contracts/import/import";
 import type { NeonWork } from "../shared/work.ts";
-import { jobFacts } from "./job.ts";
+import { jobFacts, visibleImports } from "./job.ts";
 
 /** Records an uploaded file, whose dry run starts at once in the background. */
 export async function registerUpload(
@@ -23,6 +23,7 @@ export async function registerUpload(
       options: importOptions.parse({}),
       status: "CHECKING",
       createdBy: work.actor.userId,
+      ...askedBy(work),
       operationId: work.operationId,
     },
   });
@@ -48,7 +49,8 @@ export async function requestCheck(work: NeonWork, input: CheckImportInput): Pro
 
 /** Asks for the checked rows to be written; refused in all-or-nothing mode while rows have errors. */
 export async function requestCommit(work: NeonWork, input: CommitImportInput): Promise<ImportRef> {
-  const job = await work.tx.importJob.findUnique({ where: { id: input.id }, select: { counts: true, options: true } });
+  const [job] = await work.tx.$queryRaw<{ counts: unknown; options: unknown }[]>`
+    SELECT counts, options FROM import_job j WHERE id = ${input.id} AND ${visibleImports(work.actor)}`;
   const rejected = jobFacts.safeParse(job?.counts).data?.counts?.rejected ?? 0;
   if (rejected > 0 && importOptions.safeParse(job?.options).data?.mode === "ALL_OR_NOTHING")
     throw refuse("RULE_BROKEN", "import.hasErrors", { rejected });
@@ -58,6 +60,11 @@ export async function requestCommit(work: NeonWork, input: CommitImportInput): P
 /** Gives an import up that is not being written. */
 export async function cancelImport(work: NeonWork, input: CommitImportInput): Promise<ImportRef> {
   return move(work, input.id, ["CHECKED", "NEEDS_MAPPING", "FAILED", "CHECKING", "UPLOADED"], "CANCELLED", "CANCEL");
+}
+
+/** The background does what was asked with the rights of whoever asked, an API key with its own. */
+function askedBy(work: NeonWork) {
+  return { askedBy: work.actor.userId, askedWith: work.actor.apiKeyId ?? null };
 }
 
 async function move(
@@ -70,12 +77,13 @@ async function move(
 ): Promise<ImportRef> {
   const [job] = await work.tx.$queryRaw<
     { status: ImportStatus }[]
-  >`SELECT status::text AS status FROM import_job WHERE id = ${id} FOR UPDATE`;
+  >`SELECT status::text AS status FROM import_job j WHERE id = ${id} AND ${visibleImports(work.actor)} FOR UPDATE`;
   if (!job) throw refuse("NOT_FOUND", "record.notFound", { entity: "Import", id });
   if (!from.includes(job.status))
     throw refuse("RULE_BROKEN", "import.notReady", { status: job.status.toLowerCase().replace("_", " ") });
   await work.tx
-    .$executeRaw`UPDATE import_job SET status = ${to}::import_status, started_at = NULL, finished_at = NULL, rows_done = 0, error = NULL, updated_at = now() WHERE id = ${id}`;
+    .$executeRaw`UPDATE import_job SET status = ${to}::import_status, started_at = NULL, finished_at = NULL, rows_done = 0, error = NULL, updated_at = now(),
+      asked_by = ${work.actor.userId}, asked_with = ${work.actor.apiKeyId ?? null} WHERE id = ${id}`;
   if (settings) {
     await work.tx
       .$executeRaw`UPDATE import_job SET mapping = ${settings.mapping}::jsonb, options = ${settings.options}::jsonb, mode = ${settings.mode}::import_mode WHERE id = ${id}`;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { ImportCounts, ImportProfile } from "@invista/contracts/import/import";
 import type { NeonPrismaClient } from "@invista/db";
-import type { Actor } from "../shared/actor.ts";
+import { can, type Actor } from "../shared/actor.ts";
 import type { CommandHost } from "../shared/run-command.ts";
 import { checkFile } from "./check-file.ts";
 import { RowsRejected } from "./commit-batch.ts";
@@ -131,6 +131,7 @@ async function prepare(neon: NeonPrismaClient, job: Job, actor: Actor, folder: s
       mapping,
       options: { ...job.options, decimal: job.options.decimal ?? decimal },
       warehouses: await loadWarehouses(neon, job.options, actor),
+      mayPrice: can(actor, "price:update"),
     },
   };
 }

@@ -13,7 +13,7 @@ export interface ImportRunner {
 }
 
 /** What the person who asked for an import may do now: batches are written in his name and only where he may write. */
-export type ActorOf = (userId: string) => Promise<Actor>;
+export type ActorOf = (asked: { userId: string; apiKeyId: string | null }) => Promise<Actor>;
 
 const POLL_MS = 2_000;
 
@@ -70,7 +70,7 @@ async function runOne(
     void host.neon.$executeRaw`UPDATE import_job SET updated_at = now() WHERE id = ${job.id}`.catch(() => undefined);
   }, 3_000);
   try {
-    const actor = await actorOf(job.createdBy);
+    const actor = await actorOf({ userId: job.askedBy ?? job.createdBy, apiKeyId: job.askedWith });
     if (job.status === "CHECKING") await runCheck(host, job, actor, folder);
     else await runCommit(host, job, actor, folder);
   } catch (error) {

@@ -39,6 +39,10 @@ export class Tally {
       this.#warn(`Line ${row.line}: the barcode ${row.barcode} belongs to another product and is left out`);
   }
 
+  warnOnce(text: string): void {
+    if (!this.#counts.warnings.includes(text)) this.#warn(text);
+  }
+
   reject(failure: RowFailure): void {
     this.#counts.rejected += 1;
     this.#counts.byCode[failure.code] = (this.#counts.byCode[failure.code] ?? 0) + 1;
