@@ -1,4 +1,5 @@
 import { disconnectAll, neonClient } from "@invista/db";
+import { reader } from "@invista/testkit/makers";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importDesk } from "../../test/import-desk.ts";
@@ -60,7 +61,7 @@ test("an Excel file goes the same way: shared and rich text, formulas as the val
     { line: 9, code: "NAME_MISSING" },
   ]);
   let rejected = "";
-  for await (const line of rejectedRows(neonClient, view.id, desk.folder)) rejected += line;
+  for await (const line of rejectedRows(reader(), view.id, desk.folder)) rejected += line;
   expect(rejected.split("\r\n")[1]).toMatch(/^"?'=1\+1"?,Stays text,,#DIV\/0!,NUMBER_INVALID/);
   expect(await desk.commit(view.id)).toMatchObject({ status: "DONE", counts: { create: 2, movements: 1 } });
   const made = await neonClient.product.findMany({ include: { prices: true }, orderBy: { sku: "asc" } });
