@@ -130,6 +130,8 @@ export const RULE_TEXT = {
   "import.fileTooLarge": "The file is larger than {max}.",
   "import.busy": "Another import is running. It starts when that one is done.",
   "import.mappingIncomplete": "Choose the column that holds {missing}.",
+  "import.undoBlocked": "Something was built on this import. First undo or change: {labels}.",
+  "import.nothingToUndo": "This import changed nothing that could be undone.",
   "import.overtaken": "{sku} was changed by somebody else at the same moment.",
   "import.hasErrors": "All-or-nothing: {rejected} rows have errors, so nothing can be imported.",
   "delivery.notDead": "This event is not in the dead letters.",

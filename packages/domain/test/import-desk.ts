@@ -17,6 +17,7 @@ import {
   registerUpload,
   requestCheck,
   requestCommit,
+  requestUndo,
   startImportRunner,
 } from "../src/imports/index.ts";
 
@@ -34,7 +35,7 @@ export function importDesk(as: Actor = actor()) {
     for (;;) {
       runner.wake();
       const view = await getImport(reader(), { id });
-      if (view.status !== "CHECKING" && view.status !== "COMMITTING") return view;
+      if (!["CHECKING", "COMMITTING", "UNDOING"].includes(view.status)) return view;
       await sleep(15);
     }
   };
@@ -59,6 +60,11 @@ export function importDesk(as: Actor = actor()) {
       await commit((work) => requestCommit(work, { id, idempotencyKey: KEY }));
       return settled(id);
     },
+    undo: async (id: string) => {
+      await commit((work) => requestUndo(work, { id, idempotencyKey: KEY }, "own"));
+      return settled(id);
+    },
+    settled,
     errors: async (id: string) =>
       (await listImportErrors(reader(), { id, limit: 100 })).rows.map(({ line, code }) => ({ line, code })),
     folder,

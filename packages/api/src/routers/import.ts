@@ -4,19 +4,23 @@ import {
   commitImportInput,
   getImportInput,
   importRef,
+  importUndoPlan,
   importView,
   listImportErrorsInput,
   listImportErrorsOutput,
   listImportsInput,
   listImportsOutput,
+  undoImportInput,
 } from "@invista/contracts/import/import";
 import {
   cancelImport,
   getImport,
+  getImportUndo,
   listImportErrors,
   listImports,
   requestCheck,
   requestCommit,
+  requestUndo,
 } from "@invista/domain/imports";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
@@ -46,4 +50,16 @@ export const importRouter = router({
     .input(cancelImportInput)
     .output(importRef)
     .mutation(({ ctx, input }) => ctx.commit((work) => cancelImport(work, input))),
+  undoPlan: query("product:import", "GET /imports/{id}/undo", "What undoing an import would do, and what blocks it")
+    .input(getImportInput)
+    .output(importUndoPlan)
+    .query(({ ctx, input }) => getImportUndo(ctx.read, input)),
+  undo: command("operation:undo", "POST /imports/{id}/undo", "Undo an import of one's own in the background")
+    .input(undoImportInput)
+    .output(importRef)
+    .mutation(({ ctx, input }) => ctx.commit((work) => requestUndo(work, input, "own"))),
+  undoAny: command("operation:undo_any", "POST /imports/{id}/undo-any", "Undo whoever's import in the background")
+    .input(undoImportInput)
+    .output(importRef)
+    .mutation(({ ctx, input }) => ctx.commit((work) => requestUndo(work, input, "any"))),
 });

@@ -13,6 +13,8 @@ export const importStatus = z.enum([
   "DONE",
   "FAILED",
   "CANCELLED",
+  "UNDOING",
+  "UNDONE",
 ]);
 export type ImportStatus = z.infer<typeof importStatus>;
 export const importMode = z.enum(["PARTIAL", "ALL_OR_NOTHING"]);
@@ -103,6 +105,7 @@ export const importView = z.object({
   createdBy: z.string(),
   createdByName: z.string().nullable(),
   finishedAt: z.string().nullable(),
+  undoneAt: z.string().nullable(),
 });
 export type ImportView = z.infer<typeof importView>;
 
@@ -129,3 +132,23 @@ export const listImportErrorsInput = z.strictObject({ ...pageInput, id });
 export type ListImportErrorsInput = z.infer<typeof listImportErrorsInput>;
 export const importErrorRow = importError.extend({ id: z.string() });
 export const listImportErrorsOutput = pageOf(importErrorRow);
+
+/** What stands in the way of undoing an import: something that was built on a product, or a field that was changed since. */
+export const importUndoBlocker = z.object({
+  kind: z.enum(["OPERATION", "RESERVATION", "FIELD", "REFERENCE"]),
+  sku: z.string(),
+  label: z.string(),
+});
+export type ImportUndoBlocker = z.infer<typeof importUndoBlocker>;
+
+/** What the undo of an import would do: products that go, that are archived because the ledger keeps their movements, and whose fields go back. */
+export const importUndoPlan = z.object({
+  state: z.enum(["POSSIBLE", "BLOCKED", "UNDONE", "NOTHING"]),
+  removed: z.int(),
+  archived: z.int(),
+  restored: z.int(),
+  movements: z.int(),
+  blockers: z.array(importUndoBlocker),
+});
+export type ImportUndoPlan = z.infer<typeof importUndoPlan>;
+export const undoImportInput = commitImportInput;

@@ -1,5 +1,6 @@
 import type { ImportOptions } from "@invista/contracts/import/import";
 import type { NeonTx } from "../shared/work.ts";
+import { archivedByUndo } from "./product-snapshot.ts";
 import { findCategories } from "./import-categories.ts";
 import type { ImportRow } from "./import-row.ts";
 
@@ -37,13 +38,13 @@ export async function compareRows(
     WITH input AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(line int, sku text, name text, description text, category text, supplier text, barcode text, unit text, status text,
       price numeric, cost numeric, stocks jsonb)),
     raw AS (SELECT (x.v ->> 'line')::int AS line, x.v FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) x(v)),
-    found AS (SELECT i.*, p.id, p.status AS now_status, p.name AS now_name, p.description AS now_description, p.attributes ->> 'supplier' AS now_supplier, p.standard_cost AS now_cost, p.category_id, p.base_uom_id, p.qty_precision,
+    found AS (SELECT i.*, p.id, p.status AS now_status, p.name AS now_name, p.description AS now_description, p.attributes ->> 'supplier' AS now_supplier, p.standard_cost AS now_cost, p.category_id, p.base_uom_id, p.qty_precision, p.status = 'ARCHIVED' AND ${archivedByUndo} AS revived,
         CASE WHEN p.type = 'SERVICE' THEN 'SERVICE' WHEN p.track_lots OR p.track_serials OR p.track_expiry THEN 'TRACKED' END AS no_stock
       FROM input i LEFT JOIN product p ON p.sku = i.sku),
     price AS (SELECT DISTINCT ON (product_id) product_id, unit_price FROM product_price WHERE product_id IN (SELECT id FROM found) AND list_code = 'DEFAULT' AND currency = ${options.currency} AND min_quantity = 1
       AND valid_from <= now() AND (valid_to IS NULL OR valid_to > now()) ORDER BY product_id, valid_from DESC)
     SELECT f.line, f.id AS "productId", f.now_status::text AS status, f.no_stock AS "noStock", f.qty_precision AS "qtyPrecision",
-      f.id IS NULL OR (raw.v ? 'name' AND f.name IS NOT NULL AND f.name IS DISTINCT FROM f.now_name)
+      f.id IS NULL OR f.revived OR (raw.v ? 'name' AND f.name IS NOT NULL AND f.name IS DISTINCT FROM f.now_name)
         OR (raw.v ? 'description' AND f.description IS NOT NULL AND f.description IS DISTINCT FROM f.now_description)
         OR (raw.v ? 'supplier' AND f.supplier IS NOT NULL AND f.supplier IS DISTINCT FROM f.now_supplier)
         OR (raw.v ? 'category' AND f.category IS NOT NULL AND f.category_id IS DISTINCT FROM (${categories}::jsonb ->> f.category))

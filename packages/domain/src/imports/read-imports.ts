@@ -34,11 +34,12 @@ interface JobRow {
   createdBy: string;
   createdByName: string | null;
   finishedAt: Date | null;
+  undoneAt: Date | null;
   created_key: string;
 }
 
 const COLUMNS = sql`j.id, j.file_name AS "fileName", j.size, j.profile, j.status::text AS status, j.mapping, j.options, j.counts, j.error, j.rows_total AS "rowsTotal", j.rows_done AS "rowsDone",
-  j.created_at AS "createdAt", j.created_by AS "createdBy", u.display_name AS "createdByName", j.finished_at AS "finishedAt", j.created_at::text AS created_key`;
+  j.created_at AS "createdAt", j.created_by AS "createdBy", u.display_name AS "createdByName", j.finished_at AS "finishedAt", j.undone_at AS "undoneAt", j.created_at::text AS created_key`;
 
 /** Imports, newest first. */
 export async function listImports(
@@ -79,6 +80,7 @@ function toView(job: JobRow): ImportView {
     error: importError.safeParse(row.error).data ?? null,
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
+    undoneAt: row.undoneAt?.toISOString() ?? null,
   };
 }
 

@@ -7,7 +7,9 @@ import {
   type ImportStatus,
 } from "@invista/contracts/import/import";
 import type { NeonWork } from "../shared/work.ts";
+import { requireOwn } from "../stock/index.ts";
 import { jobFacts, visibleImports } from "./job.ts";
+import { planImportUndo, requireUndoable } from "./plan-import-undo.ts";
 
 /** Records an uploaded file, whose dry run starts at once in the background. */
 export async function registerUpload(
@@ -65,6 +67,18 @@ export async function cancelImport(work: NeonWork, input: CommitImportInput): Pr
 /** The background does what was asked with the rights of whoever asked, an API key with its own. */
 function askedBy(work: NeonWork) {
   return { askedBy: work.actor.userId, askedWith: work.actor.apiKeyId ?? null };
+}
+
+/** Asks for a whole import to be undone in the background; refused while something is built on it. */
+export async function requestUndo(work: NeonWork, input: CommitImportInput, whose: "own" | "any"): Promise<ImportRef> {
+  const [job] = await work.tx.$queryRaw<
+    { createdBy: string; createdAt: Date; status: ImportStatus }[]
+  >`SELECT created_by AS "createdBy", coalesce(finished_at, created_at) AS "createdAt", status::text AS status FROM import_job j WHERE id = ${input.id} AND ${visibleImports(work.actor)} FOR UPDATE`;
+  if (job && whose === "own") requireOwn(work, job);
+  if (job?.status === "UNDONE") throw refuse("CONFLICT", "undo.done");
+  if (job?.status === "DONE" || job?.status === "FAILED")
+    requireUndoable(await planImportUndo(work.tx, work.actor, input.id));
+  return move(work, input.id, ["DONE", "FAILED"], "UNDOING", "UNDO");
 }
 
 async function move(

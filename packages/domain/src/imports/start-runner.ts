@@ -6,6 +6,7 @@ import type { CommandHost } from "../shared/run-command.ts";
 import { jobFacts, jobRecord, type Job } from "./job.ts";
 import { importMapping, importOptions } from "@invista/contracts/import/import";
 import { runCheck, runCommit } from "./run-job.ts";
+import { runUndo } from "./run-undo.ts";
 
 export interface ImportRunner {
   wake(): void;
@@ -71,7 +72,8 @@ async function runOne(
   }, 3_000);
   try {
     const actor = await actorOf({ userId: job.askedBy ?? job.createdBy, apiKeyId: job.askedWith });
-    if (job.status === "CHECKING") await runCheck(host, job, actor, folder);
+    if (job.status === "UNDOING") await runUndo(host, job, actor);
+    else if (job.status === "CHECKING") await runCheck(host, job, actor, folder);
     else await runCommit(host, job, actor, folder);
   } catch (error) {
     if (error instanceof Refusal && error.code === "UNAVAILABLE") throw error;
@@ -84,10 +86,14 @@ async function runOne(
       value: null,
       message:
         refusal?.message ??
-        "The import was stopped by an error on our side. What was written stays; run it again to go on.",
+        (job.status === "UNDOING"
+          ? "The undo was stopped by an error on our side. Nothing of it was done; try it again."
+          : "The import was stopped by an error on our side. What was written stays; run it again to go on."),
     };
+    // What can't be undone stays imported.
+    const status = job.status === "UNDOING" ? "DONE" : "FAILED";
     await host.neon.$executeRaw`
-      UPDATE import_job SET status = 'FAILED', finished_at = now(), error = ${JSON.stringify(told)}::jsonb WHERE id = ${job.id}`;
+      UPDATE import_job SET status = ${status}::import_status, finished_at = now(), error = ${JSON.stringify(told)}::jsonb WHERE id = ${job.id}`;
     host.committed(new Set(["import"]));
   } finally {
     clearInterval(beat);
@@ -97,8 +103,8 @@ async function runOne(
 async function claim(neon: NeonPrismaClient): Promise<Job | null> {
   const [claimed] = await neon.$queryRaw<{ id: string }[]>`
     UPDATE import_job SET started_at = now(), updated_at = now() WHERE id = (
-      SELECT id FROM import_job WHERE status IN ('CHECKING', 'COMMITTING') AND (started_at IS NULL OR updated_at < now() - interval '10 seconds')
-        AND NOT EXISTS (SELECT 1 FROM import_job busy WHERE busy.status IN ('CHECKING', 'COMMITTING') AND busy.started_at IS NOT NULL AND busy.updated_at >= now() - interval '10 seconds')
+      SELECT id FROM import_job WHERE status IN ('CHECKING', 'COMMITTING', 'UNDOING') AND (started_at IS NULL OR updated_at < now() - interval '10 seconds')
+        AND NOT EXISTS (SELECT 1 FROM import_job busy WHERE busy.status IN ('CHECKING', 'COMMITTING', 'UNDOING') AND busy.started_at IS NOT NULL AND busy.updated_at >= now() - interval '10 seconds')
       ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id`;
   if (!claimed) return null;
   const row = await neon.importJob.findUniqueOrThrow({ where: { id: claimed.id } });

@@ -6,6 +6,7 @@ import { compareRows, type Comparison } from "./compare-rows.ts";
 import { ensureCategories } from "./import-categories.ts";
 import type { ImportRow, RowFailure } from "./import-row.ts";
 import type { ReadPlan } from "./read-file.ts";
+import { archivedByUndo, productSnapshot } from "./product-snapshot.ts";
 import { settleRows, type SettledRow } from "./settle-rows.ts";
 import { Tally } from "./tally.ts";
 
@@ -30,7 +31,9 @@ export async function writeBatch(
   const before = await compareLocked(work, rows, plan.options);
   const { accepted, failures } = settleRows(rows, before, plan.profile, taken);
   const changed = accepted.filter(({ against, later }) => against.changed && !later).map(({ row }) => row);
+  await keepBefore(work, jobId, changed, plan.options);
   const ids = await writeProducts(work, changed, before, plan.options);
+  await keepAfter(work, jobId, changed, plan.options);
   const movements = await writeStock(work, jobId, accepted, ids);
   const tally = new Tally();
   tally.read(rows.length);
@@ -60,6 +63,22 @@ async function compareLocked(
   return new Map([...first, ...(await compareRows(work.tx, moved, options))]);
 }
 
+/** Keeps what the fields of products that change were, for the undo of the import. */
+async function keepBefore(work: NeonWork, jobId: string, rows: readonly ImportRow[], options: ImportOptions) {
+  if (rows.length === 0) return;
+  await work.tx.$executeRaw`
+    INSERT INTO import_change (job_id, product_id, old, new) SELECT ${jobId}, p.id, s.fields, s.fields FROM product p CROSS JOIN LATERAL (SELECT ${productSnapshot(options.currency)} AS fields) s
+    WHERE p.sku = ANY (${rows.map((row) => row.sku)}::text[]) ON CONFLICT DO NOTHING`;
+}
+
+/** Keeps what they became; a product that was not there before has nothing before. */
+async function keepAfter(work: NeonWork, jobId: string, rows: readonly ImportRow[], options: ImportOptions) {
+  if (rows.length === 0) return;
+  await work.tx.$executeRaw`
+    INSERT INTO import_change (job_id, product_id, old, new) SELECT ${jobId}, p.id, NULL, s.fields FROM product p CROSS JOIN LATERAL (SELECT ${productSnapshot(options.currency)} AS fields) s
+    WHERE p.sku = ANY (${rows.map((row) => row.sku)}::text[]) ON CONFLICT (job_id, product_id) DO UPDATE SET new = EXCLUDED.new`;
+}
+
 async function writeProducts(
   work: NeonWork,
   rows: readonly ImportRow[],
@@ -79,7 +98,7 @@ async function writeProducts(
     WITH input AS (SELECT * FROM jsonb_to_recordset(${input}::jsonb) AS x(line int, sku text, name text, description text, "categoryId" text, supplier text, unit text, status text, cost numeric)),
     updated AS (
       UPDATE product p SET name = coalesce(i.name, p.name), description = coalesce(i.description, p.description), category_id = coalesce(i."categoryId", p.category_id),
-        standard_cost = coalesce(i.cost, p.standard_cost), attributes = CASE WHEN i.supplier IS NULL THEN p.attributes ELSE p.attributes || jsonb_build_object('supplier', i.supplier) END,
+        status = CASE WHEN p.status = 'ARCHIVED' AND ${archivedByUndo} THEN coalesce(i.status, 'ACTIVE')::product_status ELSE p.status END, standard_cost = coalesce(i.cost, p.standard_cost), attributes = CASE WHEN i.supplier IS NULL THEN p.attributes ELSE p.attributes || jsonb_build_object('supplier', i.supplier) END,
         version = p.version + 1, updated_at = now()
       FROM input i WHERE p.sku = i.sku RETURNING p.id, p.sku)
     INSERT INTO product (sku, name, description, category_id, base_uom_id, qty_precision, status, standard_cost, attributes, created_by)

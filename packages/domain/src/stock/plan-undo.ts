@@ -12,7 +12,7 @@ const MAX_CHAIN = 50;
 
 type Db = NeonRead["db"];
 
-interface Use {
+export interface Use {
   operationId: string | null;
   procedure: string | null;
   referenceId: string;
@@ -61,7 +61,7 @@ export function findOperations(db: Db, ids: readonly string[]): Promise<Operatio
  * What later operations (but these) and open claims took of what these brought: read where taking it all back would leave an item below
  * its claims, or a cost layer below zero.
  */
-async function usesOf(db: Db, ids: readonly string[]): Promise<Use[]> {
+export async function usesOf(db: Db, ids: readonly string[]): Promise<Use[]> {
   return db.$queryRaw<Use[]>`
     WITH mine AS MATERIALIZED (
       SELECT m.* FROM stock_movement m WHERE m.operation_id = ANY (${[...ids]}::text[]) AND NOT EXISTS (SELECT FROM stock_movement r WHERE r.reversal_of_seq = m.seq)),

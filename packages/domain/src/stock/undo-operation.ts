@@ -81,7 +81,8 @@ async function forgetCounting(work: NeonWork, operationIds: readonly string[]): 
   if (counted > 0) work.touch("count");
 }
 
-function requireOwn(work: NeonWork, operation: OperationRecord): void {
+/** Refuses to undo what somebody else did, and with limited adjustments what is older than a quarter of an hour. */
+export function requireOwn(work: NeonWork, operation: Pick<OperationRecord, "createdBy" | "createdAt">): void {
   const { actor } = work;
   if (operation.createdBy !== actor.userId) throw refuse("FORBIDDEN", "undo.notOwn");
   const age = work.now.getTime() - operation.createdAt.getTime();

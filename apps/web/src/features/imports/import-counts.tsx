@@ -5,7 +5,7 @@ import type { ImportView } from "./import-view.ts";
 
 /** What the dry run found, before anything is written. */
 export function ImportCounts({ view, counts }: { view: ImportView; counts: NonNullable<ImportView["counts"]> }) {
-  const isDone = view.status === "DONE";
+  const isDone = view.status === "DONE" || view.status === "UNDOING" || view.status === "UNDONE";
   const leftOut = counts.rowsTotal - counts.accepted - counts.rejected;
   return (
     <Panel

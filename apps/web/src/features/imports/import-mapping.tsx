@@ -14,6 +14,9 @@ import { useCheck } from "./use-check.ts";
 
 const FIELDS = IMPORT_FIELDS.map((value) => ({ value, label: sentence(value) }));
 
+/** Such as `quantity MAIN`: the stock of one warehouse, unless it is given to a field. */
+const WAREHOUSE_COLUMN = /^(quantity|qty|stock|on hand)[\s:([]+\S/i;
+
 function formOf({ encoding, delimiter }: { encoding: string; delimiter: string }): string {
   return encoding === "xlsx" ? "Excel sheet" : `${encoding}, separated by ${delimiter === "\t" ? "tab" : delimiter}`;
 }
@@ -52,7 +55,7 @@ export function ImportMapping({ view, canChange }: { view: ImportView; canChange
                 size="xs"
                 w={160}
                 aria-label={`${row.header} holds`}
-                placeholder="Left out"
+                placeholder={WAREHOUSE_COLUMN.test(row.header) ? "Stock of a warehouse" : "Left out"}
                 clearable
                 disabled={!canChange}
                 data={FIELDS}

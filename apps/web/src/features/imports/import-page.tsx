@@ -15,8 +15,9 @@ import { ImportMapping } from "./import-mapping.tsx";
 import { ImportOptionsPanel } from "./import-options.tsx";
 import { ImportProgress } from "./import-progress.tsx";
 import type { ImportView } from "./import-view.ts";
+import { UndoImport } from "./undo-import.tsx";
 
-const RUNNING = new Set(["CHECKING", "COMMITTING", "UPLOADED"]);
+const RUNNING = new Set(["CHECKING", "COMMITTING", "UPLOADED", "UNDOING"]);
 
 /** One import from mapping and dry run to what was written; progress survives a reload because the server keeps it. */
 export function ImportPage({ id, onNew }: { id: string; onNew: () => void }) {
@@ -58,7 +59,7 @@ function Loaded({ view, onNew }: { view: ImportView; onNew: () => void }) {
   const accepted = view.counts?.accepted ?? 0;
   const blocked = view.options.mode === "ALL_OR_NOTHING" && (view.counts?.rejected ?? 0) > 0;
   const canChange = view.status === "CHECKED" || view.status === "NEEDS_MAPPING" || view.status === "FAILED";
-  const isOver = view.status === "DONE" || view.status === "CANCELLED";
+  const isOver = view.status === "DONE" || view.status === "CANCELLED" || view.status === "UNDONE";
   return (
     <PlainPage
       title={view.fileName}
@@ -99,6 +100,9 @@ function Loaded({ view, onNew }: { view: ImportView; onNew: () => void }) {
             >
               Import {accepted} {accepted === 1 ? "row" : "rows"}
             </Button>
+          ) : null}
+          {view.status === "DONE" || (view.status === "FAILED" && view.rowsDone > 0) ? (
+            <UndoImport view={view} />
           ) : null}
           {isOver ? <Button onClick={onNew}>Import another file</Button> : null}
         </>

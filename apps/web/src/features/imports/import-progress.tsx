@@ -4,19 +4,27 @@ import { formatCount } from "../../shared/format/numbers.ts";
 import { Panel } from "../../shared/ui/panel.tsx";
 import type { ImportView } from "./import-view.ts";
 
+const READING = { title: "Reading the file", bar: "Reading" };
+const WORK: Partial<Record<ImportView["status"], { title: string; bar: string }>> = {
+  UPLOADED: READING,
+  CHECKING: READING,
+  COMMITTING: { title: "Importing", bar: "Importing" },
+  UNDOING: { title: "Undoing this import", bar: "Undoing" },
+};
 const UNDERLINED = { textDecoration: "underline" };
 
 /** Where the import stands, in one sentence, with a bar while it works. */
 export function ImportProgress({ view }: { view: ImportView }) {
-  if (view.status === "CHECKING" || view.status === "COMMITTING" || view.status === "UPLOADED") {
-    const isChecking = view.status !== "COMMITTING";
+  const work = WORK[view.status];
+  if (work) {
+    const isChecking = work === READING;
     const total = isChecking ? 0 : view.rowsTotal;
     return (
-      <Panel title={isChecking ? "Reading the file" : "Importing"}>
+      <Panel title={work.title}>
         <Progress
           value={total > 0 ? Math.min(100, (view.rowsDone / total) * 100) : 100}
           animated={total === 0}
-          aria-label={isChecking ? "Reading" : "Importing"}
+          aria-label={work.bar}
         />
         <p className="dim num" role="status" style={{ margin: "8px 0 0" }}>
           {formatCount(view.rowsDone)} {total > 0 ? `of ${formatCount(total)} rows` : "rows read"}. You can leave this
@@ -28,6 +36,11 @@ export function ImportProgress({ view }: { view: ImportView }) {
   if (view.status === "DONE") {
     return (
       <Panel title="Done">
+        {view.error ? (
+          <div role="alert" style={{ color: "var(--red)", marginBottom: 8 }}>
+            It could not be undone. {view.error.message}
+          </div>
+        ) : null}
         The accepted rows are in.{" "}
         <Link to="/products" style={UNDERLINED}>
           See the products
@@ -37,6 +50,17 @@ export function ImportProgress({ view }: { view: ImportView }) {
           the stock
         </Link>
         .
+      </Panel>
+    );
+  }
+  if (view.status === "UNDONE") {
+    return (
+      <Panel title="Undone">
+        Products and stock are as they were before. Stock went back by reversal, so the{" "}
+        <Link to="/ledger" style={UNDERLINED}>
+          ledger
+        </Link>{" "}
+        keeps both. The file can be imported again.
       </Panel>
     );
   }

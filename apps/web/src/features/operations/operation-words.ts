@@ -10,6 +10,7 @@ const WORDS: Record<string, string> = {
   "stock.scrap": "Scrapped",
   "count.approve": "Count posted",
   "import.batch": "Import",
+  "import.revert": "Undo of an import",
   "operation.undo": "Undo",
   "operation.undoAny": "Undo",
 };

@@ -56,6 +56,8 @@ export const IMPORT_WORDS: Words<ImportStatus> = {
   DONE: { word: "Done", tone: "good" },
   FAILED: { word: "Failed", tone: "danger" },
   CANCELLED: { word: "Cancelled", tone: "neutral" },
+  UNDOING: { word: "Undoing", tone: "info" },
+  UNDONE: { word: "Undone", tone: "warning" },
 };
 
 export const USER_WORDS: Words<UserStatus> = {
