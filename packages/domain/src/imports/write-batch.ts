@@ -31,9 +31,10 @@ export async function writeBatch(
   const before = await compareLocked(work, rows, plan.options);
   const { accepted, failures } = settleRows(rows, before, plan.profile, taken);
   const changed = accepted.filter(({ against, later }) => against.changed && !later).map(({ row }) => row);
-  await keepBefore(work, jobId, changed, plan.options);
-  const ids = await writeProducts(work, changed, before, plan.options);
-  await keepAfter(work, jobId, changed, plan.options);
+  const known = changed.filter((row) => before.get(row.line)?.productId);
+  await keepBefore(work, jobId, known, plan.options);
+  const ids = await writeProducts(work, jobId, changed, before, plan.options);
+  await keepAfter(work, jobId, known, plan.options);
   const movements = await writeStock(work, jobId, accepted, ids);
   const tally = new Tally();
   tally.read(rows.length);
@@ -71,7 +72,7 @@ async function keepBefore(work: NeonWork, jobId: string, rows: readonly ImportRo
     WHERE p.sku = ANY (${rows.map((row) => row.sku)}::text[]) ON CONFLICT DO NOTHING`;
 }
 
-/** Keeps what they became; a product that was not there before has nothing before. */
+/** Keeps what they became; for new products writeProducts does. */
 async function keepAfter(work: NeonWork, jobId: string, rows: readonly ImportRow[], options: ImportOptions) {
   if (rows.length === 0) return;
   await work.tx.$executeRaw`
@@ -81,6 +82,7 @@ async function keepAfter(work: NeonWork, jobId: string, rows: readonly ImportRow
 
 async function writeProducts(
   work: NeonWork,
+  jobId: string,
   rows: readonly ImportRow[],
   before: ReadonlyMap<number, Comparison>,
   options: ImportOptions,
@@ -100,12 +102,15 @@ async function writeProducts(
       UPDATE product p SET name = coalesce(i.name, p.name), description = coalesce(i.description, p.description), category_id = coalesce(i."categoryId", p.category_id),
         status = CASE WHEN p.status = 'ARCHIVED' AND ${archivedByUndo} THEN coalesce(i.status, 'ACTIVE')::product_status ELSE p.status END, standard_cost = coalesce(i.cost, p.standard_cost), attributes = CASE WHEN i.supplier IS NULL THEN p.attributes ELSE p.attributes || jsonb_build_object('supplier', i.supplier) END,
         version = p.version + 1, updated_at = now()
-      FROM input i WHERE p.sku = i.sku RETURNING p.id, p.sku)
-    INSERT INTO product (sku, name, description, category_id, base_uom_id, qty_precision, status, standard_cost, attributes, created_by)
+      FROM input i WHERE p.sku = i.sku RETURNING p.id, p.sku),
+    made AS (INSERT INTO product (sku, name, description, category_id, base_uom_id, qty_precision, status, standard_cost, attributes, created_by)
     SELECT i.sku, i.name, i.description, i."categoryId", coalesce(u.id, 'EA'), ${options.qtyPrecision}, coalesce(i.status, 'ACTIVE')::product_status, i.cost,
       CASE WHEN i.supplier IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('supplier', i.supplier) END, ${work.actor.userId}
     FROM input i LEFT JOIN unit_of_measure u ON u.code = i.unit WHERE NOT EXISTS (SELECT 1 FROM updated WHERE updated.sku = i.sku) ORDER BY i.line
-    ON CONFLICT (sku) DO NOTHING RETURNING id, sku`;
+    ON CONFLICT (sku) DO NOTHING RETURNING *),
+    kept AS (INSERT INTO import_change (job_id, product_id, new) SELECT ${jobId}, m.id, jsonb_build_object('name', m.name, 'description', m.description, 'categoryId', m.category_id,
+      'cost', m.standard_cost, 'supplier', m.attributes ->> 'supplier', 'status', m.status) FROM made m)
+    SELECT id, sku FROM made`;
   await writeBarcodes(work, rows);
   await endPrices(
     work,
