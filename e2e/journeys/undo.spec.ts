@@ -2,7 +2,9 @@ import { expect, test } from "../fixtures.ts";
 
 const mark = `UN${Date.now().toString(36).toUpperCase()}`;
 
-test("stock is moved, held and undone from the note and from the list of operations; then the import that brought it", async ({ as }) => {
+test("stock is moved, held and undone from the note and from the list of operations; then the import that brought it", async ({
+  as,
+}) => {
   const manager = await as("Inventory manager");
   await manager.goto("/imports/new");
   const csv = `sku,name,cost,quantity MAIN\n${mark},Undo valve,4.20,12\n`;
