@@ -3,7 +3,7 @@ const RANKS = [
   ["catalog", "customers", "suppliers"],
   ["ledger"],
   ["stock"],
-  ["quality", "transfers", "counts"],
+  ["quality", "transfers", "counts", "lots"],
   ["finance"],
   ["orders", "purchasing"],
   ["shipping", "returns"],

@@ -16,6 +16,7 @@ const PAGES = [
   ["/team", "/invitations"],
   ["/products/:product", "/stock/:product/:warehouse", "/ledger?peek=1"],
   ["/orders/:order", "/orders/:draft/edit", "/customers/:customer"],
+  ["/lots", "/lots/:lot"],
   ["/customers/new", "/warehouses/:warehouse", "/stock?at=2999-01-01T00:00:00Z"],
 ];
 
@@ -30,6 +31,7 @@ async function fill(path: string): Promise<string> {
       .replace(":warehouse", await one("SELECT warehouse_id AS id FROM inventory_item ORDER BY id LIMIT 1"))
       .replace(":order", await one(`SELECT id FROM "order" WHERE status = 'CONFIRMED' ORDER BY id LIMIT 1`))
       .replace(":draft", await one(`SELECT id FROM "order" WHERE status = 'DRAFT' ORDER BY id LIMIT 1`))
+      .replace(":lot", await one("SELECT id FROM lot ORDER BY id LIMIT 1"))
       .replace(":customer", await one("SELECT id FROM customer ORDER BY id LIMIT 1"));
   } finally {
     await client.end();

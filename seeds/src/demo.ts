@@ -4,6 +4,7 @@ import type { Actor } from "@invista/domain/shared/actor";
 import { idOfName } from "@invista/domain/shared/new-id";
 import { runCommand } from "@invista/domain/shared/run-command";
 import { loadCatalog, type DemoProduct } from "./demo-catalog.ts";
+import { loadLots } from "./demo-lots.ts";
 import { loadOrders } from "./demo-orders.ts";
 import { loadStock } from "./demo-stock.ts";
 import type { Step } from "./step.ts";
@@ -24,6 +25,7 @@ export async function loadDemo(host: ApiHost, userIds: ReadonlyMap<string, strin
     );
   const products: DemoProduct[] = await loadCatalog(step);
   await loadStock(step, products);
+  await loadLots(step);
   await loadOrders(step, products);
 }
 

@@ -5,6 +5,7 @@ import { csvLine } from "@invista/contracts/csv";
 import { listCustomersInput } from "@invista/contracts/customer/customer";
 import { refuse } from "@invista/contracts/errors";
 import { listOrdersInput } from "@invista/contracts/order/read-order";
+import { listLotsInput } from "@invista/contracts/lot/lot";
 import { listOperationsInput } from "@invista/contracts/operation/operation";
 import { MAX_PAGE } from "@invista/contracts/page";
 import { listProductsInput } from "@invista/contracts/product/read-product";
@@ -112,6 +113,11 @@ const EXPORTS: Record<string, Export> = {
       "createdByName",
     ],
     page: (caller, input) => caller.transfer.list(listTransfersInput.parse(input)),
+  },
+  lots: {
+    permission: "stock:export",
+    columns: ["lotNumber", "sku", "name", "status", "manufacturedAt", "expiresAt", "daysLeft", "onHand", "reserved"],
+    page: (caller, input) => caller.lot.list(listLotsInput.parse(input)),
   },
   operations: {
     permission: "stock:export",

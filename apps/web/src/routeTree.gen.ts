@@ -37,6 +37,8 @@ import { Route as AppCustomersNewRouteImport } from './routes/_app/customers/new
 import { Route as AppImportsIndexRouteImport } from './routes/_app/imports/index'
 import { Route as AppImportsImportIdRouteImport } from './routes/_app/imports/$importId'
 import { Route as AppImportsNewRouteImport } from './routes/_app/imports/new'
+import { Route as AppLotsIndexRouteImport } from './routes/_app/lots/index'
+import { Route as AppLotsLotIdRouteImport } from './routes/_app/lots/$lotId'
 import { Route as AppOrdersIndexRouteImport } from './routes/_app/orders/index'
 import { Route as AppOrdersNewRouteImport } from './routes/_app/orders/new'
 import { Route as AppProductsIndexRouteImport } from './routes/_app/products/index'
@@ -191,6 +193,16 @@ const AppImportsNewRoute = AppImportsNewRouteImport.update({
   path: '/imports/new',
   getParentRoute: () => AppRoute,
 } as any)
+const AppLotsIndexRoute = AppLotsIndexRouteImport.update({
+  id: '/lots/',
+  path: '/lots/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppLotsLotIdRoute = AppLotsLotIdRouteImport.update({
+  id: '/lots/$lotId',
+  path: '/lots/$lotId',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppOrdersIndexRoute = AppOrdersIndexRouteImport.update({
   id: '/orders/',
   path: '/orders/',
@@ -289,6 +301,7 @@ export interface FileRoutesByFullPath {
   '/customers/new': typeof AppCustomersNewRoute
   '/imports/$importId': typeof AppImportsImportIdRoute
   '/imports/new': typeof AppImportsNewRoute
+  '/lots/$lotId': typeof AppLotsLotIdRoute
   '/orders/new': typeof AppOrdersNewRoute
   '/products/$productId': typeof AppProductsProductIdRoute
   '/products/new': typeof AppProductsNewRoute
@@ -298,6 +311,7 @@ export interface FileRoutesByFullPath {
   '/counts/': typeof AppCountsIndexRoute
   '/customers/': typeof AppCustomersIndexRoute
   '/imports/': typeof AppImportsIndexRoute
+  '/lots/': typeof AppLotsIndexRoute
   '/orders/': typeof AppOrdersIndexRoute
   '/products/': typeof AppProductsIndexRoute
   '/stock/': typeof AppStockIndexRoute
@@ -332,6 +346,7 @@ export interface FileRoutesByTo {
   '/customers/new': typeof AppCustomersNewRoute
   '/imports/$importId': typeof AppImportsImportIdRoute
   '/imports/new': typeof AppImportsNewRoute
+  '/lots/$lotId': typeof AppLotsLotIdRoute
   '/orders/new': typeof AppOrdersNewRoute
   '/products/$productId': typeof AppProductsProductIdRoute
   '/products/new': typeof AppProductsNewRoute
@@ -341,6 +356,7 @@ export interface FileRoutesByTo {
   '/counts': typeof AppCountsIndexRoute
   '/customers': typeof AppCustomersIndexRoute
   '/imports': typeof AppImportsIndexRoute
+  '/lots': typeof AppLotsIndexRoute
   '/orders': typeof AppOrdersIndexRoute
   '/products': typeof AppProductsIndexRoute
   '/stock': typeof AppStockIndexRoute
@@ -377,6 +393,7 @@ export interface FileRoutesById {
   '/_app/customers/new': typeof AppCustomersNewRoute
   '/_app/imports/$importId': typeof AppImportsImportIdRoute
   '/_app/imports/new': typeof AppImportsNewRoute
+  '/_app/lots/$lotId': typeof AppLotsLotIdRoute
   '/_app/orders/new': typeof AppOrdersNewRoute
   '/_app/products/$productId': typeof AppProductsProductIdRoute
   '/_app/products/new': typeof AppProductsNewRoute
@@ -386,6 +403,7 @@ export interface FileRoutesById {
   '/_app/counts/': typeof AppCountsIndexRoute
   '/_app/customers/': typeof AppCustomersIndexRoute
   '/_app/imports/': typeof AppImportsIndexRoute
+  '/_app/lots/': typeof AppLotsIndexRoute
   '/_app/orders/': typeof AppOrdersIndexRoute
   '/_app/products/': typeof AppProductsIndexRoute
   '/_app/stock/': typeof AppStockIndexRoute
@@ -422,6 +440,7 @@ export interface FileRouteTypes {
     | '/customers/new'
     | '/imports/$importId'
     | '/imports/new'
+    | '/lots/$lotId'
     | '/orders/new'
     | '/products/$productId'
     | '/products/new'
@@ -431,6 +450,7 @@ export interface FileRouteTypes {
     | '/counts/'
     | '/customers/'
     | '/imports/'
+    | '/lots/'
     | '/orders/'
     | '/products/'
     | '/stock/'
@@ -465,6 +485,7 @@ export interface FileRouteTypes {
     | '/customers/new'
     | '/imports/$importId'
     | '/imports/new'
+    | '/lots/$lotId'
     | '/orders/new'
     | '/products/$productId'
     | '/products/new'
@@ -474,6 +495,7 @@ export interface FileRouteTypes {
     | '/counts'
     | '/customers'
     | '/imports'
+    | '/lots'
     | '/orders'
     | '/products'
     | '/stock'
@@ -509,6 +531,7 @@ export interface FileRouteTypes {
     | '/_app/customers/new'
     | '/_app/imports/$importId'
     | '/_app/imports/new'
+    | '/_app/lots/$lotId'
     | '/_app/orders/new'
     | '/_app/products/$productId'
     | '/_app/products/new'
@@ -518,6 +541,7 @@ export interface FileRouteTypes {
     | '/_app/counts/'
     | '/_app/customers/'
     | '/_app/imports/'
+    | '/_app/lots/'
     | '/_app/orders/'
     | '/_app/products/'
     | '/_app/stock/'
@@ -733,6 +757,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppImportsNewRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/lots/': {
+      id: '/_app/lots/'
+      path: '/lots'
+      fullPath: '/lots/'
+      preLoaderRoute: typeof AppLotsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/lots/$lotId': {
+      id: '/_app/lots/$lotId'
+      path: '/lots/$lotId'
+      fullPath: '/lots/$lotId'
+      preLoaderRoute: typeof AppLotsLotIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/orders/': {
       id: '/_app/orders/'
       path: '/orders'
@@ -856,6 +894,7 @@ interface AppRouteChildren {
   AppCustomersNewRoute: typeof AppCustomersNewRoute
   AppImportsImportIdRoute: typeof AppImportsImportIdRoute
   AppImportsNewRoute: typeof AppImportsNewRoute
+  AppLotsLotIdRoute: typeof AppLotsLotIdRoute
   AppOrdersNewRoute: typeof AppOrdersNewRoute
   AppProductsProductIdRoute: typeof AppProductsProductIdRoute
   AppProductsNewRoute: typeof AppProductsNewRoute
@@ -865,6 +904,7 @@ interface AppRouteChildren {
   AppCountsIndexRoute: typeof AppCountsIndexRoute
   AppCustomersIndexRoute: typeof AppCustomersIndexRoute
   AppImportsIndexRoute: typeof AppImportsIndexRoute
+  AppLotsIndexRoute: typeof AppLotsIndexRoute
   AppOrdersIndexRoute: typeof AppOrdersIndexRoute
   AppProductsIndexRoute: typeof AppProductsIndexRoute
   AppStockIndexRoute: typeof AppStockIndexRoute
@@ -897,6 +937,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppCustomersNewRoute: AppCustomersNewRoute,
   AppImportsImportIdRoute: AppImportsImportIdRoute,
   AppImportsNewRoute: AppImportsNewRoute,
+  AppLotsLotIdRoute: AppLotsLotIdRoute,
   AppOrdersNewRoute: AppOrdersNewRoute,
   AppProductsProductIdRoute: AppProductsProductIdRoute,
   AppProductsNewRoute: AppProductsNewRoute,
@@ -906,6 +947,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppCountsIndexRoute: AppCountsIndexRoute,
   AppCustomersIndexRoute: AppCustomersIndexRoute,
   AppImportsIndexRoute: AppImportsIndexRoute,
+  AppLotsIndexRoute: AppLotsIndexRoute,
   AppOrdersIndexRoute: AppOrdersIndexRoute,
   AppProductsIndexRoute: AppProductsIndexRoute,
   AppStockIndexRoute: AppStockIndexRoute,

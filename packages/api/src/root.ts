@@ -8,6 +8,7 @@ import { customerRouter } from "./routers/customer.ts";
 import { dashboardRouter } from "./routers/dashboard.ts";
 import { importRouter } from "./routers/import.ts";
 import { invitationRouter } from "./routers/invitation.ts";
+import { lotRouter } from "./routers/lot.ts";
 import { mfaRouter } from "./routers/mfa.ts";
 import { notificationRouter } from "./routers/notification.ts";
 import { operationRouter } from "./routers/operation.ts";
@@ -35,6 +36,7 @@ export const appRouter = router({
   import: importRouter,
   location: locationRouter,
   invitation: invitationRouter,
+  lot: lotRouter,
   mfa: mfaRouter,
   notification: notificationRouter,
   operation: operationRouter,

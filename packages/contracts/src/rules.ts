@@ -80,6 +80,11 @@ export const RULE_TEXT = {
   "stock.notQuarantine": "{location} is no quarantine bin.",
   "stock.heldAlready": "What lies in {location} is held already.",
   "stock.notSellable": "Nothing may be sold from {location}. Choose another bin.",
+  "lot.notTracked": "{sku} is not tracked by lot.",
+  "lot.expiryMissing":
+    "{sku} is tracked by expiry: enter the day it expires, or the day it was made where the product has a shelf life.",
+  "lot.expiryBeforeManufacture": "A lot expires after the day it was made.",
+  "lot.step": "A lot that is {status} can't be changed that way: {step} is not possible now.",
   "transfer.sameWarehouse": "A transfer goes from one warehouse to another.",
   "transfer.step": "A transfer that is {status} can't be changed that way: {step} is not possible now.",
   "transfer.nothingReserved": "Nothing is reserved for this transfer any more. Cancel it and make a new one.",

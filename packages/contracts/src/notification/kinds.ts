@@ -44,6 +44,12 @@ export const NOTICE_KINDS = {
     inApp: true,
     mail: false,
   },
+  "lot.recalled": {
+    label: "A lot was recalled",
+    description: "Nothing of it may leave, and what was promised of it is free again",
+    inApp: true,
+    mail: true,
+  },
   general: {
     label: "Everything else",
     description: "What belongs to none of the above",

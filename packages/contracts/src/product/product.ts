@@ -18,6 +18,10 @@ export const productFields = {
   unitCode: code.default("EA"),
   qtyPrecision: z.int().min(0).max(4).default(0),
   costMethod: costMethod.default("FIFO"),
+  /** Tracking is fixed by the first movement; expiry is a day of a lot. */
+  trackLots: z.boolean().default(false),
+  trackExpiry: z.boolean().default(false),
+  shelfLifeDays: z.int().min(1).max(36_500).nullable().default(null),
   barcode: text(64).nullable().default(null),
   /** By price:update; left out, it stays as it is. */
   price: unitPrice.nullable().optional(),
@@ -41,6 +45,9 @@ export const updateProductInput = z.strictObject({
   unitCode: code,
   qtyPrecision: z.int().min(0).max(4),
   costMethod,
+  trackLots: z.boolean().optional(),
+  trackExpiry: z.boolean().optional(),
+  shelfLifeDays: productFields.shelfLifeDays.unwrap().optional(),
   barcode: text(64).nullable(),
   price: productFields.price,
   currency,

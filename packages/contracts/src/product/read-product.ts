@@ -51,6 +51,7 @@ export const productView = productRow.extend({
   trackLots: z.boolean(),
   trackSerials: z.boolean(),
   trackExpiry: z.boolean(),
+  shelfLifeDays: z.int().nullable(),
   hasMovements: z.boolean(),
   createdAt: z.string(),
   createdBy: z.string(),

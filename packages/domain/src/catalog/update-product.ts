@@ -20,6 +20,9 @@ export async function updateProduct(work: NeonWork, input: UpdateProductInput): 
     baseUomId: uomId,
     qtyPrecision: input.qtyPrecision,
     costMethod: input.costMethod,
+    trackLots: (input.trackLots ?? before.trackLots) || (input.trackExpiry ?? before.trackExpiry),
+    trackExpiry: input.trackExpiry ?? before.trackExpiry,
+    shelfLifeDays: input.shelfLifeDays === undefined ? before.shelfLifeDays : input.shelfLifeDays,
   };
   const changed = await work.tx.product.updateManyAndReturn({
     where: { id: input.id, version: input.version },

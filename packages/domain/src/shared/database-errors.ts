@@ -40,6 +40,12 @@ const CONSTRAINTS: Record<string, Meaning> = {
   inventory_item_guard: { code: "RULE_BROKEN", rule: "stock.directChange" },
   stock_movement_append_only: { code: "RULE_BROKEN", rule: "ledger.appendOnly" },
   stock_movement_balance_not_negative: { code: "RULE_BROKEN", rule: "stock.insufficient" },
+  lot_product_id_lot_number_key: {
+    code: "CONFLICT",
+    rule: "record.duplicate",
+    details: { entity: "A lot of this product", field: "number" },
+  },
+  lot_expiry_after_manufacture: { code: "INVALID", rule: "lot.expiryBeforeManufacture" },
   stock_movement_negative_then: { code: "RULE_BROKEN", rule: "stock.negativeThen" },
   stock_movement_occurred_not_after_recorded: { code: "INVALID", rule: "stock.future" },
   stock_movement_quantity_precision: { code: "INVALID", rule: "quantity.tooFine" },

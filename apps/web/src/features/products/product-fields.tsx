@@ -88,6 +88,25 @@ export function ProductFields({
         {...frozen}
         {...form.getInputProps("costMethod")}
       />
+      <Select
+        label="Tracked by"
+        allowDeselect={false}
+        data={[
+          { value: "NONE", label: "Quantity only" },
+          { value: "LOT", label: "Lots" },
+          { value: "EXPIRY", label: "Lots that expire" },
+        ]}
+        {...frozen}
+        {...form.getInputProps("tracking")}
+      />
+      {form.getValues().tracking === "EXPIRY" ? (
+        <TextInput
+          label="Shelf life in days"
+          description="A new lot expires so long after it was made"
+          inputMode="numeric"
+          {...form.getInputProps("shelfLifeDays")}
+        />
+      ) : null}
       <Textarea
         className={styles.wide ?? ""}
         label="Description"

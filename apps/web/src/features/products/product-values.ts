@@ -13,6 +13,9 @@ export interface ProductValues {
   unitCode: string;
   qtyPrecision: string;
   costMethod: "FIFO" | "MOVING_AVG";
+  /** Expiry is a day of a lot. */
+  tracking: "NONE" | "LOT" | "EXPIRY";
+  shelfLifeDays: string;
   barcode: string;
   price: string;
   currency: string;
@@ -28,6 +31,8 @@ export const NEW_PRODUCT: ProductValues = {
   unitCode: "EA",
   qtyPrecision: "0",
   costMethod: "FIFO",
+  tracking: "NONE",
+  shelfLifeDays: "",
   barcode: "",
   price: "",
   currency: "",
@@ -44,6 +49,8 @@ export function valuesOf(product: ProductView): ProductValues {
     unitCode: product.unitCode,
     qtyPrecision: String(product.qtyPrecision),
     costMethod: product.costMethod,
+    tracking: product.trackExpiry ? "EXPIRY" : product.trackLots ? "LOT" : "NONE",
+    shelfLifeDays: product.shelfLifeDays === null ? "" : String(product.shelfLifeDays),
     barcode: product.barcode ?? "",
     price: product.price ?? "",
     currency: product.currency ?? homeCurrency(),
@@ -53,11 +60,14 @@ export function valuesOf(product: ProductView): ProductValues {
 
 /** The fields both commands take; the price only from those who may change it. */
 export function fieldsOf(values: ProductValues, mayPrice: boolean) {
-  const { type: _type, price, ...shared } = values;
+  const { type: _type, price, tracking, shelfLifeDays, ...shared } = values;
   return {
     ...shared,
     description: emptyToNull(values.description),
     qtyPrecision: Number(values.qtyPrecision),
+    trackLots: tracking !== "NONE",
+    trackExpiry: tracking === "EXPIRY",
+    shelfLifeDays: tracking !== "EXPIRY" || shelfLifeDays.trim() === "" ? null : Number(shelfLifeDays),
     barcode: emptyToNull(values.barcode),
     ...(mayPrice ? { price: price.trim() === "" ? null : parseDecimal(price) } : {}),
     currency: values.currency.trim().toUpperCase(),
@@ -74,6 +84,8 @@ export const FIELD_WORDS: Record<keyof ProductValues, string> = {
   unitCode: "Unit",
   qtyPrecision: "Decimals",
   costMethod: "Costing",
+  tracking: "Tracked by",
+  shelfLifeDays: "Shelf life",
   barcode: "Barcode",
   price: "Price",
   currency: "Currency",

@@ -11,6 +11,7 @@ import { useCommandForm } from "../../shared/form/use-command-form.ts";
 import { formatChange, formatDecimal } from "../../shared/format/numbers.ts";
 import { useCan } from "../../shared/session/session.tsx";
 import { flashRow } from "../../shared/table/flash-store.ts";
+import { LotField } from "../../shared/ui/lot-field.tsx";
 import { REASON_WORDS } from "../../shared/ui/reason-words.ts";
 import { showToast } from "../../shared/ui/toast-store.ts";
 import { AdjustPreview } from "./adjust-preview.tsx";
@@ -44,6 +45,7 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
       mode: "to",
       place: items[0]?.inventoryItemId ?? OTHER_BIN,
       location: "",
+      lotId: null,
       delta: "",
       unitCost: "",
       note: "",
@@ -56,7 +58,7 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
       "quantity.precision": "delta",
       "quantity.tooFine": "delta",
       "location.unknown": "location",
-      "stock.lotRequired": "place",
+      "stock.lotRequired": items.length > 0 ? "place" : "lotId",
       "stock.future": "occurredAt",
       "stock.negativeThen": "occurredAt",
       "stock.frozen": "occurredAt",
@@ -97,6 +99,9 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
             placeholder="A-04-2"
             {...form.getInputProps("location")}
           />
+        ) : null}
+        {values.place === OTHER_BIN ? (
+          <LotField productId={position.productId} field={form.getInputProps("lotId")} />
         ) : null}
         <Input.Wrapper
           label="Enter"

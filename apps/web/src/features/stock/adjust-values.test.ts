@@ -45,6 +45,7 @@ const values: AdjustValues = {
   mode: "by",
   place: "i",
   location: "",
+  lotId: null,
   delta: "",
   unitCost: "",
   note: " ",

@@ -13,6 +13,8 @@ export interface AdjustValues {
   /** An inventory item, or OTHER_BIN with its code in `location`. */
   place: string;
   location: string;
+  /** For another bin, where the product is tracked by lot. */
+  lotId: string | null;
   /** The change, or the quantity that is there; named as the server names it. */
   delta: string;
   unitCost: string;
@@ -40,7 +42,7 @@ export function previewOf(values: AdjustValues, view: PositionView | undefined):
   const delta = valid ? (values.mode === "to" ? minus(typed, before) : sum([typed])) : null;
   return {
     location: item?.location ?? values.location.trim(),
-    lotId: item?.lotId ?? null,
+    lotId: item ? item.lotId : values.lotId,
     before,
     reserved: item?.reserved ?? "0",
     delta,

@@ -22,6 +22,7 @@ export function useLiveUpdates(enabled: boolean): LiveState {
       utils.stock.invalidate(),
       utils.operation.invalidate(),
       utils.transfer.invalidate(),
+      utils.lot.invalidate(),
       utils.product.list.invalidate(),
       utils.product.get.invalidate(),
       utils.dashboard.get.invalidate(),

@@ -10,6 +10,9 @@ const fullDay = dates({ day: "numeric", month: "short", year: "numeric" });
 const utcDay = byDisplay(
   (locale) => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }),
 );
+const utcFullDay = byDisplay(
+  (locale) => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }),
+);
 const relative = byDisplay((locale) => new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" }));
 // Always in digits, whatever the region: it is compared and sent, not read.
 const digits = byDisplay(
@@ -63,6 +66,11 @@ export function formatToday(now: number): string {
 /** A calendar day as the API sends it (2026-11-22), without a shift of time zone. */
 export function formatDay(day: string): string {
   return utcDay().format(new Date(`${day}T00:00:00Z`));
+}
+
+/** A calendar day as the API sends it, with its year and without a shift of time zone. */
+export function formatFullDay(day: string): string {
+  return utcFullDay().format(new Date(`${day}T00:00:00Z`));
 }
 
 /** The calendar day by the person's clock, as forms and the API write it: 2026-11-22. */

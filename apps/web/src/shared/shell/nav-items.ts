@@ -2,6 +2,7 @@ import type { Permission } from "@invista/contracts/permissions";
 import {
   IconArrowBackUp,
   IconArrowsExchange2,
+  IconBarcode,
   IconBuildingWarehouse,
   IconClipboardCheck,
   IconFileImport,
@@ -44,6 +45,7 @@ export const NAV: readonly NavGroup[] = [
       { to: "/categories", label: "Categories", icon: IconHierarchy2, permission: "category:read", letter: "y" },
       { to: "/ledger", label: "Ledger", icon: IconHistory, permission: "stock:read", letter: "l" },
       { to: "/transfers", label: "Transfers", icon: IconTruck, permission: "transfer:read", letter: "f" },
+      { to: "/lots", label: "Lots", icon: IconBarcode, permission: "lot:read", letter: "b" },
       { to: "/counts", label: "Counts", icon: IconClipboardCheck, permission: "count:read", letter: "n" },
       { to: "/operations", label: "Operations", icon: IconArrowBackUp, permission: "operation:read", letter: "u" },
       {

@@ -14,6 +14,7 @@ type List =
   | "movements"
   | "transfers"
   | "operations"
+  | "lots"
   | "orders"
   | "customers"
   | "audit";

@@ -1,5 +1,6 @@
 import type { CountStatus } from "@invista/contracts/count/count";
 import type { LineState } from "@invista/contracts/count/read-count";
+import type { LotStatus } from "@invista/contracts/lot/lot";
 import type { OrderStatus } from "@invista/contracts/order/order";
 import type { ImportStatus } from "@invista/contracts/import/import";
 import type { ProductStatus } from "@invista/contracts/product/product";
@@ -82,6 +83,14 @@ export const TRANSFER_WORDS: Words<TransferStatus> = {
   PARTIALLY_RECEIVED: { word: "Partly received", tone: "warning" },
   RECEIVED: { word: "Received", tone: "good" },
   CANCELLED: { word: "Cancelled", tone: "neutral" },
+};
+
+export const LOT_WORDS: Words<LotStatus> = {
+  RELEASED: { word: "Released", tone: "good" },
+  HOLD: { word: "On hold", tone: "warning" },
+  QUARANTINE: { word: "In quarantine", tone: "warning" },
+  RECALLED: { word: "Recalled", tone: "danger" },
+  EXPIRED: { word: "Expired", tone: "danger" },
 };
 
 export const COUNT_WORDS: Words<CountStatus> = {

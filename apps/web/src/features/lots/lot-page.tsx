@@ -1,0 +1,113 @@
+import { Button } from "@mantine/core";
+import type { LotView } from "@invista/contracts/lot/lot";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { trpc } from "../../shared/api/trpc.ts";
+import { formatFullDay } from "../../shared/format/times.ts";
+import { Quantity } from "../../shared/format/values.tsx";
+import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
+import { Can, useCan } from "../../shared/session/session.tsx";
+import { Facts } from "../../shared/ui/facts.tsx";
+import { PlainPage } from "../../shared/ui/list-page.tsx";
+import { Panel } from "../../shared/ui/panel.tsx";
+import { Figures } from "../../shared/ui/peek-panel.tsx";
+import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
+import { DaysLeft, LotState } from "./lot-state.tsx";
+import { LotDialog } from "../../shared/ui/lot-dialog.tsx";
+import { LotPlaces, LotReceivers, LotRelatives } from "./lot-parts.tsx";
+import { LotSteps } from "./lot-steps.tsx";
+
+/** One lot: where it is, who got it, and what can be done with it. */
+export function LotPage({ id, onBack }: { id: string; onBack: () => void }) {
+  const query = trpc.lot.get.useQuery({ id });
+  const [editing, setEditing] = useState(false);
+  const mayReadOrders = useCan("order:read");
+  const lot = query.data?.lot;
+  useShortcuts([
+    { keys: "Escape", label: "back to the list", group: "This page", shownAs: ["Esc"], inFooter: true, run: onBack },
+  ]);
+  return (
+    <PlainPage
+      title={
+        <span style={{ display: "inline-flex", alignItems: "center", gap: 8 }}>
+          {lot?.lotNumber ?? (query.error ? "Lot" : "…")}
+          {lot ? <LotState lot={lot} /> : null}
+        </span>
+      }
+      figures={lot ? `${lot.sku} · ${lot.name}` : null}
+      actions={
+        query.data ? (
+          <>
+            <Can permission="lot:update">
+              <Button onClick={() => setEditing(true)}>Edit</Button>
+            </Can>
+            <LotSteps view={query.data} />
+          </>
+        ) : null
+      }
+    >
+      <QueryArea query={query} loading={<Skeleton height={320} />}>
+        {(view) => (
+          <>
+            <Panel flush>
+              <Figures
+                items={[
+                  { label: "On hand", value: <Quantity value={view.lot.onHand} unit={view.lot.unitCode} /> },
+                  { label: "Reserved", value: <Quantity value={view.lot.reserved} /> },
+                  { label: "Expires", value: view.lot.expiresAt ? formatFullDay(view.lot.expiresAt) : "–" },
+                  { label: "Left", value: <DaysLeft lot={view.lot} /> },
+                ]}
+              />
+            </Panel>
+            <Panel title="Where it is" flush>
+              <LotPlaces view={view} />
+            </Panel>
+            {mayReadOrders ? (
+              <Panel title="Who got it" hint="shipped, or promised and still here" flush>
+                <LotReceivers view={view} />
+              </Panel>
+            ) : null}
+            {view.madeInto.length > 0 ? (
+              <Panel title="Made into" flush>
+                <LotRelatives relatives={view.madeInto} label="What was made of it" />
+              </Panel>
+            ) : null}
+            {view.madeFrom.length > 0 ? (
+              <Panel title="Made from" flush>
+                <LotRelatives relatives={view.madeFrom} label="What it was made of" />
+              </Panel>
+            ) : null}
+            <Panel title="About it">
+              <Facts facts={factsOf(view)} />
+            </Panel>
+          </>
+        )}
+      </QueryArea>
+      {editing && query.data ? (
+        <LotDialog view={query.data} onClose={() => setEditing(false)} onDone={() => setEditing(false)} />
+      ) : null}
+    </PlainPage>
+  );
+}
+
+function factsOf(view: LotView) {
+  const { lot } = view;
+  return [
+    [
+      "Product",
+      <Link key="product" to="/products/$productId" params={{ productId: lot.productId }}>
+        {lot.sku}
+      </Link>,
+    ],
+    ["Made on", lot.manufacturedAt ? formatFullDay(lot.manufacturedAt) : "–"],
+    ["Supplier", view.supplierName ?? "–"],
+    ["Supplier's lot", view.supplierLot ?? "–"],
+    [
+      "Ledger",
+      <Link key="ledger" to="/ledger" search={{ lot: lot.id }}>
+        Its movements
+      </Link>,
+    ],
+    ["Note", view.notes ?? "–"],
+  ] as const;
+}

@@ -1,0 +1,11 @@
+import { listLotsInput, lotStatus } from "@invista/contracts/lot/lot";
+import { z } from "zod";
+
+/** What the address of the list of lots says. */
+export const lotSearch = z.object({
+  q: z.string().max(100).optional().catch(undefined),
+  status: lotStatus.optional().catch(undefined),
+  view: listLotsInput.shape.view.catch(undefined),
+  product: z.string().max(64).optional().catch(undefined),
+});
+export type LotSearch = z.infer<typeof lotSearch>;

@@ -1,0 +1,80 @@
+import { refuse } from "@invista/contracts/errors";
+import type { CreateLotInput, LotRef, UpdateLotInput } from "@invista/contracts/lot/lot";
+import { missingOrStale } from "../shared/stale.ts";
+import type { NeonWork } from "../shared/work.ts";
+import { refOf } from "./lot-record.ts";
+
+interface Tracked {
+  sku: string;
+  trackLots: boolean;
+  trackExpiry: boolean;
+  shelfLifeDays: number | null;
+}
+type Days = Pick<CreateLotInput, "manufacturedAt" | "expiresAt">;
+
+/** Makes a lot of a product that is tracked by lot; the day it expires follows from the shelf life where only the day it was made is known. */
+export async function createLot(work: NeonWork, input: CreateLotInput): Promise<LotRef> {
+  const product = await requireTracked(work, input.productId);
+  const days = daysOf(product, input);
+  const lot = await work.tx.lot.create({
+    data: {
+      ...{ productId: input.productId, lotNumber: input.lotNumber, supplierLot: input.supplierLot, notes: input.notes },
+      ...{ createdBy: work.actor.userId, ...asDates(days) },
+    },
+  });
+  const { idempotencyKey: _, ...values } = input;
+  work.audit({ action: "CREATE", resource: "lots", resourceId: lot.id, newValues: { ...values, ...days } });
+  work.touch("stock");
+  return refOf(work, lot);
+}
+
+/** Changes what is known of a lot that the caller saw at `version`; its number and product stay. */
+export async function updateLot(work: NeonWork, input: UpdateLotInput): Promise<LotRef> {
+  const { idempotencyKey: _, id, version, ...values } = input;
+  const before = await work.tx.lot.findUnique({ where: { id } });
+  if (!before) throw missingOrStale("Lot", before, { id });
+  const days = daysOf(await requireTracked(work, before.productId), input);
+  const [lot] = await work.tx.lot.updateManyAndReturn({
+    where: { id, version },
+    data: { supplierLot: values.supplierLot, notes: values.notes, ...asDates(days), version: { increment: 1 } },
+  });
+  if (!lot) throw missingOrStale("Lot", before, { id });
+  const dayText = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
+  work.audit({
+    action: "UPDATE",
+    resource: "lots",
+    resourceId: id,
+    oldValues: {
+      manufacturedAt: dayText(before.manufacturedAt),
+      expiresAt: dayText(before.expiresAt),
+      supplierLot: before.supplierLot,
+      notes: before.notes,
+    },
+    newValues: { ...values, ...days },
+  });
+  work.touch("stock");
+  return refOf(work, lot);
+}
+
+async function requireTracked(work: NeonWork, productId: string): Promise<Tracked> {
+  const product = await work.tx.product.findUnique({
+    where: { id: productId },
+    select: { sku: true, trackLots: true, trackExpiry: true, shelfLifeDays: true },
+  });
+  if (!product) throw refuse("INVALID", "record.referenceUnknown", { entity: "The product" });
+  if (!product.trackLots) throw refuse("RULE_BROKEN", "lot.notTracked", { sku: product.sku });
+  return product;
+}
+
+function daysOf(product: Tracked, { manufacturedAt, expiresAt }: Days): Days {
+  if (!product.trackExpiry || expiresAt !== null) return { manufacturedAt, expiresAt };
+  if (manufacturedAt === null || product.shelfLifeDays === null)
+    throw refuse("INVALID", "lot.expiryMissing", { sku: product.sku });
+  const end = new Date(Date.parse(manufacturedAt) + product.shelfLifeDays * 86_400_000);
+  return { manufacturedAt, expiresAt: end.toISOString().slice(0, 10) };
+}
+
+function asDates({ manufacturedAt, expiresAt }: Days) {
+  const date = (day: string | null) => (day === null ? null : new Date(`${day}T00:00:00Z`));
+  return { manufacturedAt: date(manufacturedAt), expiresAt: date(expiresAt) };
+}
