@@ -42,8 +42,13 @@ export async function loadLots(step: Step): Promise<void> {
     const lot = await step(`lot ${lotNumber}`, (work) => {
       const day = (offset: number) => new Date(work.now.getTime() + offset * DAY).toISOString().slice(0, 10);
       return createLot(work, {
-        ...{ productId: product.id, lotNumber, manufacturedAt: day(days - 365), expiresAt: day(days) },
-        ...{ supplierLot: null, notes: null, idempotencyKey: KEY },
+        productId: product.id,
+        lotNumber,
+        manufacturedAt: day(days - 365),
+        expiresAt: day(days),
+        supplierLot: null,
+        notes: null,
+        idempotencyKey: KEY,
       });
     });
     await step(`stock of lot ${lotNumber}`, async (work) => {
@@ -59,8 +64,14 @@ export async function loadLots(step: Step): Promise<void> {
             ? []
             : [
                 {
-                  ...{ productId: product.id, warehouseId: id, location: "C-09-1", lotId: lot.id, type: "OPENING" },
-                  ...{ quantity: quantities[index] ?? "0", unitCost: "9.6", reasonCode: "OPENING" },
+                  productId: product.id,
+                  warehouseId: id,
+                  location: "C-09-1",
+                  lotId: lot.id,
+                  type: "OPENING",
+                  quantity: quantities[index] ?? "0",
+                  unitCost: "9.6",
+                  reasonCode: "OPENING",
                 },
               ],
         ),

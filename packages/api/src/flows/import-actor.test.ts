@@ -23,8 +23,13 @@ test("an import that an API key asked for runs as far as the key reaches, and no
   const id = randomUUID();
   await supabaseClient.apiKey.create({
     data: {
-      ...{ id, userId, name: "Till", prefix: id.slice(0, 8), keyHash: id },
-      ...{ scopes: ["product:import"], warehouseScope: ["EAST"] },
+      id,
+      userId,
+      name: "Till",
+      prefix: id.slice(0, 8),
+      keyHash: id,
+      scopes: ["product:import"],
+      warehouseScope: ["EAST"],
     },
   });
   const asked = { userId, apiKeyId: id };

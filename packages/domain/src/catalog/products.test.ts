@@ -47,9 +47,20 @@ test("a price is changed only by whoever may, who may not leaves it, and who may
     commit(
       (work) =>
         updateProduct(work, {
-          ...{ id, version: view.version, sku, name: "Renamed", description: null, categoryId: null, unitCode: "EA" },
-          ...{ qtyPrecision: 0, costMethod: "FIFO", barcode: null, currency: "EUR", status: "ACTIVE" },
-          ...{ price, idempotencyKey: KEY },
+          id,
+          version: view.version,
+          sku,
+          name: "Renamed",
+          description: null,
+          categoryId: null,
+          unitCode: "EA",
+          qtyPrecision: 0,
+          costMethod: "FIFO",
+          barcode: null,
+          currency: "EUR",
+          status: "ACTIVE",
+          price,
+          idempotencyKey: KEY,
         }),
       { as },
     );

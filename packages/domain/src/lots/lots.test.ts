@@ -26,7 +26,13 @@ async function tracked(fields: { trackExpiry?: boolean; shelfLifeDays?: number }
 const make = (productId: string, lotNumber: string, expiresAt: string | null, manufacturedAt: string | null = null) =>
   commit((work) =>
     createLot(work, {
-      ...{ productId, lotNumber, expiresAt, manufacturedAt, supplierLot: null, notes: null, idempotencyKey: KEY },
+      productId,
+      lotNumber,
+      expiresAt,
+      manufacturedAt,
+      supplierLot: null,
+      notes: null,
+      idempotencyKey: KEY,
     }),
   );
 const stock = (productId: string, warehouseId: string, lotId: string, quantity: string) =>
@@ -40,12 +46,28 @@ const stock = (productId: string, warehouseId: string, lotId: string, quantity: 
 const order = (customerId: string, productId: string, quantity: string) =>
   commit((work) =>
     createOrder(work, {
-      ...{ customerId, currency: null, warehouseId: null, requestedAt: null, note: null, place: true },
-      ...{ lines: [{ productId, quantity, unitPrice: null, warehouseId: null }], idempotencyKey: KEY },
+      customerId,
+      currency: null,
+      warehouseId: null,
+      requestedAt: null,
+      note: null,
+      place: true,
+      lines: [
+        {
+          productId,
+          quantity,
+          unitPrice: null,
+          warehouseId: null,
+        },
+      ],
+      idempotencyKey: KEY,
     }),
   );
 const step = (lot: { id: string; version: number }) => ({
-  ...{ id: lot.id, version: lot.version, reason: "Cracks were found", idempotencyKey: KEY },
+  id: lot.id,
+  version: lot.version,
+  reason: "Cracks were found",
+  idempotencyKey: KEY,
 });
 const available = async (productId: string) =>
   (await listStock(reader(), { limit: 100, sort: "sku", direction: "asc" })).rows.find(
@@ -147,7 +169,12 @@ test("two people who change one lot: the second is told, and a lot of other ware
   const change = (notes: string) =>
     commit((work) =>
       updateLot(work, {
-        ...{ id: lot.id, version: lot.version, notes, expiresAt: day(50), manufacturedAt: null, supplierLot: "S-1" },
+        id: lot.id,
+        version: lot.version,
+        notes,
+        expiresAt: day(50),
+        manufacturedAt: null,
+        supplierLot: "S-1",
         idempotencyKey: KEY,
       }),
     );

@@ -18,8 +18,12 @@ export async function createLot(work: NeonWork, input: CreateLotInput): Promise<
   const days = daysOf(product, input);
   const lot = await work.tx.lot.create({
     data: {
-      ...{ productId: input.productId, lotNumber: input.lotNumber, supplierLot: input.supplierLot, notes: input.notes },
-      ...{ createdBy: work.actor.userId, ...asDates(days) },
+      productId: input.productId,
+      lotNumber: input.lotNumber,
+      supplierLot: input.supplierLot,
+      notes: input.notes,
+      createdBy: work.actor.userId,
+      ...asDates(days),
     },
   });
   const { idempotencyKey: _, ...values } = input;
