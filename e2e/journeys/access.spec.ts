@@ -1,5 +1,8 @@
+import { randomBytes } from "node:crypto";
+import type { Page } from "@playwright/test";
 import { expect, siteUrl, test } from "../fixtures.ts";
 import { freshPerson, withDatabase } from "../fresh-person.ts";
+import { codeIn, readMail } from "../read-mail.ts";
 
 test("a role is changed in the matrix, reviewed, and the open browser of its holder follows within seconds", async ({
   asFresh,
@@ -64,7 +67,10 @@ test("an API key is made, shown once, used on REST and tRPC, revoked and then re
   await expect.poll(async () => [(await rest()).status, (await trpc()).status], { timeout: 5_000 }).toEqual([401, 401]);
 });
 
-test("a setting is changed, holds without a restart, is in its history and goes back", async ({ asFresh }) => {
+test("a setting is changed, holds without a restart, is in its history and goes back; meanwhile someone signs up by himself", async ({
+  asFresh,
+  stranger,
+}) => {
   const { page } = await asFresh("Owner");
   const settings = async () => {
     const answer: unknown = await (await fetch(`${siteUrl()}/auth/v1/settings`)).json();
@@ -77,6 +83,7 @@ test("a setting is changed, holds without a restart, is in its history and goes 
   await page.getByRole("switch", { name: "On" }).click({ force: true });
   await page.getByRole("button", { name: "Save" }).click();
   await expect.poll(settings, { timeout: 5_000 }).toBe(false);
+  await signUp(stranger);
   await change.click();
   await expect(page.getByRole("region", { name: "History" })).toContainText("On → Off");
   await page.getByRole("button", { name: "Back to on" }).click();
@@ -120,3 +127,25 @@ test("notifications are listed, marked, and chosen by kind", async ({ as }) => {
   await page.getByRole("button", { name: "Choose what to hear of" }).click();
   await expect(page.getByRole("checkbox", { name: "My order was placed: by mail" })).toBeChecked();
 });
+
+/** Makes an account, proves the address, waits for a role, and gets in once there is one. */
+async function signUp(page: Page): Promise<void> {
+  const email = `self-${randomBytes(4).toString("hex")}@invista.example`;
+  await page.goto("/sign-in");
+  await page.getByRole("link", { name: "Create one" }).click();
+  await page.getByLabel("First name").fill("Sol");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill("pallet lantern forty ox");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByLabel("Code from the mail").fill(codeIn((await readMail(email)).text));
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("heading", { name: "Waiting for a role" })).toBeVisible();
+  await withDatabase((client) =>
+    client.query(
+      `insert into user_role (id, user_id, role_id, granted_by)
+       select gen_random_uuid()::text, u.id, r.id, 'system' from "user" u, role r where u.email = $1 and r.name = 'Sales'`,
+      [email],
+    ),
+  );
+  await expect(page.getByRole("button", { name: /Sol/ })).toContainText("Sales", { timeout: 8_000 });
+}

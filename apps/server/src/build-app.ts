@@ -21,8 +21,8 @@ const MEGABYTE = 1_048_576;
 export interface AppParts {
   readonly environment: Environment;
   readonly host: ApiHost;
-  /** Where the browser finds the auth server, and with which public key. */
-  readonly auth: { url: string | null; anonKey: string };
+  /** Where the browser finds the auth server, with which public key, and whether people may sign up there by themselves. */
+  readonly auth: { url: string | null; anonKey: string; signUpOpen: () => boolean };
   readonly mountAuth: ((app: FastifyInstance) => Promise<void>) | null;
   readonly spaFolder: string;
   readonly filesFolder: string;
@@ -87,7 +87,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     mountAvatars(api, host, parts.filesFolder);
     mountExports(api, host);
   });
-  mountSpa(app, parts.spaFolder, { supabaseUrl: parts.auth.url ?? "", anonKey: parts.auth.anonKey });
+  const { url, anonKey, signUpOpen } = parts.auth;
+  mountSpa(app, parts.spaFolder, () => ({ supabaseUrl: url ?? "", anonKey, signUp: signUpOpen() }));
   return app;
 }
 

@@ -68,13 +68,14 @@ async function main(): Promise<void> {
       read: makeAdmission({ inFlight: 12, queue: 1_000, deadlineMs: 10_000 }),
       write: makeAdmission({ inFlight: 8, queue: 1_000, deadlineMs: 10_000 }),
     };
+    const signUp = environment.SIGN_UP === "1";
     const siteUrl = environment.SITE_URL ?? origin.url;
     const mail = await startMail(environment, siteUrl);
     stops.push(() => mail.close());
     const running = await makeHost(
       databases.urls,
       { url: origin.url, serviceRoleKey: keys.serviceRoleKey },
-      { mailer: mail.notices, siteUrl: () => siteUrl },
+      { mailer: mail.notices, siteUrl: () => siteUrl, signUp },
       admissions,
       (message) => console.warn(message),
     );
@@ -83,7 +84,11 @@ async function main(): Promise<void> {
     const app = await buildApp({
       environment: { ...environment, PORT: port },
       host: running.host,
-      auth: { url: environment.SUPABASE_URL ?? null, anonKey: keys.anonKey },
+      auth: {
+        url: environment.SUPABASE_URL ?? null,
+        anonKey: keys.anonKey,
+        signUpOpen: () => signUp || !running.settings.get("security.signup_by_invitation"),
+      },
       mountAuth: authPool
         ? async (server) => {
             const plugin = await embeddedAuth({
@@ -93,7 +98,7 @@ async function main(): Promise<void> {
               siteUrl,
               mailer: mail.mailer,
               settings: running.settings,
-              signUp: environment.SIGN_UP === "1",
+              signUp,
             });
             await server.register(plugin, { prefix: "/auth/v1" });
           }

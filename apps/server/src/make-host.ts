@@ -23,7 +23,7 @@ export interface RunningHost {
 export async function makeHost(
   urls: DatabaseUrls,
   supabase: { url: string; serviceRoleKey: string },
-  site: Pick<ApiHost, "mailer" | "siteUrl">,
+  site: Pick<ApiHost, "mailer" | "siteUrl"> & { signUp: boolean },
   admissions: Admissions,
   report: (message: string) => void,
 ): Promise<RunningHost> {
@@ -37,6 +37,7 @@ export async function makeHost(
     supabaseUrl: supabase.url,
     supabase: supabaseClient,
     listenUrl: urls.supabaseDirect,
+    signUpOpen: () => site.signUp || !settings.get("security.signup_by_invitation"),
     refused: (call) => {
       // That the code is still to come is what the sign-in page asks, not an attempt.
       if (call.rule !== "auth.mfaRequired" || call.procedure !== "session.me") denials.add(call);
@@ -47,7 +48,8 @@ export async function makeHost(
     supabase: supabaseClient,
     settings,
     authAdmin: createAuthAdmin(supabase.url, supabase.serviceRoleKey),
-    ...site,
+    mailer: site.mailer,
+    siteUrl: site.siteUrl,
     now: () => new Date(),
     committed: (topics) => changes.send([...topics].sort().join(",")),
     authenticate: async (header, options): Promise<SessionActor> => authenticator.authenticate(header, options),

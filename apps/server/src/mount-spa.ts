@@ -16,11 +16,11 @@ const TYPES: Record<string, string> = {
 };
 
 /** Serves the built SPA: files by exact name, immutable where the name holds a hash; any other page is the SPA's own route. */
-export function mountSpa(app: FastifyInstance, folder: string, config: Record<string, string>): void {
+export function mountSpa(app: FastifyInstance, folder: string, config: () => object): void {
   const files = new Map(existsSync(folder) ? list(folder).map((path) => [`/${path}`, join(folder, path)]) : []);
   const index = files.get("/index.html");
   const page = index ? readFileSync(index, "utf8") : null;
-  app.get("/config.json", (_, reply) => reply.header("cache-control", "no-store").send(config));
+  app.get("/config.json", (_, reply) => reply.header("cache-control", "no-store").send(config()));
   app.setNotFoundHandler((request, reply) => {
     const path = decodeURI(request.url.split("?", 1)[0] ?? "/");
     const isPage = request.method === "GET" && !/^\/(trpc|api|auth)\//.test(path);

@@ -13,6 +13,7 @@ import { Route as AppRouteImport } from './routes/_app'
 import { Route as AcceptInvitationRouteImport } from './routes/accept-invitation'
 import { Route as RecoverRouteImport } from './routes/recover'
 import { Route as SignInRouteImport } from './routes/sign-in'
+import { Route as SignUpRouteImport } from './routes/sign-up'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppApiKeysRouteImport } from './routes/_app/api-keys'
 import { Route as AppAuditRouteImport } from './routes/_app/audit'
@@ -71,6 +72,11 @@ const RecoverRoute = RecoverRouteImport.update({
 const SignInRoute = SignInRouteImport.update({
   id: '/sign-in',
   path: '/sign-in',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SignUpRoute = SignUpRouteImport.update({
+  id: '/sign-up',
+  path: '/sign-up',
   getParentRoute: () => rootRouteImport,
 } as any)
 const AppIndexRoute = AppIndexRouteImport.update({
@@ -281,6 +287,7 @@ export interface FileRoutesByFullPath {
   '/accept-invitation': typeof AcceptInvitationRoute
   '/recover': typeof RecoverRoute
   '/sign-in': typeof SignInRoute
+  '/sign-up': typeof SignUpRoute
   '/api-keys': typeof AppApiKeysRoute
   '/audit': typeof AppAuditRoute
   '/categories': typeof AppCategoriesRoute
@@ -325,6 +332,7 @@ export interface FileRoutesByTo {
   '/accept-invitation': typeof AcceptInvitationRoute
   '/recover': typeof RecoverRoute
   '/sign-in': typeof SignInRoute
+  '/sign-up': typeof SignUpRoute
   '/api-keys': typeof AppApiKeysRoute
   '/audit': typeof AppAuditRoute
   '/categories': typeof AppCategoriesRoute
@@ -372,6 +380,7 @@ export interface FileRoutesById {
   '/accept-invitation': typeof AcceptInvitationRoute
   '/recover': typeof RecoverRoute
   '/sign-in': typeof SignInRoute
+  '/sign-up': typeof SignUpRoute
   '/_app/api-keys': typeof AppApiKeysRoute
   '/_app/audit': typeof AppAuditRoute
   '/_app/categories': typeof AppCategoriesRoute
@@ -420,6 +429,7 @@ export interface FileRouteTypes {
     | '/accept-invitation'
     | '/recover'
     | '/sign-in'
+    | '/sign-up'
     | '/api-keys'
     | '/audit'
     | '/categories'
@@ -464,6 +474,7 @@ export interface FileRouteTypes {
     | '/accept-invitation'
     | '/recover'
     | '/sign-in'
+    | '/sign-up'
     | '/api-keys'
     | '/audit'
     | '/categories'
@@ -510,6 +521,7 @@ export interface FileRouteTypes {
     | '/accept-invitation'
     | '/recover'
     | '/sign-in'
+    | '/sign-up'
     | '/_app/api-keys'
     | '/_app/audit'
     | '/_app/categories'
@@ -557,6 +569,7 @@ export interface RootRouteChildren {
   AcceptInvitationRoute: typeof AcceptInvitationRoute
   RecoverRoute: typeof RecoverRoute
   SignInRoute: typeof SignInRoute
+  SignUpRoute: typeof SignUpRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -587,6 +600,13 @@ declare module '@tanstack/react-router' {
       path: '/sign-in'
       fullPath: '/sign-in'
       preLoaderRoute: typeof SignInRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/sign-up': {
+      id: '/sign-up'
+      path: '/sign-up'
+      fullPath: '/sign-up'
+      preLoaderRoute: typeof SignUpRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/_app/': {
@@ -965,6 +985,7 @@ const rootRouteChildren: RootRouteChildren = {
   AcceptInvitationRoute: AcceptInvitationRoute,
   RecoverRoute: RecoverRoute,
   SignInRoute: SignInRoute,
+  SignUpRoute: SignUpRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

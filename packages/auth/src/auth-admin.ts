@@ -20,6 +20,12 @@ export function createAuthAdmin(supabaseUrl: string, serviceRoleKey: string) {
       if (error && isAuthApiError(error) && error.status === 404) throw refuse("CONFLICT", "record.duplicate", ADDRESS);
       throwUnlessGone(error);
     },
+    async accountOf(email: string): Promise<string | null> {
+      // The one call that finds an account by its address on an embedded and a hosted project; its link goes nowhere.
+      const { data, error } = await admin.generateLink({ type: "recovery", email });
+      throwUnlessGone(error);
+      return data.user?.id ?? null;
+    },
     async setBanned(userId: string, banned: boolean): Promise<void> {
       const { error } = await admin.updateUserById(userId, { ban_duration: banned ? FOR_EVER : "none" });
       throwUnlessGone(error);

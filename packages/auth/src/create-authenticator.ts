@@ -2,6 +2,7 @@ import { Refusal, refuse } from "@invista/contracts/errors";
 import type { SupabasePrismaClient } from "@invista/db";
 import type { Actor } from "./actor.ts";
 import { listenForAccessChanges } from "./access-listener.ts";
+import { adoptAccount } from "./adopt-account.ts";
 import { cacheNameOf, checkApiKey, KeyLimiter, type CheckedKey } from "./authenticate-api-key.ts";
 import { loadSessionRights, type CheckedRights } from "./load-rights.ts";
 import { UseRecorder } from "./record-use.ts";
@@ -15,6 +16,8 @@ export interface AuthenticatorOptions extends TokenSource {
   readonly now?: () => Date;
   readonly trust?: Partial<TrustTimes>;
   readonly log?: (error: unknown) => void;
+  /** Whether somebody who signed up by himself is let in, without a role; nobody is where it is absent. */
+  readonly signUpOpen?: () => boolean;
   /** Told of who is known but may not pass yet, and of keys that are none. */
   readonly refused?: (call: RefusedCall) => void;
 }
@@ -111,11 +114,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
 
   async function bySession(token: string, call: AuthenticateOptions): Promise<Actor> {
     const claims = await verifyToken(token);
-    const checked = await rightsOf(
-      claims.session_id,
-      () => loadSessionRights(supabase, claims.sub, claims.session_id, now()),
-      call,
-    );
+    const checked = await rightsOf(claims.session_id, () => sessionRights(claims), call);
     if (checked.userId !== claims.sub) throw refuse("UNAUTHENTICATED", "auth.sessionRevoked");
     const aal = claims.aal < checked.aal ? claims.aal : checked.aal;
     const rule = gateOf(checked, aal, call);
@@ -125,6 +124,18 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     }
     if (!call.unattended) uses.session({ sessionId: claims.session_id, userId: claims.sub, aal, ...pick(call) });
     return toActor(checked, { aal, secondFactorAt: secondFactorAt(claims), sessionId: claims.session_id });
+  }
+
+  async function sessionRights(claims: Claims): Promise<CheckedRights> {
+    const load = () => loadSessionRights(supabase, claims.sub, claims.session_id, now());
+    try {
+      return await load();
+    } catch (error) {
+      const isNew = error instanceof Refusal && error.details.unknown === true;
+      if (!isNew || !options.signUpOpen?.()) throw error;
+      await adoptAccount(supabase, claims);
+      return load();
+    }
   }
 
   async function byApiKey(key: string, call: AuthenticateOptions): Promise<Actor> {

@@ -29,7 +29,7 @@ function minutes(key: string): string {
 }
 
 const SESSION_STATEMENT = `
-select coalesce(u.status = 'ACTIVE', false) as active, u.email, ${NAME_COLUMN} as "displayName",
+select coalesce(u.status = 'ACTIVE', false) as active, u.id is not null as known, u.email, ${NAME_COLUMN} as "displayName",
   coalesce(au.banned_until > $3::timestamptz, false) or au.deleted_at is not null as banned,
   s.id is not null and us.revoked_at is null and coalesce(s.not_after > $3::timestamptz, true) as alive,
   coalesce(s.aal::text, 'aal1') as aal, s.not_after as "notAfter",
@@ -47,6 +47,7 @@ where au.id = $1::uuid`;
 
 const sessionRow = z.object({
   active: z.boolean(),
+  known: z.boolean(),
   email: z.string().nullable(),
   displayName: z.string().nullable(),
   banned: z.boolean(),
@@ -72,6 +73,7 @@ export async function loadSessionRights(
   const rows = await ask(() => supabase.$queryRawUnsafe(SESSION_STATEMENT, userId, sessionId, now.toISOString()));
   const row = z.array(sessionRow).parse(rows)[0];
   if (!row?.alive) throw refuse("UNAUTHENTICATED", "auth.sessionRevoked");
+  if (!row.known && !row.banned) throw refuse("UNAUTHENTICATED", "auth.userInactive", { unknown: true });
   if (!row.active || row.banned) throw refuse("UNAUTHENTICATED", "auth.userInactive");
   const rights = combineGrants(row.grants);
   const idleMinutes = row.idleMinutes ?? DEFAULT_IDLE_MINUTES;

@@ -19,6 +19,8 @@ const claimsShape = z.object({
   aal: z.enum(["aal1", "aal2", "aal3"]).default("aal1"),
   amr: z.array(z.object({ method: z.string(), timestamp: z.number() })).default([]),
   email: z.string().nullish(),
+  /** What the person wrote about himself: a name, never a right. */
+  user_metadata: z.unknown(),
 });
 export type Claims = z.infer<typeof claimsShape>;
 

@@ -39,5 +39,5 @@ test("the auditor changes nothing", () => {
 test("an unknown string is no permission", () => {
   expect(isPermission("product:*")).toBe(false);
   expect(isPermission("product:read")).toBe(true);
-  expect(SENSITIVE_PERMISSIONS.has("role:manage")).toBe(true);
+  for (const change of ["role:manage", "role:assign"] as const) expect(SENSITIVE_PERMISSIONS.has(change)).toBe(true);
 });

@@ -178,6 +178,7 @@ export function isPermission(value: string): value is Permission {
 /** What only a session with a second factor (aal2) may do. */
 export const SENSITIVE_PERMISSIONS: ReadonlySet<Permission> = new Set<Permission>([
   "role:manage",
+  "role:assign",
   "user:read",
   "user:invite",
   "user:update",

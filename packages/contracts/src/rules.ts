@@ -11,6 +11,7 @@ export const RULE_TEXT = {
   "auth.sessionRevoked": "This session was ended. Sign in again.",
   "auth.invalidCredentials": "E-mail address or password is wrong.",
   "auth.userInactive": "This account is not active. Ask an administrator.",
+  "auth.invited": "You have been invited: open the link of that mail, then sign in.",
   "auth.apiKeyInvalid": "This API key is not valid or has been revoked.",
   "auth.mfaRequired": "Confirm with your second factor to continue.",
   "auth.mfaNotSetUp": "Set up two-factor sign-in first: this needs a second factor.",

@@ -1,6 +1,7 @@
 import { createFileRoute, Outlet, redirect, retainSearchParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { z } from "zod";
+import { WaitingPage } from "../features/session/waiting-page.tsx";
 import { SetUpPage } from "../features/security/set-up-page.tsx";
 import { SessionGate } from "../shared/session/session-gate.tsx";
 import { useMe } from "../shared/session/session.tsx";
@@ -25,11 +26,12 @@ function SignedIn() {
 }
 
 function Inside() {
-  const { mustSetUpSecondFactor } = useMe();
+  const { mustSetUpSecondFactor, roles } = useMe();
   // The last step shows recovery codes: it stays although the factor is there by then.
   const [isSettingUp, setSettingUp] = useState(mustSetUpSecondFactor);
   if (mustSetUpSecondFactor && !isSettingUp) setSettingUp(true);
   if (isSettingUp) return <SetUpPage onDone={() => setSettingUp(false)} />;
+  if (roles.length === 0) return <WaitingPage />;
   return (
     <AppShell>
       <Outlet />

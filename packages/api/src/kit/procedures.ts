@@ -76,6 +76,8 @@ export function stream(permission: Permission) {
 export interface SessionDemand {
   /** Lets through who must still set up a second factor ("setUp"), and who has one but did not use it ("password"). */
   readonly allow?: "setUp" | "password";
+  /** Lets through who holds no role at all yet. */
+  readonly roleless?: boolean;
   /** For persons only, no API keys; asks the database whether the session lives, whatever is cached. */
   readonly personal?: boolean;
   /** Personal, and a person with a second factor must have used it in the last quarter of an hour. */
@@ -158,7 +160,8 @@ async function authorize(
   if (isPersonal(demand) && actor.apiKeyId !== undefined) throw refuse("FORBIDDEN", "auth.apiKeyNotEnough");
   if (demand.stepUp && actor.hasSecondFactor) requireSecondFactor(ctx, actor, intent);
   // With several roles a person may reach different warehouses for different things.
-  if (actor.permissions.has(permission)) return { ...actor, warehouses: actor.scopeOf(permission) };
+  if (actor.permissions.has(permission) || (demand.roleless && actor.roles.length === 0))
+    return { ...actor, warehouses: actor.scopeOf(permission) };
   throw refuse("FORBIDDEN", "permission.missing", { permission });
 }
 

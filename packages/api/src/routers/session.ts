@@ -15,7 +15,10 @@ import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
 
 export const sessionRouter = router({
-  me: query("session:read_own", "GET /session", "Who is signed in, with roles and permissions", { allow: "setUp" })
+  me: query("session:read_own", "GET /session", "Who is signed in, with roles and permissions", {
+    allow: "setUp",
+    roleless: true,
+  })
     .input(meInput)
     .output(meOutput)
     .query(({ ctx }) => describeActor(ctx.host.supabase, ctx.actor, ctx.host.settings ?? DEFAULT_SETTINGS)),

@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS, type Settings } from "@invista/contracts/config/registry";
-import { refuse } from "@invista/contracts/errors";
+import { Refusal, refuse } from "@invista/contracts/errors";
 import type { AcceptInvitationInput } from "@invista/contracts/invitation/invitation";
 import { weaknessOf } from "@invista/contracts/password";
 import type { SupabasePrismaClient } from "@invista/db";
@@ -22,6 +22,9 @@ export interface OpenInvitation {
   readonly userId: string;
 }
 
+/** Who was invited, and who signed up by himself and waits for a role. */
+const MAY_ACCEPT = sql`(invited.status = 'INVITED' OR (invited.status = 'ACTIVE' AND NOT EXISTS (SELECT FROM user_role held WHERE held.user_id = invited.id)))`;
+
 /** The open invitation a link leads to; reading it, as mail scanners do, uses nothing up. */
 export async function findInvitation(
   db: Pick<SupabasePrismaClient, "$queryRaw"> | SupabaseTx,
@@ -32,7 +35,7 @@ export async function findInvitation(
   const [found] = await db.$queryRaw<OpenInvitation[]>`
     SELECT i.id, i.email, r.name AS role, i.role_id AS "roleId", i.warehouse_scope AS "warehouseScope", invited.id AS "userId",
       coalesce(${NAME}, 'Invista') AS "invitedBy", i.invited_by AS "invitedById"
-    FROM team_invitation i JOIN role r ON r.id = i.role_id JOIN "user" invited ON lower(invited.email) = lower(i.email) AND invited.status = 'INVITED'
+    FROM team_invitation i JOIN role r ON r.id = i.role_id JOIN "user" invited ON lower(invited.email) = lower(i.email) AND ${MAY_ACCEPT}
     LEFT JOIN "user" u ON u.id = i.invited_by LEFT JOIN profile p ON p.user_id = u.id
     WHERE i.token_hash = ${hashOf(token)} AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > ${now}::timestamptz
     ${forUpdate ? sql`FOR UPDATE OF i` : sql``}`;
@@ -57,7 +60,7 @@ export async function acceptInvitation(
   const weakness = weaknessOf(input.password, [input.firstName, input.lastName ?? "", email]);
   if (weakness)
     throw refuse("INVALID", "password.weak", { weakness, issues: { password: weakness }, fields: ["password"] });
-  await authAdmin.openAccount({ id: userId, email, password: input.password });
+  await openAccount(work, authAdmin, { id: userId, email, password: input.password });
   await work.tx.teamInvitation.update({ where: { id: invitation.id }, data: { acceptedAt: work.now } });
   await work.tx.user.update({ where: { id: userId }, data: { status: "ACTIVE", version: { increment: 1 } } });
   const names = { firstName: input.firstName, lastName: input.lastName };
@@ -73,6 +76,22 @@ export async function acceptInvitation(
   });
   work.touch("access");
   return { email };
+}
+
+/**
+ * The invited person's account. Where someone signed up with the address before and was never let in, that account is
+ * worth nothing: whoever reads the address's mail begins anew.
+ */
+async function openAccount(work: IdentityWork, authAdmin: AuthAdmin, account: Parameters<AuthAdmin["openAccount"]>[0]) {
+  try {
+    await authAdmin.openAccount(account);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.rule !== "record.duplicate") throw error;
+    const other = await authAdmin.accountOf(account.email);
+    if (!other || (await work.tx.user.count({ where: { id: other } })) > 0) throw error;
+    await authAdmin.deleteUser(other);
+    await authAdmin.openAccount(account);
+  }
 }
 
 /** The role that was promised; where he was given it by hand meanwhile, that stands while it lasts. */

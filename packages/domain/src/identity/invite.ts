@@ -106,9 +106,10 @@ async function inviteOne(
 ): Promise<{ outcome: InviteResult["outcome"]; id?: string; token?: string }> {
   if (!ADDRESS.test(email)) return { outcome: "NOT_AN_ADDRESS" };
   await work.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`invite:${email}`}, 0))`;
-  const [member] = await work.tx.$queryRaw<{ status: string }[]>`
-    SELECT status::text AS status FROM "user" WHERE lower(email) = ${email}`;
-  if (member && member.status !== "INVITED") return { outcome: "ALREADY_MEMBER" };
+  const [member] = await work.tx.$queryRaw<{ status: string; waits: boolean }[]>`
+    SELECT status::text AS status, status = 'ACTIVE' AND NOT EXISTS (SELECT FROM user_role ur WHERE ur.user_id = u.id) AS waits
+    FROM "user" u WHERE lower(email) = ${email}`;
+  if (member && member.status !== "INVITED" && !member.waits) return { outcome: "ALREADY_MEMBER" };
   await work.tx.$executeRaw`
     UPDATE team_invitation SET revoked_at = ${work.now}::timestamptz
     WHERE lower(email) = ${email} AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at <= ${work.now}::timestamptz`;

@@ -2,6 +2,8 @@
 export interface AuthAdmin {
   /** Gives the account with this id and address a password, its address proved; makes it when it is not there. */
   openAccount(account: { id: string; email: string; password: string }): Promise<void>;
+  /** The id of the account with this address; null when there is none. */
+  accountOf(email: string): Promise<string | null>;
   /** A banned person neither signs in nor refreshes. */
   setBanned(userId: string, banned: boolean): Promise<void>;
   deleteUser(userId: string): Promise<void>;

@@ -39,6 +39,7 @@ export const ACTIONS = [
   "SIGN_IN_FAILED",
   "SIGN_OUT",
   "DENIED",
+  "JOIN",
   "REPLAY",
   "ASSIGN",
   "UNASSIGN",

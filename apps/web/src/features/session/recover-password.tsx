@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { useServices } from "../../shared/api/services.ts";
 import { CodeForm } from "../../shared/session/code-form.tsx";
 import { EntryCard } from "./entry-card.tsx";
-import { AskForMail, EnterMailCode, NewPassword } from "./recover-steps.tsx";
+import { AskForMail, MailCode, NewPassword } from "./recover-steps.tsx";
 
 type Step = { name: "ask"; problem?: string } | { name: "code"; email: string } | { name: "factor" | "password" };
 
@@ -43,7 +43,13 @@ export function RecoverPassword({ linkCode, onDone }: { linkCode: string | null;
         <AskForMail problem={step.problem ?? null} onAsked={(email) => setStep({ name: "code", email })} />
       ) : null}
       {step.name === "code" ? (
-        <EnterMailCode email={step.email} onProved={() => void proved()} onBack={() => setStep({ name: "ask" })} />
+        <MailCode
+          email={step.email}
+          type="recovery"
+          hint={`If ${step.email} has an account, a mail is on its way. Open its link in this browser, or enter the code it has.`}
+          onProved={() => void proved()}
+          onBack={() => setStep({ name: "ask" })}
+        />
       ) : null}
       {step.name === "factor" ? <CodeForm onDone={() => setStep({ name: "password" })} onCancel={leave} /> : null}
       {step.name === "password" ? <NewPassword onDone={finish} /> : null}

@@ -50,26 +50,30 @@ export function AskForMail({ problem, onAsked }: { problem: string | null; onAsk
 }
 
 /** The code of the mail, for when its link was opened elsewhere. */
-export function EnterMailCode({
+export function MailCode({
   email,
+  type,
+  hint,
   onProved,
   onBack,
 }: {
   email: string;
+  type: "recovery" | "signup";
+  hint: string;
   onProved: () => void;
   onBack: () => void;
 }) {
   const { auth } = useServices();
   const step = useStep(async (token) => {
     if (token === "") return "Enter the six digits of the mail.";
-    const { error } = await auth.verifyOtp({ email, token, type: "recovery" });
+    const { error } = await auth.verifyOtp({ email, token, type });
     if (error) return explainAccount(error);
     onProved();
     return null;
   });
   return (
     <form className={styles.form} onSubmit={step.onSubmit} noValidate>
-      <p>If {email} has an account, a mail is on its way. Open its link in this browser, or enter the code it has.</p>
+      <p>{hint}</p>
       <TextInput
         label="Code from the mail"
         inputMode="numeric"

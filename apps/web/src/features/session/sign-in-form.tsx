@@ -1,7 +1,9 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState, type KeyboardEvent, type SubmitEvent } from "react";
 import { z } from "zod";
+import { readConfig } from "../../shared/api/config.ts";
 import { useServices } from "../../shared/api/services.ts";
 import { CodeForm } from "../../shared/session/code-form.tsx";
 import { EntryCard } from "./entry-card.tsx";
@@ -13,6 +15,7 @@ const typed = z.object({ email: z.string().trim(), password: z.string() });
 /** E-mail and password; says apart a wrong password, no connection and a busy server. */
 export function SignInForm({ onDone }: { onDone: () => void }) {
   const { auth, queryClient } = useServices();
+  const config = useQuery({ queryKey: ["config"], queryFn: readConfig });
   const [asksForCode, setAsksForCode] = useState(false);
   const [problem, setProblem] = useState<SignInProblem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -106,7 +109,14 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
         <p>
           <Link to="/recover">Forgot your password?</Link>
         </p>
-        <p className="dim">No account yet? An administrator of your company can invite you.</p>
+        <p className="dim">
+          No account yet?{" "}
+          {config.data?.signUp ? (
+            <Link to="/sign-up">Create one</Link>
+          ) : (
+            "An administrator of your company can invite you."
+          )}
+        </p>
       </form>
     </main>
   );

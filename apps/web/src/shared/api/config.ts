@@ -1,6 +1,11 @@
 import { z } from "zod";
 
-const config = z.object({ supabaseUrl: z.string(), anonKey: z.string().min(1) });
+const config = z.object({
+  supabaseUrl: z.string(),
+  anonKey: z.string().min(1),
+  /** Whether people make accounts by themselves; an administrator may change it while this page is open. */
+  signUp: z.boolean().default(false),
+});
 export type Config = z.infer<typeof config>;
 
 /** Reads where to sign in; an empty address means this origin. */

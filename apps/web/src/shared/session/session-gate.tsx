@@ -11,13 +11,21 @@ import { useIdleEnd } from "./use-idle-end.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
 const RIGHTS_AGE = 60_000;
+const WAITING_AGE = 5_000;
 
 /** Lets the signed-in part through once the server has said who this is; an ended session goes to sign-in and comes back. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const { auth, queryClient } = useServices();
   const router = useRouter();
   const signOut = useSignOut();
-  const me = trpc.session.me.useQuery({}, { staleTime: RIGHTS_AGE, refetchInterval: RIGHTS_AGE });
+  const me = trpc.session.me.useQuery(
+    {},
+    {
+      staleTime: RIGHTS_AGE,
+      // Who waits for a role hears of nothing: he asks.
+      refetchInterval: (query) => (query.state.data?.roles.length === 0 ? WAITING_AGE : RIGHTS_AGE),
+    },
+  );
   const ended = refusalOf(me.error)?.code === "UNAUTHENTICATED";
   useEffect(() => {
     const { data } = auth.onAuthStateChange((event) => {
