@@ -191,6 +191,7 @@ describe("requests of the wrong shape", () => {
     "/api/v1/products/%00",
     "/api/v1/export/products.csv?nonsense=1",
     "/api/v1/export/products.csv?cursor=broken",
+    "/api/v1/export/products.xlsx?cursor=broken",
     "/trpc/product.list?input=%7B%22cursor%22%3A%22broken%22%7D",
   ])("the address %s", async (path) => expectRefused(await send(path, { method: "GET" }), [400, 404]));
 

@@ -46,7 +46,7 @@ export function AuditList({
       actions={
         <>
           <ExportButton list="audit" filters={filters} permission="audit:export" />
-          <ExportButton list="audit" filters={filters} permission="audit:export" format="jsonl" label="Evidence" />
+          <ExportButton list="audit" filters={filters} permission="audit:export" formats={["jsonl"]} label="Evidence" />
         </>
       }
       filters={

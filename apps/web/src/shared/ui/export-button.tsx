@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import type { Permission } from "@invista/contracts/permissions";
 import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
@@ -19,23 +19,28 @@ type List =
   | "customers"
   | "audit";
 
-/** Downloads the filtered list as CSV, all of its pages, and shows how much has arrived. */
+type Format = "csv" | "xlsx" | "jsonl";
+const FORMAT_WORDS: Record<Format, string> = { csv: "CSV", xlsx: "Excel", jsonl: "JSON lines" };
+
+/** Downloads the filtered list, all of its pages, in the chosen format, and shows how much has arrived. */
 export function ExportButton({
   list,
   filters,
   permission,
-  format = "csv",
+  formats = ["csv", "xlsx"],
   label = "Export",
 }: {
   list: List;
   filters: Readonly<Record<string, string | undefined>>;
   permission: Permission;
-  format?: "csv" | "jsonl";
+  formats?: readonly Format[];
   label?: string;
 }) {
   const { accessToken } = useServices();
   const [received, setReceived] = useState<number | null>(null);
-  const download = async () => {
+  const look = { leftSection: <IconDownload size={16} stroke={1.6} />, disabled: received !== null };
+  const words = received ? `${Math.ceil(received / 1024)} kB` : label;
+  const download = async (format: Format) => {
     setReceived(0);
     try {
       const query = new URLSearchParams(
@@ -60,13 +65,24 @@ export function ExportButton({
   };
   return (
     <Can permission={permission}>
-      <Button
-        leftSection={<IconDownload size={16} stroke={1.6} />}
-        disabled={received !== null}
-        onClick={() => void download()}
-      >
-        {received ? `${Math.ceil(received / 1024)} kB` : label}
-      </Button>
+      {formats.length === 1 && formats[0] ? (
+        <Button {...look} onClick={() => void download(formats[0] ?? "csv")}>
+          {words}
+        </Button>
+      ) : (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button {...look}>{words}</Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {formats.map((format) => (
+              <Menu.Item key={format} onClick={() => void download(format)}>
+                {FORMAT_WORDS[format]}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
     </Can>
   );
 }
@@ -82,7 +98,7 @@ async function collect(
     parts.push(part.value);
     onProgress((bytes += part.value.byteLength));
   }
-  return new Blob(parts, { type: "text/csv" });
+  return new Blob(parts, { type: "application/octet-stream" });
 }
 
 function save(file: Blob, name: string): void {

@@ -1,0 +1,155 @@
+import type { createCaller } from "@invista/api/root";
+import { listAuditInput } from "@invista/contracts/audit/audit";
+import { listCustomersInput } from "@invista/contracts/customer/customer";
+import { listLotsInput } from "@invista/contracts/lot/lot";
+import { listOperationsInput } from "@invista/contracts/operation/operation";
+import { listOrdersInput } from "@invista/contracts/order/read-order";
+import { listProductsInput } from "@invista/contracts/product/read-product";
+import { listStockAsOfInput } from "@invista/contracts/stock/as-of";
+import { listMovementsInput, listStockInput } from "@invista/contracts/stock/list-stock";
+import { listTransfersInput } from "@invista/contracts/transfer/transfer";
+
+export type Caller = ReturnType<typeof createCaller>;
+export interface Page {
+  rows: readonly object[];
+  nextCursor: string | null;
+}
+
+export interface Export {
+  permission: "product:export" | "stock:export" | "order:export" | "customer:export" | "audit:export";
+  columns: readonly string[];
+  page(caller: Caller, input: Record<string, unknown>): Promise<Page>;
+}
+
+/** Every list that can be downloaded: who may, which columns, and how a page of it is read with the caller's own rights. */
+export const EXPORTS: Record<string, Export> = {
+  products: {
+    permission: "product:export",
+    columns: [
+      "sku",
+      "name",
+      "status",
+      "categoryName",
+      "unitCode",
+      "barcode",
+      "price",
+      "currency",
+      "onHand",
+      "reserved",
+      "available",
+      "updatedAt",
+    ],
+    page: (caller, input) => caller.product.list(listProductsInput.parse(input)),
+  },
+  stock: {
+    permission: "stock:export",
+    columns: [
+      "sku",
+      "name",
+      "warehouseCode",
+      "unitCode",
+      "onHand",
+      "reserved",
+      "held",
+      "available",
+      "incoming",
+      "projected",
+      "daysOfCover",
+      "minQuantity",
+      "maxQuantity",
+      "value",
+      "state",
+    ],
+    page: (caller, input) => caller.stock.list(listStockInput.parse(input)),
+  },
+  "stock-as-of": {
+    permission: "stock:export",
+    columns: ["sku", "name", "warehouseCode", "unitCode", "onHand", "inTransit", "value", "onHandNow", "since"],
+    page: (caller, input) => caller.stock.listAsOf(listStockAsOfInput.parse(input)),
+  },
+  movements: {
+    permission: "stock:export",
+    columns: [
+      "seq",
+      "recordedAt",
+      "type",
+      "sku",
+      "name",
+      "warehouseCode",
+      "location",
+      "quantity",
+      "balanceAfter",
+      "value",
+      "reasonCode",
+      "referenceType",
+      "referenceId",
+      "createdByName",
+    ],
+    page: (caller, input) => caller.stock.movements(listMovementsInput.parse(input)),
+  },
+  transfers: {
+    permission: "stock:export",
+    columns: [
+      "transferNumber",
+      "status",
+      "fromCode",
+      "toCode",
+      "lines",
+      "underWay",
+      "expectedAt",
+      "dispatchedAt",
+      "createdAt",
+      "createdByName",
+    ],
+    page: (caller, input) => caller.transfer.list(listTransfersInput.parse(input)),
+  },
+  lots: {
+    permission: "stock:export",
+    columns: ["lotNumber", "sku", "name", "status", "manufacturedAt", "expiresAt", "daysLeft", "onHand", "reserved"],
+    page: (caller, input) => caller.lot.list(listLotsInput.parse(input)),
+  },
+  operations: {
+    permission: "stock:export",
+    columns: ["createdAt", "procedure", "entity", "status", "movements", "createdByName", "undoneAt", "id", "undoOfId"],
+    page: (caller, input) => caller.operation.list(listOperationsInput.parse(input)),
+  },
+  orders: {
+    permission: "order:export",
+    columns: [
+      "orderNumber",
+      "status",
+      "customerName",
+      "currency",
+      "total",
+      "lines",
+      "ordered",
+      "reserved",
+      "shipped",
+      "requestedAt",
+      "createdAt",
+      "createdByName",
+    ],
+    page: (caller, input) => caller.order.list(listOrdersInput.parse(input)),
+  },
+  customers: {
+    permission: "customer:export",
+    columns: ["code", "name", "email", "status", "currency", "creditLimit", "openOrders", "openValue"],
+    page: (caller, input) => caller.customer.list(listCustomersInput.parse(input)),
+  },
+  audit: {
+    permission: "audit:export",
+    columns: [
+      "seq",
+      "at",
+      "userName",
+      "action",
+      "resource",
+      "resourceId",
+      "oldValues",
+      "newValues",
+      "operationId",
+      "hash",
+    ],
+    page: (caller, input) => caller.audit.list(listAuditInput.parse(input)),
+  },
+};
