@@ -111,6 +111,11 @@ async function idsFor(path: string): Promise<string[]> {
     category: "category",
     import: "import_job",
     stock: "inventory_item",
+    lot: "lot",
+    count: "stock_count",
+    transfer: "stock_transfer",
+    operation: "operation",
+    location: "storage_location",
   };
   const from = table[module];
   if (!from) return [];

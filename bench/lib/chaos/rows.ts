@@ -40,7 +40,7 @@ export const ROWS = {
         .map((point) => `${point}:${random.int(5, 40)}`),
     }),
     play: async ({ stage, random, before }) => {
-      for (const end = Date.now() + 15_000; deaths(stage) < before + 2 && Date.now() < end;) await sleep(20);
+      for (const end = Date.now() + 40_000; deaths(stage) < before + 2 && Date.now() < end;) await sleep(20);
       await stage.ready();
       await sleep(random.int(50, 400));
       await stage.api.kill();
@@ -56,7 +56,7 @@ export const ROWS = {
       return { workers: [[first, second], [third]] };
     },
     play: async ({ stage, random, before }) => {
-      for (const end = Date.now() + 15_000; deaths(stage) < before + 3 && Date.now() < end;) await sleep(20);
+      for (const end = Date.now() + 40_000; deaths(stage) < before + 3 && Date.now() < end;) await sleep(20);
       await sleep(random.int(50, 300));
       await random.pick(stage.workers).kill();
       await sleep(300);

@@ -70,6 +70,8 @@ test("pages and the evidence file keep to the same warehouses", async () => {
   ]);
   let text = "";
   for await (const block of exportAudit(supabaseClient, {}, ["north"])) text += block;
-  expect(text.trim().split("\n")).toHaveLength(9);
+  // Nine entries, and the line that counts them.
+  expect(text.trim().split("\n")).toHaveLength(10);
+  expect(text).toContain('{"end":true,"entries":9,');
   expect(text).not.toContain("adjust in south");
 });
