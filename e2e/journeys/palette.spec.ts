@@ -1,19 +1,26 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
+
+/** Opens the palette and waits until it hears the keys. */
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
+}
 
 test("Ctrl-K finds a product by SKU and by barcode, and a page by name", async ({ as }) => {
   const page = await as("Inventory manager");
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Today", level: 1 })).toBeVisible();
-  await page.keyboard.press("Control+k");
+  await openPalette(page);
   await page.keyboard.type("VLV-0425");
   await expect(page.getByRole("option", { name: /VLV-0425/ }).first()).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/products\//);
-  await page.keyboard.press("Control+k");
+  await openPalette(page);
   await page.keyboard.type("290000000001");
   await expect(page.getByRole("option", { name: /VLV-0420/ }).first()).toBeVisible();
   await page.keyboard.press("Escape");
-  await page.keyboard.press("Control+k");
+  await openPalette(page);
   await page.keyboard.type("Ledger");
   await page
     .getByRole("option", { name: /Ledger/ })

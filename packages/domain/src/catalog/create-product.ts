@@ -25,7 +25,7 @@ export async function createProduct(work: NeonWork, input: CreateProductInput): 
     select: { id: true, sku: true, name: true, version: true, status: true },
   });
   await saveBarcode(work, product.id, uomId, input.barcode);
-  await savePrice(work, product.id, input.price, input.currency);
+  await savePrice(work, product.id, input.price, input.currency, true);
   const { idempotencyKey: _, ...values } = input;
   work.audit({ action: "CREATE", resource: "products", resourceId: product.id, newValues: values });
   work.touch("product");

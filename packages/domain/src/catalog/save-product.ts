@@ -32,20 +32,22 @@ export async function saveBarcode(
 
 /**
  * Starts a new price of the default list now and ends the one before, so that the history stays; null ends it without a new one, undefined
- * leaves it. A price that changes takes price:update.
+ * leaves it. A price that changes takes price:update; the first of a new product belongs to making it.
  */
 export async function savePrice(
   work: NeonWork,
   productId: string,
   price: string | null | undefined,
   currency: string,
+  isNew = false,
 ): Promise<void> {
   if (price === undefined) return;
   const open = await work.tx.$queryRaw<{ id: string; same: boolean; started_now: boolean }[]>`
     SELECT id, unit_price = ${price}::numeric AND currency = ${currency} AS same, valid_from >= now() AS started_now
     FROM product_price WHERE product_id = ${productId} AND list_code = 'DEFAULT' AND min_quantity = 1 AND (valid_to IS NULL OR valid_to > now()) FOR UPDATE`;
   if (price === null ? open.length === 0 : open.some((row) => row.same)) return;
-  if (!can(work.actor, "price:update")) throw refuse("FORBIDDEN", "permission.missing", { permission: "price:update" });
+  if (!isNew && !can(work.actor, "price:update"))
+    throw refuse("FORBIDDEN", "permission.missing", { permission: "price:update" });
   await work.tx
     .$executeRaw`DELETE FROM product_price WHERE id = ANY (${open.filter((row) => row.started_now).map((row) => row.id)})`;
   await work.tx

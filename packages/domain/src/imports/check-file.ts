@@ -7,7 +7,8 @@ import { settleRows } from "./settle-rows.ts";
 import { Tally } from "./tally.ts";
 
 export const BATCH = 1_000;
-const PRICES_LEFT = "The prices of the file are left out: changing prices needs the permission price:update";
+const PRICES_LEFT =
+  "The prices of products that exist are left as they are: changing them needs the permission price:update";
 
 export interface CheckReport {
   /** Called with the failures of each batch and how many records were read so far. */
@@ -25,10 +26,11 @@ export async function checkFile(
   let batch: ImportRow[] = [];
   let failures: RowFailure[] = [];
   const flush = async () => {
-    const settled = settleRows(batch, await compareRows(db, batch, plan.options), plan.profile, taken);
+    const settled = settleRows(batch, await compareRows(db, batch, plan), plan.profile, taken);
     for (const row of settled.accepted) {
       taken.add(row.row.sku);
       tally.accept(row, plan.options.currency);
+      if (!plan.mayPrice && row.against.priceDiffers) tally.warnOnce(PRICES_LEFT);
     }
     failures.push(...settled.failures);
     failures.forEach((failure) => tally.reject(failure));
@@ -38,10 +40,7 @@ export async function checkFile(
   };
   for await (const outcome of readRows(plan)) {
     tally.read();
-    if ("row" in outcome) {
-      batch.push(outcome.row);
-      if (outcome.priceLeft) tally.warnOnce(PRICES_LEFT);
-    }
+    if ("row" in outcome) batch.push(outcome.row);
     if ("failure" in outcome) failures.push(outcome.failure);
     if (batch.length + failures.length >= BATCH) await flush();
   }

@@ -1,8 +1,8 @@
-import type { ImportOptions } from "@invista/contracts/import/import";
 import type { NeonTx } from "../shared/work.ts";
 import { archivedByUndo } from "./product-snapshot.ts";
 import { findCategories } from "./import-categories.ts";
 import type { ImportRow } from "./import-row.ts";
+import type { ReadPlan } from "./read-file.ts";
 
 /** How a row stands against the catalogue and the stock there is. */
 export interface Comparison {
@@ -24,6 +24,8 @@ export interface Comparison {
     readonly itemId: string | null;
   }[];
   readonly barcodeTaken: boolean;
+  /** The product is known and its price is another than the file says. */
+  readonly priceDiffers: boolean;
   readonly unitKnown: boolean;
 }
 
@@ -31,7 +33,7 @@ export interface Comparison {
 export async function compareRows(
   db: Pick<NeonTx, "$queryRaw">,
   rows: readonly ImportRow[],
-  options: ImportOptions,
+  { options, mayPrice }: Pick<ReadPlan, "options" | "mayPrice">,
 ): Promise<Map<number, Comparison>> {
   const categories = JSON.stringify(Object.fromEntries(await findCategories(db, rows)));
   const compared = await db.$queryRaw<Comparison[]>`
@@ -48,7 +50,7 @@ export async function compareRows(
         OR (raw.v ? 'description' AND f.description IS NOT NULL AND f.description IS DISTINCT FROM f.now_description)
         OR (raw.v ? 'supplier' AND f.supplier IS NOT NULL AND f.supplier IS DISTINCT FROM f.now_supplier)
         OR (raw.v ? 'category' AND f.category IS NOT NULL AND f.category_id IS DISTINCT FROM (${categories}::jsonb ->> f.category))
-        OR (raw.v ? 'price' AND f.price IS NOT NULL AND f.price IS DISTINCT FROM price.unit_price)
+        OR (${mayPrice} AND raw.v ? 'price' AND f.price IS NOT NULL AND f.price IS DISTINCT FROM price.unit_price)
         OR (raw.v ? 'cost' AND f.cost IS NOT NULL AND f.cost IS DISTINCT FROM f.now_cost)
         OR (raw.v ? 'barcode' AND f.barcode IS NOT NULL AND NOT EXISTS (SELECT 1 FROM product_unit u WHERE u.barcode = f.barcode)) AS changed,
       coalesce((SELECT json_agg(json_build_object('warehouseId', s."warehouseId", 'location', s.location, 'quantity', trim_scale(s.quantity)::text, 'delta', trim_scale(s.quantity - coalesce(i.quantity, 0))::text,
@@ -56,6 +58,7 @@ export async function compareRows(
         FROM jsonb_to_recordset(f.stocks) AS s("warehouseId" text, location text, quantity numeric)
         LEFT JOIN inventory_item i ON i.product_id = f.id AND i.warehouse_id = s."warehouseId" AND i.location = s.location AND i.lot_id IS NULL), '[]'::json) AS stocks,
       f.barcode IS NOT NULL AND EXISTS (SELECT 1 FROM product_unit u WHERE u.barcode = f.barcode AND u.product_id IS DISTINCT FROM f.id) AS "barcodeTaken",
+      f.id IS NOT NULL AND raw.v ? 'price' AND f.price IS NOT NULL AND f.price IS DISTINCT FROM price.unit_price AS "priceDiffers",
       f.unit IS NULL OR EXISTS (SELECT 1 FROM unit_of_measure u WHERE u.code = f.unit) AS "unitKnown"
     FROM found f JOIN raw USING (line) LEFT JOIN price ON price.product_id = f.id`;
   return new Map(compared.map((row) => [row.line, row]));

@@ -34,8 +34,4 @@ export interface RowFailure {
 }
 
 /** What a record of the file turned out to be. */
-/** `priceLeft`: it named a price, which whoever imports may not change. */
-export type RowOutcome =
-  | { readonly row: ImportRow; readonly priceLeft: boolean }
-  | { readonly failure: RowFailure }
-  | { readonly skipped: number };
+export type RowOutcome = { readonly row: ImportRow } | { readonly failure: RowFailure } | { readonly skipped: number };

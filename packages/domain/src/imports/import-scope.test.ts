@@ -1,5 +1,5 @@
 import { disconnectAll, neonClient } from "@invista/db";
-import { actor, commit, KEY, reader } from "@invista/testkit/makers";
+import { actor, commit, KEY, product, reader } from "@invista/testkit/makers";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importDesk } from "../../test/import-desk.ts";
@@ -66,14 +66,27 @@ test("who works for one warehouse neither sees nor commits the import of somebod
   await commitAs(actor({ userId: "boss" })).catch(() => undefined);
 });
 
-test("without the right to change prices an import leaves them, and says so", async () => {
+test("without the right to change prices an import leaves those there are, says so, and gives new products theirs", async () => {
   const buyer = importDesk(
     actor({ permissions: new Set([...actor().permissions].filter((one) => one !== "price:update")) }),
   );
-  const checked = await buyer.uploadText("sku,name,price\nPR-1,Valve,9.50\nPR-2,Pump,1.00\n");
-  expect(checked.counts?.warnings).toEqual([expect.stringContaining("price:update")]);
+  await product({ sku: "PR-1", name: "Valve", price: "9.5" });
+  const checked = await buyer.uploadText("sku,name,price\nPR-1,Valve,0.01\nPR-2,Pump,1.00\n");
+  expect(checked.counts).toMatchObject({
+    create: 1,
+    unchanged: 1,
+    warnings: [expect.stringContaining("price:update")],
+  });
   await buyer.commit(checked.id);
   await buyer.close();
-  expect(await neonClient.product.count({ where: { sku: { in: ["PR-1", "PR-2"] } } })).toBe(2);
-  expect(await neonClient.productPrice.count({ where: { product: { sku: { in: ["PR-1", "PR-2"] } } } })).toBe(0);
+  const prices = await neonClient.productPrice.findMany({
+    where: { product: { sku: { in: ["PR-1", "PR-2"] } }, validTo: null },
+    include: { product: true },
+  });
+  expect(new Map(prices.map((price) => [price.product.sku, price.unitPrice.toString()]))).toEqual(
+    new Map([
+      ["PR-1", "9.5"],
+      ["PR-2", "1"],
+    ]),
+  );
 });

@@ -24,7 +24,7 @@ export interface ReadPlan {
   readonly mapping: ImportMapping;
   readonly options: ReadOptions;
   readonly warehouses: WarehouseLookup;
-  /** Whoever imports may change prices; else those of the file are left out. */
+  /** Whoever imports may change prices; else the file gives a price to new products only. */
   readonly mayPrice: boolean;
 }
 
@@ -112,8 +112,7 @@ function outcomeOf(
     const row = read(record);
     if (row === null) return { skipped: record.line };
     requireFirst(row, firstLine, plan.profile);
-    const priceLeft = !plan.mayPrice && Boolean(row.price);
-    return { row: priceLeft ? { ...row, price: null } : row, priceLeft };
+    return { row };
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
     return {

@@ -25,15 +25,15 @@ export async function writeBatch(
   work: NeonWork,
   jobId: string,
   rows: readonly ImportRow[],
-  plan: Pick<ReadPlan, "options" | "profile">,
+  plan: Pick<ReadPlan, "options" | "profile" | "mayPrice">,
   taken: ReadonlySet<string>,
 ): Promise<BatchResult> {
-  const before = await compareLocked(work, rows, plan.options);
+  const before = await compareLocked(work, rows, plan);
   const { accepted, failures } = settleRows(rows, before, plan.profile, taken);
   const changed = accepted.filter(({ against, later }) => against.changed && !later).map(({ row }) => row);
   const known = changed.filter((row) => before.get(row.line)?.productId);
   await keepBefore(work, jobId, known, plan.options);
-  const ids = await writeProducts(work, jobId, changed, before, plan.options);
+  const ids = await writeProducts(work, jobId, changed, before, plan);
   await keepAfter(work, jobId, known, plan.options);
   const movements = await writeStock(work, jobId, accepted, ids);
   const tally = new Tally();
@@ -47,9 +47,9 @@ export async function writeBatch(
 async function compareLocked(
   work: NeonWork,
   rows: readonly ImportRow[],
-  options: ImportOptions,
+  plan: Pick<ReadPlan, "options" | "mayPrice">,
 ): Promise<Map<number, Comparison>> {
-  const first = await compareRows(work.tx, rows, options);
+  const first = await compareRows(work.tx, rows, plan);
   const items = new Set<string>();
   const moved = rows.filter((row) => {
     const ids = (first.get(row.line)?.stocks ?? []).flatMap((stock) =>
@@ -61,7 +61,7 @@ async function compareLocked(
   if (items.size === 0) return first;
   await work.tx
     .$executeRaw`SELECT 1 FROM inventory_item WHERE id = ANY (${[...items]}::text[]) ORDER BY id FOR NO KEY UPDATE`;
-  return new Map([...first, ...(await compareRows(work.tx, moved, options))]);
+  return new Map([...first, ...(await compareRows(work.tx, moved, plan))]);
 }
 
 /** Keeps what the fields of products that change were, for the undo of the import. */
@@ -85,7 +85,7 @@ async function writeProducts(
   jobId: string,
   rows: readonly ImportRow[],
   before: ReadonlyMap<number, Comparison>,
-  options: ImportOptions,
+  { options, mayPrice }: Pick<ReadPlan, "options" | "mayPrice">,
 ): Promise<Map<string, string>> {
   if (rows.length === 0) return new Map();
   const categories = await ensureCategories(work.tx, rows, work.actor.userId);
@@ -112,12 +112,9 @@ async function writeProducts(
       'cost', m.standard_cost, 'supplier', m.attributes ->> 'supplier', 'status', m.status) FROM made m)
     SELECT id, sku FROM made`;
   await writeBarcodes(work, rows);
-  await endPrices(
-    work,
-    rows.filter((row) => before.get(row.line)?.productId),
-    options,
-  );
-  await writePrices(work, rows, options);
+  const isKnown = (row: ImportRow) => Boolean(before.get(row.line)?.productId);
+  if (mayPrice) await endPrices(work, rows.filter(isKnown), options);
+  await writePrices(work, mayPrice ? rows : rows.filter((row) => !isKnown(row)), options);
   work.touch("product");
   const ids = new Map(made.map((row) => [row.sku, row.id]));
   const overtaken = rows.find((row) => before.get(row.line)?.productId === null && !ids.has(row.sku));

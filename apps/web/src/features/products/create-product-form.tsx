@@ -3,7 +3,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
-import { useCan, useMe } from "../../shared/session/session.tsx";
+import { useMe } from "../../shared/session/session.tsx";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
@@ -20,12 +20,11 @@ export const FIELD_OF_RULE = {
 export function CreateProductPage({ onDone, onCancel }: { onDone: (id: string) => void; onCancel: () => void }) {
   const { defaults } = useMe();
   const utils = trpc.useUtils();
-  const mayPrice = useCan("price:update");
   const create = trpc.product.create.useMutation();
   const { form, refusal, busy, submit } = useCommandForm<ProductValues, typeof createProductInput>({
     schema: createProductInput,
     initial: { ...NEW_PRODUCT, currency: defaults.currency },
-    toInput: (values, idempotencyKey) => ({ ...fieldsOf(values, mayPrice), type: values.type, idempotencyKey }),
+    toInput: (values, idempotencyKey) => ({ ...fieldsOf(values, true), type: values.type, idempotencyKey }),
     fieldOfRule: FIELD_OF_RULE,
     send: async (input) => {
       const made = await create.mutateAsync(input);

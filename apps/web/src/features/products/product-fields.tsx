@@ -23,7 +23,8 @@ export function ProductFields({
 }) {
   const categories = useCategoryChoices();
   const mayReadPrice = useCan("price:read");
-  const priced = useCan("price:update") ? {} : { disabled: true, description: "Needs the permission price:update" };
+  const mayPrice = useCan("price:update") || isNew;
+  const priced = mayPrice ? {} : { disabled: true, description: "Needs the permission price:update" };
   const frozen = isFrozen ? { disabled: true, description: "Fixed by the first movement" } : {};
   return (
     <div className={styles.grid}>
