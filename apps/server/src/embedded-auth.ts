@@ -39,6 +39,7 @@ export function embeddedAuth({ settings, signUp, ...given }: Given & { settings:
       );
       return rowCount !== 0;
     },
+    requireCurrentPassword: true,
     passwordWeakness: weaknessOf,
     onEvent: createAuthEventRecorder(supabaseClient),
   });

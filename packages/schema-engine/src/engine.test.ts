@@ -87,11 +87,11 @@ describe("comparison", () => {
     usedUrl.pathname = used;
     project.writeSchema("name String");
     project.writeMigration("0001_first", TWO_FUNCTIONS);
-    const busy = queryRows(usedUrl.toString(), "SELECT pg_sleep(4)");
+    const busy = queryRows(usedUrl.toString(), "SELECT pg_sleep(50)").catch(() => []);
     await project.run(["migrate", "diff", "--from-migrations", "migrations", "--to-schema", "schema.prisma"]);
     expect(await shadows()).toEqual([{ datname: used }]);
+    await queryRows(database.url, `DROP DATABASE ${used} WITH (FORCE)`);
     await busy;
-    await queryRows(database.url, `DROP DATABASE ${used}`);
   });
 
   test("push makes the tables and a partial index once, pull reads them back, execute runs a script", async () => {
