@@ -1,21 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 
-const found = z.object({ messages: z.array(z.object({ ID: z.string() })) });
+const found = z.object({ messages: z.array(z.object({ ID: z.string(), Subject: z.string() })) });
 const message = z.object({ Subject: z.string(), Text: z.string() });
 
-/** The newest mail to this address that the product sent, once it is there. */
-export async function readMail(to: string): Promise<{ subject: string; text: string }> {
+/** The newest mail to this address with this subject, once it is there; others, notices of security among them, may come at any time. */
+export async function readMail(to: string, about: string): Promise<{ subject: string; text: string }> {
   const mails = process.env.INVISTA_E2E_MAIL ?? "";
   for (let tries = 0; tries < 100; tries++) {
-    const { messages } = found.parse(await json(`${mails}/api/v1/search?query=to:${encodeURIComponent(to)}&limit=1`));
-    if (messages[0]) {
-      const { Subject, Text } = message.parse(await json(`${mails}/api/v1/message/${messages[0].ID}`));
+    const { messages } = found.parse(await json(`${mails}/api/v1/search?query=to:${encodeURIComponent(to)}&limit=20`));
+    const mail = messages.find(({ Subject }) => Subject === about);
+    if (mail) {
+      const { Subject, Text } = message.parse(await json(`${mails}/api/v1/message/${mail.ID}`));
       return { subject: Subject, text: Text };
     }
     await sleep(100);
   }
-  throw new Error(`no mail came for ${to}`);
+  throw new Error(`no mail "${about}" came for ${to}`);
 }
 
 /** The link in a mail. */

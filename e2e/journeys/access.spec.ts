@@ -137,7 +137,7 @@ async function signUp(page: Page): Promise<void> {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill("pallet lantern forty ox");
   await page.getByRole("button", { name: "Create account" }).click();
-  await page.getByLabel("Code from the mail").fill(codeIn((await readMail(email)).text));
+  await page.getByLabel("Code from the mail").fill(codeIn((await readMail(email, "Confirm your address")).text));
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { name: "Waiting for a role" })).toBeVisible();
   await withDatabase((client) =>

@@ -17,7 +17,7 @@ test("someone is invited by mail, chooses a password, and works in the role he w
   await dialog.getByRole("button", { name: "Invite" }).click();
   await expect(page.locator('[data-entity="invitation"]').filter({ hasText: email })).toContainText("Open");
 
-  const { subject, text } = await readMail(email);
+  const { subject, text } = await readMail(email, "You have been invited to Invista");
   expect(subject).toBe("You have been invited to Invista");
   const theirs = await open(email, { cookies: [], origins: [] });
   await theirs.goto(linkIn(text));

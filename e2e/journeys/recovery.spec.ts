@@ -12,9 +12,11 @@ test("a lost password is replaced by the code or the link of a mail, after the s
   const page = await open(person.email, NOBODY);
   await page.goto("/sign-in");
   await page.getByRole("link", { name: "Forgot your password?" }).click();
+  // The sign-in page has such a field, too.
+  await expect(page.getByRole("button", { name: "Send me a mail" })).toBeVisible();
   await page.getByLabel("E-mail").fill(person.email);
   await page.getByRole("button", { name: "Send me a mail" }).click();
-  const { text } = await readMail(person.email);
+  const { text } = await readMail(person.email, "Choose a new password");
   await page.getByLabel("Code from the mail").fill(codeIn(text));
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByLabel("Code from your authenticator").fill(await person.code());
@@ -34,7 +36,7 @@ test("the link of the mail works in the browser that asked for it", async ({ ope
   await page.getByLabel("E-mail").fill(person.email);
   await page.getByRole("button", { name: "Send me a mail" }).click();
   await expect(page.getByLabel("Code from the mail")).toBeVisible();
-  await page.goto(linkIn((await readMail(person.email)).text));
+  await page.goto(linkIn((await readMail(person.email, "Choose a new password")).text));
   await page.getByLabel("New password").fill("cedar forty-one spoons");
   await page.getByRole("button", { name: "Save and go on" }).click();
   await expect(page.getByRole("navigation", navigation)).toBeVisible();
@@ -55,8 +57,12 @@ test("another address counts when both have agreed, another password needs the p
 
   await page.getByLabel("New address").fill(address);
   await page.getByRole("button", { name: "Send the codes" }).click();
-  await page.getByLabel(`Code sent to ${person.email}`).fill(codeIn((await readMail(person.email)).text));
-  await page.getByLabel(`Code sent to ${address}`).fill(codeIn((await readMail(address)).text));
+  await page
+    .getByLabel(`Code sent to ${person.email}`)
+    .fill(codeIn((await readMail(person.email, "Confirm the change of your address")).text));
+  await page
+    .getByLabel(`Code sent to ${address}`)
+    .fill(codeIn((await readMail(address, "Confirm the change of your address")).text));
   await page.getByRole("button", { name: "Confirm" }).click();
   await expect(page.locator('[data-code="email.changed"]')).toBeVisible();
   await expect(page.getByRole("region", { name: "E-mail address" })).toContainText(address);
