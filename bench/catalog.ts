@@ -20,7 +20,7 @@ const get = async (path: string) => {
   return answer.body;
 };
 const sku = (n: number) => `SKU-${String(n % PRODUCTS).padStart(7, "0")}`;
-const past = new Date(Date.now() - 60_000).toISOString();
+const past = new Date(Date.now() - 1_000).toISOString();
 const cursorOf = (body: string) => encodeURIComponent(/"nextCursor":"([^"]+)"/.exec(body)?.[1] ?? "");
 const second = cursorOf(await get("stock?limit=50"));
 const deep = cursorOf(await get(`stock?limit=50&q=${sku(PRODUCTS - 900).slice(0, 9)}`));
