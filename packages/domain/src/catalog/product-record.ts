@@ -1,7 +1,7 @@
 import type { ProductRow } from "@invista/contracts/product/read-product";
 import type { NeonSql } from "@invista/db";
 import { can, type Actor } from "../shared/actor.ts";
-import { AVAILABLE, ITEM_PLACES, PRESENT, sql, when } from "../shared/sql.ts";
+import { AVAILABLE, inWarehouses, ITEM_PLACES, PRESENT, sql } from "../shared/sql.ts";
 
 export interface ProductRecord {
   id: string;
@@ -30,7 +30,7 @@ export function productColumns(warehouses: readonly string[] | null): NeonSql.Sq
     , per_warehouse AS (
       SELECT i.product_id, w.id, w.code, sum(${PRESENT}) AS on_hand, sum(i.reserved_quantity) AS reserved, sum(${AVAILABLE}) AS available
       FROM inventory_item i ${ITEM_PLACES} JOIN warehouse w ON w.id = i.warehouse_id
-      WHERE i.product_id = ANY (ARRAY(SELECT id FROM page)) AND ${when(warehouses, (ids) => sql`i.warehouse_id = ANY (${[...ids]}::text[])`)}
+      WHERE i.product_id = ANY (ARRAY(SELECT id FROM page)) AND ${inWarehouses("i.warehouse_id", warehouses)}
       GROUP BY i.product_id, w.id),
     stock AS (
       SELECT product_id, sum(on_hand) AS on_hand, sum(reserved) AS reserved, sum(available) AS available,

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { canIn, visibleWarehouses, type Actor } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
-import { all, pageLimit, sql, when } from "../shared/sql.ts";
+import { all, inWarehouses, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { seesExpected, UNIT_COST, UNRESOLVED } from "./count-record.ts";
 
@@ -26,7 +26,7 @@ export const TAB = sql`CASE WHEN c.status IN ('PLANNED', 'COUNTING', 'RECOUNT') 
 
 /** A count is seen by who reaches its warehouse. */
 export function visibleCounts(actor: Actor) {
-  return when(visibleWarehouses(actor), (ids) => sql`c.warehouse_id = ANY (${[...ids]}::text[])`);
+  return inWarehouses("c.warehouse_id", visibleWarehouses(actor));
 }
 
 const COLUMNS = sql`c.id, c.count_number AS "countNumber", c.status::text AS status, ${TAB} AS tab, c.warehouse_id AS "warehouseId", w.code AS "warehouseCode", c.blind,

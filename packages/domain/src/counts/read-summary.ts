@@ -1,7 +1,7 @@
 import type { Settings } from "@invista/contracts/config/registry";
 import type { CountsDue, CountsDueInput, CountSummary, CountSummaryInput } from "@invista/contracts/count/read-count";
 import { canIn, visibleWarehouses } from "../shared/actor.ts";
-import { all, sql, when } from "../shared/sql.ts";
+import { all, inWarehouses, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { CLASS, classesOf, COUNTED_LAST, intervalOf } from "./count-scope.ts";
 import { TAB, visibleCounts } from "./read-counts.ts";
@@ -45,13 +45,13 @@ export async function countsDue(read: NeonRead, input: CountsDueInput, settings:
   const visible = visibleWarehouses(read.actor);
   const scope =
     input.warehouseId === undefined ? visible : [input.warehouseId].filter((id) => visible?.includes(id) ?? true);
-  const within = when(scope, (ids) => sql`a.warehouse_id = ANY (${[...ids]}::text[])`);
+  const within = inWarehouses("a.warehouse_id", scope);
   const rows = await read.db.$queryRaw<CountsDue["rows"]>`
     WITH ${classesOf(within)}, position AS (
       SELECT ${CLASS} AS class, i.last_counted_at IS NULL AS never, extract(epoch FROM now() - ${COUNTED_LAST}) / 86400 AS days, ${intervalOf(settings)} AS interval_days
       FROM inventory_item i JOIN storage_location b ON b.warehouse_id = i.warehouse_id AND b.code = i.location
         LEFT JOIN reorder_rule r ON r.product_id = i.product_id AND r.warehouse_id = i.warehouse_id LEFT JOIN abc ON abc.product_id = i.product_id AND abc.warehouse_id = i.warehouse_id
-      WHERE i.quantity > 0 AND b.type <> 'TRANSIT' AND ${when(scope, (ids) => sql`i.warehouse_id = ANY (${[...ids]}::text[])`)})
+      WHERE i.quantity > 0 AND b.type <> 'TRANSIT' AND ${inWarehouses("i.warehouse_id", scope)})
     SELECT k.class AS "abcClass", k.days AS "intervalDays", count(p.class)::int AS positions, count(*) FILTER (WHERE p.days > p.interval_days)::int AS due,
       count(*) FILTER (WHERE p.never)::int AS "neverCounted", floor(max(p.days) FILTER (WHERE p.days > p.interval_days))::int AS "oldestDays"
     FROM (VALUES ('A', ${settings.get("counts.days_a")}::int), ('B', ${settings.get("counts.days_b")}::int), ('C', ${settings.get("counts.days_c")}::int)) k(class, days)

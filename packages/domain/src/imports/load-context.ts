@@ -1,6 +1,6 @@
 import type { ImportOptions } from "@invista/contracts/import/import";
 import { visibleWarehouses, type Actor } from "../shared/actor.ts";
-import { sql, when } from "../shared/sql.ts";
+import { inWarehouses } from "../shared/sql.ts";
 import type { NeonTx } from "../shared/work.ts";
 import { WarehouseLookup, type WarehouseRow } from "./resolve-warehouse.ts";
 
@@ -13,6 +13,6 @@ export async function loadWarehouses(
   const rows = await db.$queryRaw<
     WarehouseRow[]
   >`SELECT id, code, name FROM warehouse WHERE status = 'ACTIVE' AND NOT is_transit
-    AND ${when(visibleWarehouses(actor), (ids) => sql`id = ANY (${[...ids]}::text[])`)} ORDER BY priority, code`;
+    AND ${inWarehouses("id", visibleWarehouses(actor))} ORDER BY priority, code`;
   return new WarehouseLookup(rows, options);
 }

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { can, visibleWarehouses } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
-import { all, pageLimit, sql, when } from "../shared/sql.ts";
+import { all, inWarehouses, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 
 // Lots without a day sort after all others.
@@ -69,7 +69,7 @@ function readReceivers(read: NeonRead, lotId: string): Promise<LotView["receiver
     SELECT c.id AS "customerId", c.name AS "customerName", c.email, o.id AS "orderId", o.order_number AS "orderNumber", trim_scale(sum(x.quantity))::text AS quantity, x.state
     FROM (
       SELECT s.order_id, si.picked_quantity AS quantity, 'SHIPPED' AS state FROM shipment_item si JOIN shipment s ON s.id = si.shipment_id
-        WHERE si.lot_id = ${lotId} AND s.shipped_at IS NOT NULL AND ${when(scope, (ids) => sql`s.warehouse_id = ANY (${[...ids]}::text[])`)}
+        WHERE si.lot_id = ${lotId} AND s.shipped_at IS NOT NULL AND ${inWarehouses("s.warehouse_id", scope)}
       UNION ALL
       SELECT r.reference_id, r.quantity, 'PROMISED' FROM stock_reservation r JOIN inventory_item i ON i.id = r.inventory_item_id
         WHERE i.lot_id = ${lotId} AND r.reservation_type = 'ORDER' AND r.status IN ('ACTIVE', 'PICKED') AND ${inReach(read)}) x
@@ -94,7 +94,7 @@ function readRelatives(
 /** True for the items `i` of warehouses that the actor sees, and of one warehouse where one is asked for. */
 function inReach(read: NeonRead, warehouseId?: string): NeonSql.Sql {
   return all([
-    when(visibleWarehouses(read.actor), (ids) => sql`i.warehouse_id = ANY (${[...ids]}::text[])`),
+    inWarehouses("i.warehouse_id", visibleWarehouses(read.actor)),
     when(warehouseId, (id) => sql`i.warehouse_id = ${id}`),
   ]);
 }

@@ -4,7 +4,7 @@ import type { NeonSql } from "@invista/db";
 import { z } from "zod";
 import { can, visibleWarehouses } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
-import { all, AVAILABLE, ITEM_PLACES, pageLimit, raw, sql, when } from "../shared/sql.ts";
+import { all, AVAILABLE, inWarehouses, ITEM_PLACES, pageLimit, raw, sql, when } from "../shared/sql.ts";
 import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { inOrderScope } from "./order-record.ts";
@@ -77,7 +77,7 @@ type HeadRecord = Pick<
 /** One order with its lines, where each is reserved, what happened to it and the steps that are lawful now for this actor. */
 export async function getOrder(read: NeonRead, input: { id: string }): Promise<OrderView> {
   const scope = visibleWarehouses(read.actor);
-  const here = when(scope, (ids) => sql`i.warehouse_id = ANY (${[...ids]}::text[])`);
+  const here = inWarehouses("i.warehouse_id", scope);
   const [rows, heads, items, timeline] = await Promise.all([
     readOrders(
       read,

@@ -30,3 +30,8 @@ export function pageLimit(limit: number): NeonSql.Sql {
 export function inCategory(id: string): NeonSql.Sql {
   return sql`p.category_id IN (SELECT c.id FROM category c JOIN category root ON root.id = ${id} WHERE starts_with(c.path, root.path))`;
 }
+
+/** True for rows whose column, named by us and never by input, is a warehouse that is reached; null reaches all of them. */
+export function inWarehouses(column: string, scope: readonly string[] | null): NeonSql.Sql {
+  return when(scope, (ids) => sql`${raw(column)} = ANY (${[...ids]}::text[])`);
+}

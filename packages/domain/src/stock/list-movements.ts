@@ -2,7 +2,7 @@ import type { ListMovementsInput, MovementRow } from "@invista/contracts/stock/l
 import { z } from "zod";
 import { can, visibleWarehouses } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
-import { all, pageLimit, sql, when } from "../shared/sql.ts";
+import { all, inWarehouses, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 
 const cursorShape = z.tuple([z.string().regex(/^\d{1,19}$/)]);
@@ -20,7 +20,7 @@ export async function listMovements(
     when(input.productId, (id) => sql`m.product_id = ${id}`),
     when(input.warehouseId, (id) => sql`m.warehouse_id = ${id}`),
     when(input.operationId, (id) => sql`m.operation_id = ${id}`),
-    when(warehouses, (ids) => sql`m.warehouse_id = ANY (${ids}::text[])`),
+    inWarehouses("m.warehouse_id", warehouses),
     when(
       input.location,
       (code) => sql`m.inventory_item_id IN (SELECT id FROM inventory_item WHERE location = ${code})`,

@@ -1,7 +1,7 @@
 import type { StockRow, StockState } from "@invista/contracts/stock/list-stock";
 import type { NeonSql } from "@invista/db";
 import { can, type Actor } from "../shared/actor.ts";
-import { AVAILABLE, ITEM_PLACES, PRESENT, raw, sql, when } from "../shared/sql.ts";
+import { AVAILABLE, inWarehouses, ITEM_PLACES, PRESENT, raw, sql } from "../shared/sql.ts";
 
 /** How many days back shipments count as demand. */
 const DEMAND_DAYS = raw("90");
@@ -33,7 +33,7 @@ export function stockOfProduct(warehouses: readonly string[] | null): NeonSql.Sq
   return sql`LATERAL (
     SELECT i.warehouse_id, sum(${PRESENT}) AS on_hand, sum(i.quantity - ${PRESENT}) AS in_transit, sum(i.reserved_quantity) AS reserved, sum(${AVAILABLE}) AS available, max(i.last_movement_seq) AS last_seq
     FROM inventory_item i ${ITEM_PLACES}
-    WHERE i.product_id = p.id AND ${when(warehouses, (ids) => sql`i.warehouse_id = ANY (${[...ids]}::text[])`)}
+    WHERE i.product_id = p.id AND ${inWarehouses("i.warehouse_id", warehouses)}
     GROUP BY i.warehouse_id)`;
 }
 

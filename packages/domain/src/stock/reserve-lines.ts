@@ -1,6 +1,6 @@
 import { refuse } from "@invista/contracts/errors";
 import { visibleWarehouses } from "../shared/actor.ts";
-import { AVAILABLE, ITEM_PLACES, sql, when } from "../shared/sql.ts";
+import { AVAILABLE, inWarehouses, ITEM_PLACES } from "../shared/sql.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { allocate, type Candidate } from "./allocate.ts";
 
@@ -40,7 +40,7 @@ export async function reserveLines(
     SELECT i.id AS "itemId", i.product_id AS "productId", i.warehouse_id AS "warehouseId", trim_scale(${AVAILABLE})::text AS free, l.expires_at, i.created_at, w.priority
     FROM inventory_item i ${ITEM_PLACES} JOIN warehouse w ON w.id = i.warehouse_id
     WHERE i.product_id = ANY (${products}) AND w.status = 'ACTIVE' AND b.is_sellable AND i.quantity > i.reserved_quantity
-      AND ${when(scope, (ids) => sql`i.warehouse_id = ANY (${[...ids]}::text[])`)}
+      AND ${inWarehouses("i.warehouse_id", scope)}
     ORDER BY i.id FOR UPDATE OF i`;
   const candidates = locked.filter((row) => row.free !== "0").sort(takeOrder);
   const { claims, shortages } = allocate(stocked, candidates, preferred);

@@ -13,7 +13,7 @@ import { z } from "zod";
 import { can, visibleWarehouses, type Actor } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
-import { all, inCategory, pageLimit, sql, when } from "../shared/sql.ts";
+import { all, inCategory, inWarehouses, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 
 // The pin travels in the cursor, so that all pages show one state of the ledger.
@@ -87,7 +87,7 @@ function readRows(
 }
 
 function inScope(actor: Actor): NeonSql.Sql {
-  return when(visibleWarehouses(actor), (ids) => sql`m.warehouse_id = ANY (${[...ids]}::text[])`);
+  return inWarehouses("m.warehouse_id", visibleWarehouses(actor));
 }
 
 /** True for the movements that had happened, or were recorded, by the moment. */

@@ -4,7 +4,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { Money, Quantity } from "../../shared/format/values.tsx";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { Can, useCan } from "../../shared/session/session.tsx";
-import { AsOfControl, type AsOf } from "../../shared/ui/as-of.tsx";
+import { AsOfControl, momentOf, type AsOf } from "../../shared/ui/as-of.tsx";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { Figures } from "../../shared/ui/peek-panel.tsx";
@@ -37,6 +37,7 @@ export function ProductPage({
   const maySeeStock = useCan("stock:read");
   const [open, setOpen] = useState<"edit" | "archive" | null>(startEditing && mayUpdate ? "edit" : null);
   const product = query.data;
+  const moment = momentOf(asOf);
   const isArchived = product?.status === "ARCHIVED";
   useShortcuts([
     {
@@ -91,12 +92,8 @@ export function ProductPage({
               <div className={styles.stack}>
                 {maySeeStock ? (
                   <Panel title="By warehouse" aside={<AsOfControl asOf={asOf} onChange={onAsOf} />} flush>
-                    {asOf.at ? (
-                      <ProductStockThen
-                        product={view}
-                        moment={{ at: asOf.at, basis: asOf.basis ?? "OCCURRED" }}
-                        onAsOf={onAsOf}
-                      />
+                    {moment ? (
+                      <ProductStockThen product={view} moment={moment} onAsOf={onAsOf} />
                     ) : (
                       <ProductStock product={view} />
                     )}

@@ -6,7 +6,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { Money, Quantity } from "../../shared/format/values.tsx";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { Can, useCan } from "../../shared/session/session.tsx";
-import { AsOfControl, type AsOf } from "../../shared/ui/as-of.tsx";
+import { AsOfControl, momentOf, type AsOf } from "../../shared/ui/as-of.tsx";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { Figures } from "../../shared/ui/peek-panel.tsx";
@@ -45,7 +45,8 @@ export function PositionPage({
   const mayMove = useMoveKinds().length > 0;
   const [moving, setMoving] = useState(false);
   const row = query.data?.position;
-  const isPresent = asOf.at === undefined;
+  const moment = momentOf(asOf);
+  const isPresent = moment === null;
   useShortcuts([
     { keys: "e", label: "adjust", group: "This page", inFooter: true, run: () => setAdjusting(mayAdjust && isPresent) },
     { keys: "m", label: "move", group: "This page", inFooter: true, run: () => setMoving(mayMove && isPresent) },
@@ -94,8 +95,8 @@ export function PositionPage({
     >
       <QueryArea query={query} loading={<Skeleton height={420} />}>
         {(view) =>
-          asOf.at ? (
-            <PositionThen view={view} moment={{ at: asOf.at, basis: asOf.basis ?? "OCCURRED" }} onAsOf={onAsOf} />
+          moment ? (
+            <PositionThen view={view} moment={moment} onAsOf={onAsOf} />
           ) : (
             <>
               <Panel flush>

@@ -10,7 +10,7 @@ import { Can, useCan } from "../../shared/session/session.tsx";
 import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
 import { ColumnMenu } from "../../shared/table/column-menu.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
-import { AsOfControl, type AsOf } from "../../shared/ui/as-of.tsx";
+import { AsOfControl, momentOf, type AsOf } from "../../shared/ui/as-of.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
@@ -36,8 +36,8 @@ interface Props {
 
 /** Every product in every warehouse, now or at a moment of the past. */
 export function StockList(props: Props) {
-  const { at, basis = "OCCURRED" } = props.search;
-  return at ? <StockAsOfList {...props} moment={{ at, basis }} /> : <PresentStock {...props} />;
+  const moment = momentOf(props.search);
+  return moment ? <StockAsOfList {...props} moment={moment} /> : <PresentStock {...props} />;
 }
 
 /** What is there, what is promised, what is free. */

@@ -17,6 +17,11 @@ export interface AsOf {
   readonly basis?: AsOfBasis | undefined;
 }
 
+/** The moment a screen is set to; null in the present. */
+export function momentOf({ at, basis = "OCCURRED" }: AsOf): { at: string; basis: AsOfBasis } | null {
+  return at === undefined ? null : { at, basis };
+}
+
 const PRESENT: AsOf = { at: undefined, basis: undefined };
 const BASIS_WORDS: Record<AsOfBasis, { label: string; hint: string }> = {
   OCCURRED: { label: "What was true then", hint: "Everything that had happened by then, recorded late or not" },
