@@ -1,4 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import pg from "pg";
 import { expect, test } from "../fixtures.ts";
 
@@ -38,6 +39,12 @@ async function fill(path: string): Promise<string> {
   }
 }
 
+/** What axe has against a page. Without frames of other sites it judges in the page itself, and carries home only what is wrong: five times quicker. */
+async function violationsOf(page: Page): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] });
+  return (await axe.analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
 test.describe.configure({ mode: "parallel" });
 
 for (const paths of PAGES) {
@@ -53,12 +60,7 @@ for (const paths of PAGES) {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
         await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-        // The same page in the dark differs in its colours alone.
-        const axe = new AxeBuilder({ page });
-        if (colorScheme === "dark") axe.withRules(["color-contrast", "link-in-text-block"]);
-        const { violations } = await axe.analyze();
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-        expect({ path, colorScheme, found }).toEqual({ path, colorScheme, found: [] });
+        expect({ path, colorScheme, found: await violationsOf(page) }).toEqual({ path, colorScheme, found: [] });
       }
       await page.setViewportSize({ width: 390, height: 844 });
       await page.reload();
@@ -72,11 +74,11 @@ for (const paths of PAGES) {
 test("recovery has no axe violation", async ({ stranger }) => {
   await stranger.goto("/recover");
   await expect(stranger.getByRole("button", { name: "Send me a mail" })).toBeVisible();
-  expect((await new AxeBuilder({ page: stranger }).analyze()).violations).toEqual([]);
+  expect(await violationsOf(stranger)).toEqual([]);
 });
 
 test("sign-in has no axe violation", async ({ stranger }) => {
   await stranger.goto("/sign-in");
   await expect(stranger.getByRole("button", { name: "Sign in" })).toBeVisible();
-  expect((await new AxeBuilder({ page: stranger }).analyze()).violations).toEqual([]);
+  expect(await violationsOf(stranger)).toEqual([]);
 });

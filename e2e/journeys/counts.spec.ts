@@ -53,6 +53,7 @@ test("a count is planned, counted blind by two people, explained, posted by a th
   }
 
   // His screen follows what others do.
+  await expect(manager.locator("#page [data-tone]").getByText("Count again").first()).toBeVisible();
   await count(manager, "5000");
   await expect(manager.getByText(/Choose lines to name the cause of 1 difference/)).toBeVisible();
 
