@@ -182,6 +182,20 @@ test("the invariants find what was changed behind the guards", async () => {
     "movements_equal_quantity",
     "layers_equal_quantity",
   ]);
+  // What one position lost another gained: the company's total is right, and both are found.
+  const [other] = await db.post([
+    { productId: "P1", warehouseId: "W2", location: "BAD", type: "OPENING", quantity: "5", unitCost: "2" },
+  ]);
+  const swapped = `CASE id WHEN '${itemId}' THEN 4 WHEN '${String(other?.["inventory_item_id"])}' THEN 6 ELSE quantity END`;
+  expect(await planted(`UPDATE inventory_item SET quantity = ${swapped}`)).toEqual([
+    "movements_equal_quantity",
+    "layers_equal_quantity",
+  ]);
+  expect(
+    await planted(
+      `UPDATE stock_movement SET inventory_item_id = '${itemId}' WHERE inventory_item_id = '${String(other?.["inventory_item_id"])}'`,
+    ),
+  ).toEqual(["movements_equal_quantity", "balance_chain"]);
   expect(await planted(`UPDATE inventory_item SET reserved_quantity = 1 WHERE id = '${itemId}'`)).toEqual([
     "reservations_equal_reserved",
   ]);
