@@ -8,6 +8,7 @@ import { httpClient, type HttpClient } from "../../../bench/lib/client.ts";
 import { onDatabase } from "../../../bench/lib/chaos/stage.ts";
 import { seedStock } from "../../../bench/lib/seed.ts";
 import { startServer, type BenchServer } from "../../../bench/lib/server.ts";
+import { EXPORTS } from "./export-lists.ts";
 import { errorShape, hostileClient } from "./hostile-client.fixture.ts";
 
 let databases: TestDatabases;
@@ -194,6 +195,22 @@ describe("requests of the wrong shape", () => {
     "/api/v1/export/products.xlsx?cursor=broken",
     "/trpc/product.list?input=%7B%22cursor%22%3A%22broken%22%7D",
   ])("the address %s", async (path) => expectRefused(await send(path, { method: "GET" }), [400, 404]));
+
+  test.each(Object.keys(EXPORTS))("the list %s downloads, with its columns and nothing else", async (name) => {
+    const file = await send(
+      `/api/v1/export/${name}.csv${name === "stock-as-of" ? `?at=${new Date().toISOString()}` : ""}`,
+      { method: "GET" },
+    );
+    // What tells of people asks for the second factor, which the token of this test has not.
+    if (name === "people") {
+      expect(file.error).toMatchObject({ code: "FORBIDDEN", rule: "auth.mfaNotSetUp" });
+      return;
+    }
+    expect(file.status).toBe(200);
+    const head = file.text.replace("\uFEFF", "").split("\r\n")[0]?.split(",");
+    expect(head).toEqual(EXPORTS[name]?.columns);
+    await expectRefused(await send(`/api/v1/export/${name}.csv?nonsense=1`, { method: "GET" }), [400]);
+  });
 
   test("a URL of 64 kB is refused", async () => {
     await expectRefused(

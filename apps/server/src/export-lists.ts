@@ -1,6 +1,8 @@
 import type { createCaller } from "@invista/api/root";
 import { listAuditInput } from "@invista/contracts/audit/audit";
+import { listCountsInput } from "@invista/contracts/count/read-count";
 import { listCustomersInput } from "@invista/contracts/customer/customer";
+import { listImportsInput } from "@invista/contracts/import/import";
 import { listLotsInput } from "@invista/contracts/lot/lot";
 import { listOperationsInput } from "@invista/contracts/operation/operation";
 import { listOrdersInput } from "@invista/contracts/order/read-order";
@@ -8,6 +10,8 @@ import { listProductsInput } from "@invista/contracts/product/read-product";
 import { listStockAsOfInput } from "@invista/contracts/stock/as-of";
 import { listMovementsInput, listStockInput } from "@invista/contracts/stock/list-stock";
 import { listTransfersInput } from "@invista/contracts/transfer/transfer";
+import { listUsersInput } from "@invista/contracts/user/user";
+import { listWarehousesInput } from "@invista/contracts/warehouse/warehouse";
 
 export type Caller = ReturnType<typeof createCaller>;
 export interface Page {
@@ -107,6 +111,39 @@ export const EXPORTS: Record<string, Export> = {
     permission: "stock:export",
     columns: ["lotNumber", "sku", "name", "status", "manufacturedAt", "expiresAt", "daysLeft", "onHand", "reserved"],
     page: (caller, input) => caller.lot.list(listLotsInput.parse(input)),
+  },
+  counts: {
+    permission: "stock:export",
+    columns: [
+      "countNumber",
+      "warehouseCode",
+      "status",
+      "lines",
+      "left",
+      "differing",
+      "createdAt",
+      "createdByName",
+      "undoneAt",
+    ],
+    page: (caller, input) => caller.count.list(listCountsInput.parse(input)),
+  },
+  warehouses: {
+    permission: "stock:export",
+    columns: ["code", "name", "status", "timezone", "positions", "bins", "priority"],
+    page: async (caller, input) => {
+      const { cursor: _, limit: __, ...filters } = input;
+      return { ...(await caller.warehouse.list(listWarehousesInput.parse(filters))), nextCursor: null };
+    },
+  },
+  imports: {
+    permission: "product:export",
+    columns: ["fileName", "status", "profile", "size", "rowsTotal", "createdAt", "createdByName", "undoneAt"],
+    page: (caller, input) => caller.import.list(listImportsInput.parse(input)),
+  },
+  people: {
+    permission: "audit:export",
+    columns: ["name", "email", "status", "roles", "mfaEnabled", "activeSessions", "openApiKeys", "lastSeenAt"],
+    page: (caller, input) => caller.user.list(listUsersInput.parse(input)),
   },
   operations: {
     permission: "stock:export",

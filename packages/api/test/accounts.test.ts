@@ -109,6 +109,15 @@ test("the list finds people by name, role and two-factor sign-in, page by page",
   const first = await admin.user.list({ limit: 1 });
   const second = await admin.user.list({ limit: 1, cursor: first.nextCursor ?? undefined });
   expect(second.rows[0]?.id).not.toBe(first.rows[0]?.id);
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await admin.user.list({ limit: 1, sort: "lastSeenAt", direction: "desc", cursor });
+    seen.push(...page.rows.map(({ id, lastSeenAt }) => `${lastSeenAt ?? ""} ${id}`));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(seen.length).toBeGreaterThan(2);
+  expect(seen).toEqual(seen.toSorted().toReversed());
   const owners = await admin.user.list({ role: "Owner", q: owner.email.slice(0, 12), mfa: "off" });
   expect(owners.rows.map(({ id }) => id)).toEqual([owner.id]);
   expect((await admin.user.list({ role: "Owner", mfa: "on" })).rows).toEqual([]);

@@ -25,7 +25,7 @@ export const warehouseRouter = router({
   list: query("warehouse:read", "GET /warehouses", "The warehouses the caller may see")
     .input(listWarehousesInput)
     .output(listWarehousesOutput)
-    .query(({ ctx }) => listWarehouses(ctx.read)),
+    .query(({ ctx, input }) => listWarehouses(ctx.read, input)),
   create: command("warehouse:manage", "POST /warehouses", "Create a warehouse")
     .input(createWarehouseInput)
     .output(warehouseRef)

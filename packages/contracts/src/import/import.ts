@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageInput, pageOf } from "../page.ts";
+import { direction, pageInput, pageOf, searchTerm } from "../page.ts";
 import { id, idempotencyKey, text } from "../text.ts";
 
 export const importProfile = z.enum(["TEMPLATE", "SHOPIFY_PRODUCTS", "SHOPIFY_INVENTORY", "WOOCOMMERCE", "MAPPED"]);
@@ -110,7 +110,12 @@ export const importView = z.object({
 export type ImportView = z.infer<typeof importView>;
 
 export const getImportInput = z.strictObject({ id });
-export const listImportsInput = z.strictObject({ ...pageInput });
+export const listImportsInput = z.strictObject({
+  ...pageInput,
+  q: searchTerm,
+  status: importStatus.optional(),
+  direction: direction.default("desc"),
+});
 export type ListImportsInput = z.infer<typeof listImportsInput>;
 export const listImportsOutput = pageOf(importView.omit({ headers: true, preview: true, mapping: true }));
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageInput, pageOf, searchTerm } from "../page.ts";
+import { direction, pageInput, pageOf, searchTerm } from "../page.ts";
 import { id, idempotencyKey, text, version } from "../text.ts";
 
 export const USER_STATUSES = ["INVITED", "ACTIVE", "SUSPENDED", "DELETED"] as const;
@@ -29,6 +29,8 @@ export const listUsersInput = z.strictObject({
   status: userStatus.optional(),
   role: text(80).optional(),
   mfa: z.enum(["on", "off"]).optional(),
+  sort: z.enum(["name", "lastSeenAt"]).default("name"),
+  direction,
 });
 export type ListUsersInput = z.infer<typeof listUsersInput>;
 export const listUsersOutput = pageOf(userRow);

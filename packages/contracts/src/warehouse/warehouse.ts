@@ -1,11 +1,17 @@
 import { z } from "zod";
-import { pageInput, pageOf, searchTerm } from "../page.ts";
+import { direction, pageInput, pageOf, searchTerm } from "../page.ts";
 import { code, id, idempotencyKey, text, version } from "../text.ts";
 
 export const warehouseStatus = z.enum(["ACTIVE", "INACTIVE"]);
 export const locationType = z.enum(["PICK", "BULK", "RECEIVING", "QUARANTINE", "TRANSIT", "SHIPPING"]);
 
-export const listWarehousesInput = z.strictObject({});
+export const listWarehousesInput = z.strictObject({
+  q: searchTerm,
+  status: warehouseStatus.optional(),
+  sort: z.enum(["priority", "code", "name"]).default("priority"),
+  direction,
+});
+export type ListWarehousesInput = z.infer<typeof listWarehousesInput>;
 export const warehouseView = z.object({
   id: z.string(),
   code: z.string(),

@@ -52,7 +52,7 @@ test("who works for one warehouse neither sees nor commits the import of somebod
   const other = actor({ userId: "another", warehouses: ["EAST"] });
   const missing = { code: "NOT_FOUND" };
   await expect(getImport(reader(other), { id })).rejects.toMatchObject(missing);
-  expect((await listImports(reader(other), { limit: 100 })).rows).toEqual([]);
+  expect((await listImports(reader(other), { limit: 100, direction: "desc" })).rows).toEqual([]);
   expect((await listImportErrors(reader(other), { id, limit: 10 })).rows).toEqual([]);
   const commitAs = (as: ReturnType<typeof actor>) =>
     commit((work) => requestCommit(work, { id, idempotencyKey: KEY }), { as });

@@ -9,8 +9,8 @@ import {
   type ListImportsInput,
 } from "@invista/contracts/import/import";
 import { z } from "zod";
-import { cutPage, decodeCursor } from "../shared/cursor.ts";
-import { pageLimit, sql, when } from "../shared/sql.ts";
+import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
+import { all, pageLimit, raw, sql, when } from "../shared/sql.ts";
 import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { jobFacts, visibleImports } from "./job.ts";
@@ -41,15 +41,23 @@ interface JobRow {
 const COLUMNS = sql`j.id, j.file_name AS "fileName", j.size, j.profile, j.status::text AS status, j.mapping, j.options, j.counts, j.error, j.rows_total AS "rowsTotal", j.rows_done AS "rowsDone",
   j.created_at AS "createdAt", j.created_by AS "createdBy", u.display_name AS "createdByName", j.finished_at AS "finishedAt", j.undone_at AS "undoneAt", j.created_at::text AS created_key`;
 
-/** Imports, newest first. */
+/** Imports in the order they were uploaded. */
 export async function listImports(
   read: NeonRead,
   input: ListImportsInput,
 ): Promise<{ rows: Omit<ImportView, "headers" | "preview" | "mapping">[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor, listCursor);
+  const beyond = raw(input.direction === "asc" ? ">" : "<");
+  const order = raw(input.direction === "asc" ? "ASC" : "DESC");
+  const conditions = all([
+    visibleImports(read.actor),
+    when(input.q, (term) => sql`(j.file_name ILIKE ${containing(term)} OR u.display_name ILIKE ${containing(term)})`),
+    when(input.status, (status) => sql`j.status = ${status}::import_status`),
+    when(after, ([created, id]) => sql`(j.created_at, j.id) ${beyond} (${created}::timestamptz, ${id})`),
+  ]);
   const rows = await read.db.$queryRaw<JobRow[]>`
     SELECT ${COLUMNS} FROM import_job j LEFT JOIN "user" u ON u.id = j.created_by
-    WHERE ${visibleImports(read.actor)} AND ${when(after, ([created, id]) => sql`(j.created_at, j.id) < (${created}::timestamptz, ${id})`)} ORDER BY j.created_at DESC, j.id DESC ${pageLimit(input.limit)}`;
+    WHERE ${conditions} ORDER BY j.created_at ${order}, j.id ${order} ${pageLimit(input.limit)}`;
   const page = cutPage(rows, input.limit, (row) => [row.created_key, row.id]);
   return {
     rows: page.rows.map((row) => without(toView(row), "headers", "preview", "mapping")),

@@ -1,6 +1,6 @@
 import { SupabaseSql } from "@invista/db";
 
-export const { sql, join } = SupabaseSql;
+export const { sql, join, raw } = SupabaseSql;
 
 /** True for every row when the value is absent, else the given condition. */
 export function when<T>(value: T | null | undefined, condition: (value: T) => SupabaseSql.Sql): SupabaseSql.Sql {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { randomUUID } from "node:crypto";
 import { valueOr } from "@invista/contracts/config/registry";
 import { disconnectAll, neonClient } from "@invista/db";
@@ -84,6 +85,8 @@ describe("adjustStock", () => {
   test("a loss is booked for an earlier moment by whoever may, if there was so much then, and never for one to come", async () => {
     const item = await stockOf({ quantity: "5" });
     const between = new Date().toISOString();
+    // Moments are kept in milliseconds: what follows is of a later one.
+    await sleep(2);
     await commit((work) => adjustStock(work, input(item, "5")));
     const back = (delta: string, occurredAt: string, as = actor()) =>
       commit((work) => adjustStock(work, { ...input(item, delta), occurredAt }), { as });

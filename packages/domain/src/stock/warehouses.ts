@@ -1,22 +1,32 @@
 import type {
   CreateWarehouseInput,
+  ListWarehousesInput,
   UpdateWarehouseInput,
   WarehouseRef,
   WarehouseView,
 } from "@invista/contracts/warehouse/warehouse";
 import { requireWarehouse, visibleWarehouses } from "../shared/actor.ts";
+import { containing } from "../shared/cursor.ts";
+import { all, inWarehouses, raw, sql, when } from "../shared/sql.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonRead, NeonWork } from "../shared/work.ts";
 
-/** The warehouses in the actor's scope, in order of priority, with how many positions and bins they hold. */
-export async function listWarehouses(read: NeonRead): Promise<{ rows: WarehouseView[] }> {
-  const scope = visibleWarehouses(read.actor);
+/** The warehouses in the actor's scope in the chosen order, with how many positions and bins they hold. */
+export async function listWarehouses(read: NeonRead, input: ListWarehousesInput): Promise<{ rows: WarehouseView[] }> {
+  const key = raw(`w.${input.sort}`);
+  const order = raw(input.direction === "asc" ? "ASC" : "DESC");
+  const conditions = all([
+    sql`NOT w.is_transit`,
+    inWarehouses("w.id", visibleWarehouses(read.actor)),
+    when(input.status, (status) => sql`w.status = ${status}::warehouse_status`),
+    when(input.q, (term) => sql`(w.code ILIKE ${containing(term)} OR w.name ILIKE ${containing(term)})`),
+  ]);
   const rows = await read.db.$queryRaw<WarehouseView[]>`
     SELECT w.id, w.code, w.name, w.status::text AS status, w.timezone, w.priority, w.version, coalesce(i.n, 0) AS positions, coalesce(b.n, 0) AS bins
     FROM warehouse w
     LEFT JOIN (SELECT warehouse_id, count(DISTINCT product_id)::int AS n FROM inventory_item WHERE quantity > 0 GROUP BY 1) i ON i.warehouse_id = w.id
     LEFT JOIN (SELECT warehouse_id, count(*)::int AS n FROM storage_location GROUP BY 1) b ON b.warehouse_id = w.id
-    WHERE NOT w.is_transit AND (${scope}::text[] IS NULL OR w.id = ANY (${scope}::text[])) ORDER BY w.priority, w.code`;
+    WHERE ${conditions} ORDER BY ${key} ${order}, w.code`;
   return { rows };
 }
 

@@ -12,6 +12,7 @@ import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
 import { ColumnMenu } from "../../shared/table/column-menu.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { SearchField } from "../../shared/ui/filters.tsx";
+import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
@@ -47,7 +48,8 @@ export function CountList({
   const { nameOf } = useWarehouses();
   const mayCreate = useCan("count:create");
   const summary = trpc.count.summary.useQuery({ warehouseId });
-  const query = usePages(trpc.count.list, { ...search, warehouseId }, utils.client.count.list.query);
+  const filters = { ...search, warehouseId };
+  const query = usePages(trpc.count.list, filters, utils.client.count.list.query);
   const columns = useMemo(() => countColumns(nameOf), [nameOf]);
   useShortcuts(
     [{ keys: "c", label: "plan a count", group: "This page", inFooter: true, run: () => onNew() }],
@@ -66,7 +68,12 @@ export function CountList({
   return (
     <ListPage
       title="Counts"
-      actions={create}
+      actions={
+        <>
+          <ExportButton list="counts" filters={filters} permission="stock:export" />
+          {create}
+        </>
+      }
       filters={
         <>
           <SegmentedControl

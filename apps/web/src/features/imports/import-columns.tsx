@@ -71,6 +71,7 @@ export const importColumns: readonly Column<ImportRow>[] = [
     width: 110,
     align: "end",
     priority: 2,
+    sort: "createdAt",
     phone: "end",
     cell: (row) => <Ago at={row.createdAt} />,
   },

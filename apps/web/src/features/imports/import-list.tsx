@@ -1,26 +1,63 @@
 import { Button } from "@mantine/core";
+import { importStatus } from "@invista/contracts/import/import";
 import { IconFileImport } from "@tabler/icons-react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
 import { ColumnMenu } from "../../shared/table/column-menu.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
+import { ExportButton } from "../../shared/ui/export-button.tsx";
+import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
+import { IMPORT_WORDS } from "../../shared/ui/state-words.ts";
 import { importColumns, type ImportRow } from "./import-columns.tsx";
+import type { ImportSearch } from "./import-search.ts";
 
-const NONE = {};
+const STATES = importStatus.options.map((value) => ({ value, label: IMPORT_WORDS[value].word }));
 
 /** Every file that was brought in, newest first. */
-export function ImportList({ onOpen, onNew }: { onOpen: (row: ImportRow) => void; onNew: () => void }) {
+export function ImportList({
+  search,
+  onSearch,
+  onOpen,
+  onNew,
+}: {
+  search: ImportSearch;
+  onSearch: (change: Partial<ImportSearch>) => void;
+  onOpen: (row: ImportRow) => void;
+  onNew: () => void;
+}) {
   const utils = trpc.useUtils();
-  const query = usePages(trpc.import.list, NONE, utils.client.import.list.query);
+  const { q, status, direction = "desc" } = search;
+  const filters = { q, status, direction };
+  const isFiltered = q !== undefined || status !== undefined;
+  const query = usePages(trpc.import.list, filters, utils.client.import.list.query);
   return (
     <ListPage
       title="Imports"
       actions={
-        <Button variant="filled" leftSection={<IconFileImport size={16} stroke={1.6} />} onClick={onNew}>
-          Import a file
-        </Button>
+        <>
+          <ExportButton list="imports" filters={filters} permission="product:export" />
+          <Button variant="filled" leftSection={<IconFileImport size={16} stroke={1.6} />} onClick={onNew}>
+            Import a file
+          </Button>
+        </>
+      }
+      filters={
+        <>
+          <SearchField
+            value={q ?? ""}
+            onChange={(term) => onSearch({ q: term || undefined })}
+            placeholder="Search file or person"
+          />
+          <FilterMenu
+            label="State"
+            all="Any"
+            value={status}
+            choices={STATES}
+            onChange={(chosen) => onSearch({ status: chosen })}
+          />
+        </>
       }
       tools={<ColumnMenu list="imports" columns={importColumns} />}
     >
@@ -32,19 +69,26 @@ export function ImportList({ onOpen, onNew }: { onOpen: (row: ImportRow) => void
         query={query}
         rowId={(row) => row.id}
         rowLabel={(row) => row.fileName}
+        sort={{ key: "createdAt", direction }}
+        onSort={(next) => onSearch({ direction: next.direction })}
         onOpen={onOpen}
         empty={
           <Notice
             icon={<IconFileImport size={28} stroke={1.5} />}
-            title="No imports yet"
+            title={isFiltered ? "No import matches" : "No imports yet"}
             action={
-              <Button variant="filled" onClick={onNew}>
-                Import a file
-              </Button>
+              isFiltered ? (
+                <Button onClick={() => onSearch({ q: undefined, status: undefined })}>Clear the filters</Button>
+              ) : (
+                <Button variant="filled" onClick={onNew}>
+                  Import a file
+                </Button>
+              )
             }
           >
-            Bring in products and stock from a CSV or Excel file. Nothing is written before you have seen what it would
-            change.
+            {isFiltered
+              ? "No file of this name or person is in this state."
+              : "Bring in products and stock from a CSV or Excel file. Nothing is written before you have seen what it would change."}
           </Notice>
         }
       />

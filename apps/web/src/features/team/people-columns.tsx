@@ -15,6 +15,7 @@ export const peopleColumns: readonly Column<UserRow>[] = [
     width: 190,
     grow: true,
     priority: 1,
+    sort: "name",
     phone: "title",
     cell: (row) => (
       <span className={styles.name}>
@@ -70,6 +71,7 @@ export const peopleColumns: readonly Column<UserRow>[] = [
     header: "Last seen",
     width: 110,
     priority: 3,
+    sort: "lastSeenAt",
     cell: (row) => (row.lastSeenAt ? <Ago at={row.lastSeenAt} /> : <span className="faint">never</span>),
   },
 ];

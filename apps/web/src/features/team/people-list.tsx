@@ -4,12 +4,13 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
 import { ColumnMenu } from "../../shared/table/column-menu.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
+import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { USER_WORDS } from "../../shared/ui/state-words.ts";
 import { peopleColumns } from "./people-columns.tsx";
-import type { PeopleSearch } from "./people-search.ts";
+import { peopleSearch, type PeopleSearch } from "./people-search.ts";
 import { TeamActions } from "./team-actions.tsx";
 import { PersonPeek } from "./person-peek.tsx";
 
@@ -31,13 +32,19 @@ export function PeopleList({
   onSearch: (change: Partial<PeopleSearch>) => void;
 }) {
   const utils = trpc.useUtils();
-  const filters = { q: search.q, status: search.status, mfa: search.mfa };
+  const { q, status, mfa, sort = "name", direction = "asc" } = search;
+  const filters = { q, status, mfa, sort, direction };
   const query = usePages(trpc.user.list, filters, utils.client.user.list.query);
-  const isFiltered = Object.values(filters).some((value) => value !== undefined);
+  const isFiltered = [q, status, mfa].some((value) => value !== undefined);
   return (
     <ListPage
       title="Team"
-      actions={<TeamActions />}
+      actions={
+        <>
+          <ExportButton list="people" filters={filters} permission="audit:export" />
+          <TeamActions />
+        </>
+      }
       filters={
         <>
           <SearchField
@@ -76,6 +83,8 @@ export function PeopleList({
         query={query}
         rowId={(row) => row.id}
         rowLabel={(row) => row.name}
+        sort={{ key: sort, direction }}
+        onSort={(next) => onSearch({ sort: peopleSearch.shape.sort.parse(next.key), direction: next.direction })}
         peekId={search.peek ?? null}
         onPeek={(row) => onSearch({ peek: row?.id })}
         onOpen={(row) => onSearch({ peek: row.id })}

@@ -15,6 +15,10 @@ type List =
   | "transfers"
   | "operations"
   | "lots"
+  | "counts"
+  | "warehouses"
+  | "imports"
+  | "people"
   | "orders"
   | "customers"
   | "audit";
