@@ -4,6 +4,7 @@ const RANKS = [
   ["ledger"],
   ["stock"],
   ["quality", "transfers", "counts", "lots"],
+  ["replenishment"],
   ["finance"],
   ["orders", "purchasing"],
   ["shipping", "returns"],

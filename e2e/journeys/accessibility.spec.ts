@@ -11,7 +11,7 @@ const PAGES = [
   ["/orders", "/orders/new", "/customers"],
   ["/imports", "/imports/new", "/api-keys"],
   ["/roles"],
-  ["/counts", "/counts/new"],
+  ["/counts", "/counts/new", "/replenishment?view=ALL"],
   ["/audit", "/configuration"],
   ["/notifications", "/profile", "/security"],
   ["/team", "/invitations"],

@@ -83,6 +83,7 @@ begin
     ('stock_movement', 'stock_movement_reversal', $$(type = 'REVERSAL') = (reversal_of_seq is not null)$$),
     ('stock_reservation', 'stock_reservation_quantity_positive', $$quantity > 0$$),
     ('reorder_rule', 'reorder_rule_bounds', $$0 <= min_quantity and min_quantity <= max_quantity and safety_stock >= 0 and multiple > 0$$),
+    ('demand_statistic', 'demand_statistic_bounds', $$weeks between 1 and 13 and weekly_mean >= 0 and weekly_deviation >= 0 and abc_class in ('A', 'B', 'C') and xyz_class in ('X', 'Y', 'Z')$$),
     ('reorder_rule', 'reorder_rule_days', $$lead_time_days >= 0 and count_interval_days > 0$$),
     ('stock_transfer', 'stock_transfer_warehouses_differ', $$from_warehouse_id <> to_warehouse_id$$),
     ('stock_transfer_item', 'stock_transfer_item_quantity_positive', $$quantity > 0$$),

@@ -1,11 +1,13 @@
+import { runDemand } from "@invista/domain/replenishment";
 import { postMovements, type MovementLine } from "@invista/domain/stock";
 import type { DemoProduct } from "./demo-catalog.ts";
 import type { Step } from "./step.ts";
 
 const DAY = 86_400_000;
+const WEEKS = [1, 2, 3, 4, 5, 6, 7];
 const AISLES = ["A", "B", "C"];
 
-/** Opening stock sixty days ago, deliveries and corrections since, and the minimum of every position. */
+/** Opening stock sixty days ago, deliveries, shipments and corrections since, and the minimum of every position. */
 export async function loadStock(step: Step, products: readonly DemoProduct[]): Promise<void> {
   const warehouses = await step("warehouse ids", async (work) => {
     const rows = await work.tx.warehouse.findMany({ select: { id: true, code: true }, orderBy: { priority: "asc" } });
@@ -41,12 +43,24 @@ export async function loadStock(step: Step, products: readonly DemoProduct[]): P
         productId: product.id,
         ...place(p),
         type: "OPENING",
-        quantity: String(amount(p, w)),
+        quantity: String(amount(p, w) + WEEKS.reduce((sum, week) => sum + shipped(p, w, week), 0)),
         unitCost: product.cost,
         reasonCode: "OPENING",
       })),
     );
-    for (const week of [1, 2, 3, 4, 5, 6, 7]) {
+    for (const week of WEEKS) {
+      await post(
+        `shipped ${week} ${warehouse.code}`,
+        57 - week * 7,
+        held
+          .filter(({ p }) => shipped(p, w, week) > 0)
+          .map(({ product, p }) => ({
+            productId: product.id,
+            ...place(p),
+            type: "SHIPMENT",
+            quantity: String(-shipped(p, w, week)),
+          })),
+      );
       const lines = held.filter(({ p }) => (p * 7 + week * 5 + w) % 6 === 0);
       await post(
         `week ${week} ${warehouse.code}`,
@@ -87,6 +101,15 @@ export async function loadStock(step: Step, products: readonly DemoProduct[]): P
       return { count: made.count };
     });
   }
+  await step("demand", runDemand);
+}
+
+/** What went out in a week: much of some products, little and unevenly of others, nothing of every fifth. */
+function shipped(p: number, w: number, week: number): number {
+  if ((p + w) % 5 === 0) return 0;
+  const usual = amount(p, w) / (3 + ((p * 3 + w) % 11) * 1.5);
+  const swing = ((p * 13 + week * 29 + w * 7) % 21) / 10 - 1;
+  return Math.max(0, Math.round(usual * (1 + swing * ((p % 4) / 3))));
 }
 
 /** A quantity that looks grown, the same every time. */

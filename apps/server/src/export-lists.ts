@@ -7,6 +7,7 @@ import { listLotsInput } from "@invista/contracts/lot/lot";
 import { listOperationsInput } from "@invista/contracts/operation/operation";
 import { listOrdersInput } from "@invista/contracts/order/read-order";
 import { listProductsInput } from "@invista/contracts/product/read-product";
+import { listSuggestionsInput } from "@invista/contracts/replenishment/replenishment";
 import { listStockAsOfInput } from "@invista/contracts/stock/as-of";
 import { listMovementsInput, listStockInput } from "@invista/contracts/stock/list-stock";
 import { listTransfersInput } from "@invista/contracts/transfer/transfer";
@@ -144,6 +145,32 @@ export const EXPORTS: Record<string, Export> = {
     permission: "audit:export",
     columns: ["name", "email", "status", "roles", "mfaEnabled", "activeSessions", "openApiKeys", "lastSeenAt"],
     page: (caller, input) => caller.user.list(listUsersInput.parse(input)),
+  },
+  replenishment: {
+    permission: "stock:export",
+    columns: [
+      "sku",
+      "name",
+      "warehouseCode",
+      "supplierName",
+      "suggested",
+      "unitCode",
+      "unitCost",
+      "cost",
+      "daysLeft",
+      "available",
+      "incoming",
+      "openDemand",
+      "projected",
+      "weeklyDemand",
+      "leadTimeDays",
+      "reorderPoint",
+      "target",
+      "basis",
+      "abcClass",
+      "xyzClass",
+    ],
+    page: (caller, input) => caller.replenishment.list(listSuggestionsInput.parse(input)),
   },
   operations: {
     permission: "stock:export",

@@ -45,6 +45,7 @@ import { Route as AppOrdersNewRouteImport } from './routes/_app/orders/new'
 import { Route as AppProductsIndexRouteImport } from './routes/_app/products/index'
 import { Route as AppProductsProductIdRouteImport } from './routes/_app/products/$productId'
 import { Route as AppProductsNewRouteImport } from './routes/_app/products/new'
+import { Route as AppReplenishmentIndexRouteImport } from './routes/_app/replenishment/index'
 import { Route as AppStockIndexRouteImport } from './routes/_app/stock/index'
 import { Route as AppTransfersIndexRouteImport } from './routes/_app/transfers/index'
 import { Route as AppTransfersTransferIdRouteImport } from './routes/_app/transfers/$transferId'
@@ -234,6 +235,11 @@ const AppProductsNewRoute = AppProductsNewRouteImport.update({
   path: '/products/new',
   getParentRoute: () => AppRoute,
 } as any)
+const AppReplenishmentIndexRoute = AppReplenishmentIndexRouteImport.update({
+  id: '/replenishment/',
+  path: '/replenishment/',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppStockIndexRoute = AppStockIndexRouteImport.update({
   id: '/stock/',
   path: '/stock/',
@@ -321,6 +327,7 @@ export interface FileRoutesByFullPath {
   '/lots/': typeof AppLotsIndexRoute
   '/orders/': typeof AppOrdersIndexRoute
   '/products/': typeof AppProductsIndexRoute
+  '/replenishment/': typeof AppReplenishmentIndexRoute
   '/stock/': typeof AppStockIndexRoute
   '/transfers/': typeof AppTransfersIndexRoute
   '/warehouses/': typeof AppWarehousesIndexRoute
@@ -367,6 +374,7 @@ export interface FileRoutesByTo {
   '/lots': typeof AppLotsIndexRoute
   '/orders': typeof AppOrdersIndexRoute
   '/products': typeof AppProductsIndexRoute
+  '/replenishment': typeof AppReplenishmentIndexRoute
   '/stock': typeof AppStockIndexRoute
   '/transfers': typeof AppTransfersIndexRoute
   '/warehouses': typeof AppWarehousesIndexRoute
@@ -415,6 +423,7 @@ export interface FileRoutesById {
   '/_app/lots/': typeof AppLotsIndexRoute
   '/_app/orders/': typeof AppOrdersIndexRoute
   '/_app/products/': typeof AppProductsIndexRoute
+  '/_app/replenishment/': typeof AppReplenishmentIndexRoute
   '/_app/stock/': typeof AppStockIndexRoute
   '/_app/transfers/': typeof AppTransfersIndexRoute
   '/_app/warehouses/': typeof AppWarehousesIndexRoute
@@ -463,6 +472,7 @@ export interface FileRouteTypes {
     | '/lots/'
     | '/orders/'
     | '/products/'
+    | '/replenishment/'
     | '/stock/'
     | '/transfers/'
     | '/warehouses/'
@@ -509,6 +519,7 @@ export interface FileRouteTypes {
     | '/lots'
     | '/orders'
     | '/products'
+    | '/replenishment'
     | '/stock'
     | '/transfers'
     | '/warehouses'
@@ -556,6 +567,7 @@ export interface FileRouteTypes {
     | '/_app/lots/'
     | '/_app/orders/'
     | '/_app/products/'
+    | '/_app/replenishment/'
     | '/_app/stock/'
     | '/_app/transfers/'
     | '/_app/warehouses/'
@@ -826,6 +838,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppProductsNewRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/replenishment/': {
+      id: '/_app/replenishment/'
+      path: '/replenishment'
+      fullPath: '/replenishment/'
+      preLoaderRoute: typeof AppReplenishmentIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/stock/': {
       id: '/_app/stock/'
       path: '/stock'
@@ -927,6 +946,7 @@ interface AppRouteChildren {
   AppLotsIndexRoute: typeof AppLotsIndexRoute
   AppOrdersIndexRoute: typeof AppOrdersIndexRoute
   AppProductsIndexRoute: typeof AppProductsIndexRoute
+  AppReplenishmentIndexRoute: typeof AppReplenishmentIndexRoute
   AppStockIndexRoute: typeof AppStockIndexRoute
   AppTransfersIndexRoute: typeof AppTransfersIndexRoute
   AppWarehousesIndexRoute: typeof AppWarehousesIndexRoute
@@ -970,6 +990,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppLotsIndexRoute: AppLotsIndexRoute,
   AppOrdersIndexRoute: AppOrdersIndexRoute,
   AppProductsIndexRoute: AppProductsIndexRoute,
+  AppReplenishmentIndexRoute: AppReplenishmentIndexRoute,
   AppStockIndexRoute: AppStockIndexRoute,
   AppTransfersIndexRoute: AppTransfersIndexRoute,
   AppWarehousesIndexRoute: AppWarehousesIndexRoute,

@@ -14,6 +14,7 @@ import { notificationRouter } from "./routers/notification.ts";
 import { operationRouter } from "./routers/operation.ts";
 import { orderRouter } from "./routers/order.ts";
 import { productRouter } from "./routers/product.ts";
+import { replenishmentRouter } from "./routers/replenishment.ts";
 import { roleRouter } from "./routers/role.ts";
 import { profileRouter } from "./routers/profile.ts";
 import { sessionRouter } from "./routers/session.ts";
@@ -42,6 +43,7 @@ export const appRouter = router({
   operation: operationRouter,
   order: orderRouter,
   product: productRouter,
+  replenishment: replenishmentRouter,
   role: roleRouter,
   profile: profileRouter,
   session: sessionRouter,

@@ -81,6 +81,9 @@ export const RULE_TEXT = {
   "stock.notQuarantine": "{location} is no quarantine bin.",
   "stock.heldAlready": "What lies in {location} is held already.",
   "stock.notSellable": "Nothing may be sold from {location}. Choose another bin.",
+  "replenishment.nothingKnown":
+    "Nothing is known of this position: it has no reorder rule, and nothing went out of it in 13 weeks.",
+  "replenishment.noDemand": "Nothing went out of these positions in 13 weeks: there is nothing to calculate from.",
   "lot.notTracked": "{sku} is not tracked by lot.",
   "lot.expiryMissing":
     "{sku} is tracked by expiry: enter the day it expires, or the day it was made where the product has a shelf life.",

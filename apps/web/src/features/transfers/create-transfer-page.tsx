@@ -16,13 +16,22 @@ import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
 import { lineOf, transferInput, type TransferValues } from "./transfer-values.ts";
 
 /** Drafts a transfer; nothing is reserved before it is approved. */
-export function CreateTransferPage({ onDone, onCancel }: { onDone: (id: string) => void; onCancel: () => void }) {
+export function CreateTransferPage({
+  start,
+  onDone,
+  onCancel,
+}: {
+  /** What is filled in already. */
+  start?: Partial<TransferValues>;
+  onDone: (id: string) => void;
+  onCancel: () => void;
+}) {
   const utils = trpc.useUtils();
   const { rows } = useWarehouses();
   const create = trpc.transfer.create.useMutation();
   const { form, refusal, busy, submit } = useCommandForm<TransferValues, typeof createTransferInput>({
     schema: createTransferInput,
-    initial: { fromWarehouseId: null, toWarehouseId: null, expectedDay: "", note: "", lines: [] },
+    initial: { fromWarehouseId: null, toWarehouseId: null, expectedDay: "", note: "", lines: [], ...start },
     toInput: transferInput,
     fieldOfRule: { "transfer.sameWarehouse": "toWarehouseId" },
     send: async (input) => {

@@ -14,6 +14,7 @@ import {
   IconPackages,
   IconShieldCheck,
   IconShoppingCart,
+  IconShoppingCartPlus,
   IconTruck,
   IconUsers,
   type Icon,
@@ -47,6 +48,13 @@ export const NAV: readonly NavGroup[] = [
       { to: "/transfers", label: "Transfers", icon: IconTruck, permission: "transfer:read", letter: "f" },
       { to: "/lots", label: "Lots", icon: IconBarcode, permission: "lot:read", letter: "b" },
       { to: "/counts", label: "Counts", icon: IconClipboardCheck, permission: "count:read", letter: "n" },
+      {
+        to: "/replenishment",
+        label: "Replenishment",
+        icon: IconShoppingCartPlus,
+        permission: "replenishment:read",
+        letter: "v",
+      },
       { to: "/operations", label: "Operations", icon: IconArrowBackUp, permission: "operation:read", letter: "u" },
       {
         to: "/warehouses",

@@ -7,7 +7,7 @@ export const SETTINGS = {
     { to: "/team", label: "Team", icon: IconUsersGroup, permission: "user:read", letter: "m" },
     { to: "/roles", label: "Roles", icon: IconUserShield, permission: "role:read", letter: "r" },
     { to: "/api-keys", label: "API keys", icon: IconKey, permission: "api_key:read", letter: "k" },
-    { to: "/configuration", label: "Configuration", icon: IconAdjustments, permission: "config:read", letter: "f" },
-    { to: "/security", label: "Security", icon: IconShieldLock, permission: "session:read_own", letter: "u" },
+    { to: "/configuration", label: "Configuration", icon: IconAdjustments, permission: "config:read", letter: "e" },
+    { to: "/security", label: "Security", icon: IconShieldLock, permission: "session:read_own", letter: "x" },
   ],
 } as const;

@@ -18,6 +18,7 @@ type List =
   | "counts"
   | "warehouses"
   | "imports"
+  | "replenishment"
   | "people"
   | "orders"
   | "customers"
