@@ -22,6 +22,7 @@ import { stockRouter } from "./routers/stock.ts";
 import { deliveryRouter, systemRouter } from "./routers/system.ts";
 import { userRouter } from "./routers/user.ts";
 import { transferRouter } from "./routers/transfer.ts";
+import { viewRouter } from "./routers/view.ts";
 import { locationRouter, warehouseRouter } from "./routers/warehouse.ts";
 
 /** The whole typed API; the SPA imports only its type. */
@@ -51,6 +52,7 @@ export const appRouter = router({
   system: systemRouter,
   user: userRouter,
   transfer: transferRouter,
+  view: viewRouter,
   warehouse: warehouseRouter,
 });
 

@@ -81,6 +81,8 @@ export const RULE_TEXT = {
   "stock.notQuarantine": "{location} is no quarantine bin.",
   "stock.heldAlready": "What lies in {location} is held already.",
   "stock.notSellable": "Nothing may be sold from {location}. Choose another bin.",
+  "view.nameTaken": "There is a view named {name} already. Choose another name, or change that one.",
+  "view.tooMany": "{max} views are kept at most. Remove one you no longer use.",
   "replenishment.nothingKnown":
     "Nothing is known of this position: it has no reorder rule, and nothing went out of it in 13 weeks.",
   "replenishment.noDemand": "Nothing went out of these positions in 13 weeks: there is nothing to calculate from.",

@@ -1,3 +1,4 @@
+export { createView, listViews, removeView, updateView } from "./views.ts";
 export { reactivatePerson, removePerson, suspendPerson } from "./change-person.ts";
 export { getPerson, listPeople } from "./list-people.ts";
 export { getProfile, setAvatar, updateDisplay, updateProfile } from "./profile.ts";

@@ -4,7 +4,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
 import { endOfDay, startOfDay } from "../../shared/format/times.ts";
 import { sentence } from "../../shared/format/words.ts";
-import { ColumnMenu } from "../../shared/table/column-menu.tsx";
+import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { DayFilter, FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
@@ -84,7 +84,7 @@ export function AuditList({
           ) : null}
         </>
       }
-      tools={<ColumnMenu list="audit" columns={auditColumns} />}
+      tools={<ListTools list="audit" columns={auditColumns} />}
       peek={
         peeked ? <AuditPeek row={peeked} onSearch={onSearch} onClose={() => onSearch({ peek: undefined })} /> : null
       }

@@ -9,7 +9,7 @@ import { formatCount } from "../../shared/format/numbers.ts";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { useCan } from "../../shared/session/session.tsx";
 import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
-import { ColumnMenu } from "../../shared/table/column-menu.tsx";
+import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { SearchField } from "../../shared/ui/filters.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
@@ -96,7 +96,7 @@ export function CountList({
           />
         </>
       }
-      tools={<ColumnMenu list="counts" columns={columns} />}
+      tools={<ListTools list="counts" columns={columns} />}
     >
       <CountFigures summary={summary} warehouseId={warehouseId} onPlan={mayCreate ? onNew : null} />
       <DataTable

@@ -7,7 +7,7 @@ import { usePages } from "../../shared/api/use-pages.ts";
 import { Money } from "../../shared/format/values.tsx";
 import { plural } from "../../shared/format/words.ts";
 import { useCan } from "../../shared/session/session.tsx";
-import { ColumnMenu } from "../../shared/table/column-menu.tsx";
+import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
@@ -76,7 +76,7 @@ export function CountReview({
           ) : null}
         </>
       }
-      tools={<ColumnMenu list="count-lines" columns={columns} />}
+      tools={<ListTools list="count-lines" columns={columns} />}
     >
       <div className={styles.head}>
         <ReviewWord view={view} />

@@ -3,7 +3,7 @@ import { importStatus } from "@invista/contracts/import/import";
 import { IconFileImport } from "@tabler/icons-react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
-import { ColumnMenu } from "../../shared/table/column-menu.tsx";
+import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
@@ -59,7 +59,7 @@ export function ImportList({
           />
         </>
       }
-      tools={<ColumnMenu list="imports" columns={importColumns} />}
+      tools={<ListTools list="imports" columns={importColumns} />}
     >
       <DataTable
         list="imports"

@@ -7,7 +7,7 @@ import { usePages } from "../../shared/api/use-pages.ts";
 import { startOfDay } from "../../shared/format/times.ts";
 import { useCan } from "../../shared/session/session.tsx";
 import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
-import { ColumnMenu } from "../../shared/table/column-menu.tsx";
+import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { DayFilter, FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
@@ -100,7 +100,7 @@ export function LedgerList({
           <DayFilter label="To" value={search.to} onChange={(to) => onSearch({ to })} />
         </>
       }
-      tools={<ColumnMenu list="ledger" columns={columns} />}
+      tools={<ListTools list="ledger" columns={columns} />}
       peek={
         peeked ? (
           <MovementPeek

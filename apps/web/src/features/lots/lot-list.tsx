@@ -7,7 +7,7 @@ import { usePages } from "../../shared/api/use-pages.ts";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { useCan } from "../../shared/session/session.tsx";
 import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
-import { ColumnMenu } from "../../shared/table/column-menu.tsx";
+import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
@@ -85,7 +85,7 @@ export function LotList({
             />
           </>
         }
-        tools={<ColumnMenu list="lots" columns={LOT_COLUMNS} />}
+        tools={<ListTools list="lots" columns={LOT_COLUMNS} />}
       >
         <DataTable
           list="lots"

@@ -3,7 +3,7 @@ import type { OperationRow } from "@invista/contracts/operation/operation";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
-import { ColumnMenu } from "../../shared/table/column-menu.tsx";
+import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
@@ -52,7 +52,7 @@ export function OperationList({
           />
         </>
       }
-      tools={<ColumnMenu list="operations" columns={OPERATION_COLUMNS} />}
+      tools={<ListTools list="operations" columns={OPERATION_COLUMNS} />}
       peek={search.peek ? <OperationPeek id={search.peek} onClose={() => onSearch({ peek: undefined })} /> : null}
     >
       <DataTable

@@ -6,7 +6,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { Can, useCan } from "../../shared/session/session.tsx";
-import { ColumnMenu } from "../../shared/table/column-menu.tsx";
+import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
@@ -81,7 +81,7 @@ export function ProductList({ search, onSearch, onOpen, onEdit, onNew }: Props) 
           ) : null}
         </>
       }
-      tools={<ColumnMenu list="products" columns={PRODUCT_COLUMNS} />}
+      tools={<ListTools list="products" columns={PRODUCT_COLUMNS} />}
       peek={
         peek ? (
           <ProductPeek

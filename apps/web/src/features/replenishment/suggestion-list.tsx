@@ -10,7 +10,7 @@ import { formatMoney } from "../../shared/format/numbers.ts";
 import { plural } from "../../shared/format/words.ts";
 import { Can, useCan } from "../../shared/session/session.tsx";
 import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
-import { ColumnMenu } from "../../shared/table/column-menu.tsx";
+import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { SearchField } from "../../shared/ui/filters.tsx";
@@ -119,7 +119,7 @@ export function SuggestionList({
             />
           </>
         }
-        tools={<ColumnMenu list="replenishment" columns={columns} />}
+        tools={<ListTools list="replenishment" columns={columns} />}
         peek={
           productId && peekWarehouse ? (
             <SuggestionPeek

@@ -6,7 +6,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
 import { useCan } from "../../shared/session/session.tsx";
 import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
-import { ColumnMenu } from "../../shared/table/column-menu.tsx";
+import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { AsOfControl, PastNotice, type AsOf } from "../../shared/ui/as-of.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
@@ -63,7 +63,7 @@ export function StockAsOfList({
           ) : null}
         </>
       }
-      tools={<ColumnMenu list="stock-as-of" columns={columns} />}
+      tools={<ListTools list="stock-as-of" columns={columns} />}
     >
       <DataTable
         list="stock-as-of"

@@ -8,7 +8,7 @@ import { usePages } from "../../shared/api/use-pages.ts";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { Can, useCan } from "../../shared/session/session.tsx";
 import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
-import { ColumnMenu } from "../../shared/table/column-menu.tsx";
+import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { AsOfControl, momentOf, type AsOf } from "../../shared/ui/as-of.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
@@ -121,7 +121,7 @@ function PresentStock({ search, onSearch, onOpen }: Props) {
             ) : null}
           </>
         }
-        tools={<ColumnMenu list="stock" columns={columns} />}
+        tools={<ListTools list="stock" columns={columns} />}
         peek={
           peeked ? (
             <StockPeek

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconUsersGroup } from "@tabler/icons-react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
-import { ColumnMenu } from "../../shared/table/column-menu.tsx";
+import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
@@ -68,7 +68,7 @@ export function PeopleList({
           />
         </>
       }
-      tools={<ColumnMenu list="people" columns={peopleColumns} />}
+      tools={<ListTools list="people" columns={peopleColumns} />}
       peek={
         search.peek ? (
           <PersonPeek key={search.peek} id={search.peek} onClose={() => onSearch({ peek: undefined })} />

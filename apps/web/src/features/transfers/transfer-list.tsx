@@ -7,7 +7,7 @@ import { usePages } from "../../shared/api/use-pages.ts";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { useCan } from "../../shared/session/session.tsx";
 import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
-import { ColumnMenu } from "../../shared/table/column-menu.tsx";
+import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
@@ -79,7 +79,7 @@ export function TransferList({
           />
         </>
       }
-      tools={<ColumnMenu list="transfers" columns={columns} />}
+      tools={<ListTools list="transfers" columns={columns} />}
     >
       <DataTable
         list="transfers"

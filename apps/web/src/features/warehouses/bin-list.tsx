@@ -9,7 +9,7 @@ import { plural } from "../../shared/format/words.ts";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { useCan } from "../../shared/session/session.tsx";
 import type { Column } from "../../shared/table/column.ts";
-import { ColumnMenu } from "../../shared/table/column-menu.tsx";
+import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
@@ -139,7 +139,7 @@ export function BinList({
             placeholder="Search bin, zone, barcode"
           />
         }
-        tools={<ColumnMenu list="bins" columns={COLUMNS} />}
+        tools={<ListTools list="bins" columns={COLUMNS} />}
       >
         <DataTable
           list="bins"

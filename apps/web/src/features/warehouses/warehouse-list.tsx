@@ -7,7 +7,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { wholeList } from "../../shared/api/use-whole.ts";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { useCan } from "../../shared/session/session.tsx";
-import { ColumnMenu } from "../../shared/table/column-menu.tsx";
+import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
@@ -72,7 +72,7 @@ export function WarehouseList({
             />
           </>
         }
-        tools={<ColumnMenu list="warehouses" columns={WAREHOUSE_COLUMNS} />}
+        tools={<ListTools list="warehouses" columns={WAREHOUSE_COLUMNS} />}
       >
         <DataTable
           list="warehouses"

@@ -42,7 +42,12 @@ export function useLiveUpdates(enabled: boolean): LiveState {
       utils.profile.invalidate(),
       utils.mfa.invalidate(),
     ],
-    config: () => [utils.config.invalidate(), utils.session.invalidate(), utils.system.invalidate()],
+    config: () => [
+      utils.config.invalidate(),
+      utils.session.invalidate(),
+      utils.system.invalidate(),
+      utils.view.invalidate(),
+    ],
   };
   const { status, error, reset } = trpc.notification.changes.useSubscription(
     {},

@@ -1,9 +1,23 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconColumns3 } from "@tabler/icons-react";
+import { ViewMenu } from "./view-menu.tsx";
 import { useHiddenColumns } from "./use-hidden-columns.ts";
 
+/** What every list offers beside its filters: its views and its columns. */
+export function ListTools(props: {
+  list: string;
+  columns: readonly { id: string; header: string; priority: number }[];
+}) {
+  return (
+    <>
+      <ViewMenu list={props.list} />
+      <ColumnMenu {...props} />
+    </>
+  );
+}
+
 /** Chooses the columns of a list. */
-export function ColumnMenu({
+function ColumnMenu({
   list,
   columns,
 }: {
