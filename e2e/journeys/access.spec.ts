@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect, siteUrl, test } from "../fixtures.ts";
+import { violationsOf } from "../violations.ts";
 import { freshPerson, withDatabase } from "../fresh-person.ts";
 import { codeIn, readMail } from "../read-mail.ts";
 
@@ -134,12 +135,14 @@ async function signUp(page: Page): Promise<void> {
   await page.goto("/sign-in");
   await page.getByRole("link", { name: "Create one" }).click();
   await page.getByLabel("First name").fill("Sol");
+  expect(await violationsOf(page)).toEqual([]);
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill("pallet lantern forty ox");
   await page.getByRole("button", { name: "Create account" }).click();
   await page.getByLabel("Code from the mail").fill(codeIn((await readMail(email, "Confirm your address")).text));
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { name: "Waiting for a role" })).toBeVisible();
+  expect(await violationsOf(page)).toEqual([]);
   await withDatabase((client) =>
     client.query(
       `insert into user_role (id, user_id, role_id, granted_by)

@@ -1,58 +1,6 @@
-import type { Page } from "@playwright/test";
-import { codesOf, freshPerson } from "../fresh-person.ts";
+import { freshPerson } from "../fresh-person.ts";
 import { expect, stateOf, test } from "../fixtures.ts";
-
-async function signIn(page: Page, person: { email: string; password: string }): Promise<void> {
-  await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(person.email);
-  await page.getByLabel("Password", { exact: true }).fill(person.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-}
-
-async function signOut(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: new RegExp(name) }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
-  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
-}
-
-test("someone sets up two-factor sign-in, signs in with a code, loses the phone and comes back with a recovery code", async ({
-  open,
-}) => {
-  test.setTimeout(120_000);
-  const person = await freshPerson(["Sales"]);
-  const page = await open(person.email, stateOf(person.session));
-  await page.goto("/security");
-  await page.getByRole("button", { name: "Set up two-factor sign-in" }).click();
-  const code = codesOf((await page.locator("[data-secret]").innerText()).trim());
-  await page.getByLabel("3. Code the app shows now").fill(await code());
-  await page.getByRole("button", { name: "Turn on" }).click();
-  const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
-  await expect(codes).toHaveCount(10);
-  const recovery = await codes.allInnerTexts();
-  await page.getByRole("button", { name: "I have kept them" }).click();
-  await expect(page.getByRole("table", { name: "Authenticators" })).toContainText("My phone");
-
-  await signOut(page, person.name);
-  await signIn(page, person);
-  await page.getByLabel("Code from your authenticator").fill("000000");
-  await page.getByRole("button", { name: "Confirm" }).click();
-  await expect(page.getByText("This code is wrong or was used already")).toBeVisible();
-  await page.getByLabel("Code from your authenticator").fill(await code());
-  await page.getByRole("button", { name: "Confirm" }).click();
-  await expect(page.getByRole("navigation", { name: "Main", exact: true })).toBeVisible();
-
-  await signOut(page, person.name);
-  await signIn(page, person);
-  await page.getByRole("button", { name: "Lost your authenticator? Use a recovery code" }).click();
-  await page.getByLabel("Recovery code").fill(recovery[0] ?? "");
-  await page.getByRole("button", { name: "Use this code" }).click();
-  await expect(page.getByRole("heading", { name: "Set up two-factor sign-in" })).toBeVisible();
-  const next = codesOf((await page.locator("[data-secret]").innerText()).trim());
-  await page.getByLabel("3. Code the app shows now").fill(await next());
-  await page.getByRole("button", { name: "Turn on" }).click();
-  await page.getByRole("button", { name: "I have kept them" }).click();
-  await expect(page.getByRole("navigation", { name: "Main", exact: true })).toBeVisible();
-});
+import { signIn } from "../sign-in-page.ts";
 
 test("a session ended in one browser is over in the other within seconds", async ({ open }) => {
   const person = await freshPerson(["Sales"]);

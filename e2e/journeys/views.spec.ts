@@ -6,7 +6,7 @@ test("filters and columns are kept as a view, shared, found by a colleague, rena
   await manager.getByRole("button", { name: "Columns" }).click();
   await manager.getByRole("menuitemcheckbox", { name: "Value" }).click();
   await manager.keyboard.press("Escape");
-  await manager.getByRole("button", { name: "View: none" }).click();
+  await manager.getByRole("button", { name: "Views: none chosen" }).click();
   await manager.getByRole("menuitem", { name: "Save as a view…" }).click();
   const dialog = manager.getByRole("dialog");
   await dialog.getByRole("textbox", { name: "Name" }).fill("Check valves");
@@ -17,7 +17,7 @@ test("filters and columns are kept as a view, shared, found by a colleague, rena
   const operator = await as("Warehouse operator");
   await operator.goto("/stock");
   await expect(operator.getByRole("columnheader", { name: "Reserved" })).toBeVisible();
-  await operator.getByRole("button", { name: "View: none" }).click();
+  await operator.getByRole("button", { name: "Views: none chosen" }).click();
   await operator.getByRole("menuitemradio", { name: "Check valves" }).click();
   await expect(operator).toHaveURL(/q=CHK/);
   await expect(operator.getByRole("button", { name: "View: Check valves" })).toBeVisible();

@@ -28,7 +28,6 @@ import { Route as AppOperationsRouteImport } from './routes/_app/operations'
 import { Route as AppProfileRouteImport } from './routes/_app/profile'
 import { Route as AppRolesRouteImport } from './routes/_app/roles'
 import { Route as AppSecurityRouteImport } from './routes/_app/security'
-import { Route as AppTeamRouteImport } from './routes/_app/team'
 import { Route as AppCountsIndexRouteImport } from './routes/_app/counts/index'
 import { Route as AppCountsCountIdRouteImport } from './routes/_app/counts/$countId'
 import { Route as AppCountsNewRouteImport } from './routes/_app/counts/new'
@@ -47,6 +46,8 @@ import { Route as AppProductsProductIdRouteImport } from './routes/_app/products
 import { Route as AppProductsNewRouteImport } from './routes/_app/products/new'
 import { Route as AppReplenishmentIndexRouteImport } from './routes/_app/replenishment/index'
 import { Route as AppStockIndexRouteImport } from './routes/_app/stock/index'
+import { Route as AppTeamIndexRouteImport } from './routes/_app/team/index'
+import { Route as AppTeamUserIdRouteImport } from './routes/_app/team/$userId'
 import { Route as AppTransfersIndexRouteImport } from './routes/_app/transfers/index'
 import { Route as AppTransfersTransferIdRouteImport } from './routes/_app/transfers/$transferId'
 import { Route as AppTransfersNewRouteImport } from './routes/_app/transfers/new'
@@ -150,11 +151,6 @@ const AppSecurityRoute = AppSecurityRouteImport.update({
   path: '/security',
   getParentRoute: () => AppRoute,
 } as any)
-const AppTeamRoute = AppTeamRouteImport.update({
-  id: '/team',
-  path: '/team',
-  getParentRoute: () => AppRoute,
-} as any)
 const AppCountsIndexRoute = AppCountsIndexRouteImport.update({
   id: '/counts/',
   path: '/counts/',
@@ -245,6 +241,16 @@ const AppStockIndexRoute = AppStockIndexRouteImport.update({
   path: '/stock/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppTeamIndexRoute = AppTeamIndexRouteImport.update({
+  id: '/team/',
+  path: '/team/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppTeamUserIdRoute = AppTeamUserIdRouteImport.update({
+  id: '/team/$userId',
+  path: '/team/$userId',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppTransfersIndexRoute = AppTransfersIndexRouteImport.update({
   id: '/transfers/',
   path: '/transfers/',
@@ -307,7 +313,6 @@ export interface FileRoutesByFullPath {
   '/profile': typeof AppProfileRoute
   '/roles': typeof AppRolesRoute
   '/security': typeof AppSecurityRoute
-  '/team': typeof AppTeamRoute
   '/counts/$countId': typeof AppCountsCountIdRoute
   '/counts/new': typeof AppCountsNewRoute
   '/customers/$customerId': typeof AppCustomersCustomerIdRoute
@@ -318,6 +323,7 @@ export interface FileRoutesByFullPath {
   '/orders/new': typeof AppOrdersNewRoute
   '/products/$productId': typeof AppProductsProductIdRoute
   '/products/new': typeof AppProductsNewRoute
+  '/team/$userId': typeof AppTeamUserIdRoute
   '/transfers/$transferId': typeof AppTransfersTransferIdRoute
   '/transfers/new': typeof AppTransfersNewRoute
   '/warehouses/$warehouseId': typeof AppWarehousesWarehouseIdRoute
@@ -329,6 +335,7 @@ export interface FileRoutesByFullPath {
   '/products/': typeof AppProductsIndexRoute
   '/replenishment/': typeof AppReplenishmentIndexRoute
   '/stock/': typeof AppStockIndexRoute
+  '/team/': typeof AppTeamIndexRoute
   '/transfers/': typeof AppTransfersIndexRoute
   '/warehouses/': typeof AppWarehousesIndexRoute
   '/orders/$orderId/edit': typeof AppOrdersOrderIdEditRoute
@@ -353,7 +360,6 @@ export interface FileRoutesByTo {
   '/profile': typeof AppProfileRoute
   '/roles': typeof AppRolesRoute
   '/security': typeof AppSecurityRoute
-  '/team': typeof AppTeamRoute
   '/': typeof AppIndexRoute
   '/counts/$countId': typeof AppCountsCountIdRoute
   '/counts/new': typeof AppCountsNewRoute
@@ -365,6 +371,7 @@ export interface FileRoutesByTo {
   '/orders/new': typeof AppOrdersNewRoute
   '/products/$productId': typeof AppProductsProductIdRoute
   '/products/new': typeof AppProductsNewRoute
+  '/team/$userId': typeof AppTeamUserIdRoute
   '/transfers/$transferId': typeof AppTransfersTransferIdRoute
   '/transfers/new': typeof AppTransfersNewRoute
   '/warehouses/$warehouseId': typeof AppWarehousesWarehouseIdRoute
@@ -376,6 +383,7 @@ export interface FileRoutesByTo {
   '/products': typeof AppProductsIndexRoute
   '/replenishment': typeof AppReplenishmentIndexRoute
   '/stock': typeof AppStockIndexRoute
+  '/team': typeof AppTeamIndexRoute
   '/transfers': typeof AppTransfersIndexRoute
   '/warehouses': typeof AppWarehousesIndexRoute
   '/orders/$orderId/edit': typeof AppOrdersOrderIdEditRoute
@@ -402,7 +410,6 @@ export interface FileRoutesById {
   '/_app/profile': typeof AppProfileRoute
   '/_app/roles': typeof AppRolesRoute
   '/_app/security': typeof AppSecurityRoute
-  '/_app/team': typeof AppTeamRoute
   '/_app/': typeof AppIndexRoute
   '/_app/counts/$countId': typeof AppCountsCountIdRoute
   '/_app/counts/new': typeof AppCountsNewRoute
@@ -414,6 +421,7 @@ export interface FileRoutesById {
   '/_app/orders/new': typeof AppOrdersNewRoute
   '/_app/products/$productId': typeof AppProductsProductIdRoute
   '/_app/products/new': typeof AppProductsNewRoute
+  '/_app/team/$userId': typeof AppTeamUserIdRoute
   '/_app/transfers/$transferId': typeof AppTransfersTransferIdRoute
   '/_app/transfers/new': typeof AppTransfersNewRoute
   '/_app/warehouses/$warehouseId': typeof AppWarehousesWarehouseIdRoute
@@ -425,6 +433,7 @@ export interface FileRoutesById {
   '/_app/products/': typeof AppProductsIndexRoute
   '/_app/replenishment/': typeof AppReplenishmentIndexRoute
   '/_app/stock/': typeof AppStockIndexRoute
+  '/_app/team/': typeof AppTeamIndexRoute
   '/_app/transfers/': typeof AppTransfersIndexRoute
   '/_app/warehouses/': typeof AppWarehousesIndexRoute
   '/_app/orders/$orderId/edit': typeof AppOrdersOrderIdEditRoute
@@ -452,7 +461,6 @@ export interface FileRouteTypes {
     | '/profile'
     | '/roles'
     | '/security'
-    | '/team'
     | '/counts/$countId'
     | '/counts/new'
     | '/customers/$customerId'
@@ -463,6 +471,7 @@ export interface FileRouteTypes {
     | '/orders/new'
     | '/products/$productId'
     | '/products/new'
+    | '/team/$userId'
     | '/transfers/$transferId'
     | '/transfers/new'
     | '/warehouses/$warehouseId'
@@ -474,6 +483,7 @@ export interface FileRouteTypes {
     | '/products/'
     | '/replenishment/'
     | '/stock/'
+    | '/team/'
     | '/transfers/'
     | '/warehouses/'
     | '/orders/$orderId/edit'
@@ -498,7 +508,6 @@ export interface FileRouteTypes {
     | '/profile'
     | '/roles'
     | '/security'
-    | '/team'
     | '/'
     | '/counts/$countId'
     | '/counts/new'
@@ -510,6 +519,7 @@ export interface FileRouteTypes {
     | '/orders/new'
     | '/products/$productId'
     | '/products/new'
+    | '/team/$userId'
     | '/transfers/$transferId'
     | '/transfers/new'
     | '/warehouses/$warehouseId'
@@ -521,6 +531,7 @@ export interface FileRouteTypes {
     | '/products'
     | '/replenishment'
     | '/stock'
+    | '/team'
     | '/transfers'
     | '/warehouses'
     | '/orders/$orderId/edit'
@@ -546,7 +557,6 @@ export interface FileRouteTypes {
     | '/_app/profile'
     | '/_app/roles'
     | '/_app/security'
-    | '/_app/team'
     | '/_app/'
     | '/_app/counts/$countId'
     | '/_app/counts/new'
@@ -558,6 +568,7 @@ export interface FileRouteTypes {
     | '/_app/orders/new'
     | '/_app/products/$productId'
     | '/_app/products/new'
+    | '/_app/team/$userId'
     | '/_app/transfers/$transferId'
     | '/_app/transfers/new'
     | '/_app/warehouses/$warehouseId'
@@ -569,6 +580,7 @@ export interface FileRouteTypes {
     | '/_app/products/'
     | '/_app/replenishment/'
     | '/_app/stock/'
+    | '/_app/team/'
     | '/_app/transfers/'
     | '/_app/warehouses/'
     | '/_app/orders/$orderId/edit'
@@ -719,13 +731,6 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSecurityRouteImport
       parentRoute: typeof AppRoute
     }
-    '/_app/team': {
-      id: '/_app/team'
-      path: '/team'
-      fullPath: '/team'
-      preLoaderRoute: typeof AppTeamRouteImport
-      parentRoute: typeof AppRoute
-    }
     '/_app/counts/': {
       id: '/_app/counts/'
       path: '/counts'
@@ -852,6 +857,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStockIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/team/': {
+      id: '/_app/team/'
+      path: '/team'
+      fullPath: '/team/'
+      preLoaderRoute: typeof AppTeamIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/team/$userId': {
+      id: '/_app/team/$userId'
+      path: '/team/$userId'
+      fullPath: '/team/$userId'
+      preLoaderRoute: typeof AppTeamUserIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/transfers/': {
       id: '/_app/transfers/'
       path: '/transfers'
@@ -925,7 +944,6 @@ interface AppRouteChildren {
   AppProfileRoute: typeof AppProfileRoute
   AppRolesRoute: typeof AppRolesRoute
   AppSecurityRoute: typeof AppSecurityRoute
-  AppTeamRoute: typeof AppTeamRoute
   AppIndexRoute: typeof AppIndexRoute
   AppCountsCountIdRoute: typeof AppCountsCountIdRoute
   AppCountsNewRoute: typeof AppCountsNewRoute
@@ -937,6 +955,7 @@ interface AppRouteChildren {
   AppOrdersNewRoute: typeof AppOrdersNewRoute
   AppProductsProductIdRoute: typeof AppProductsProductIdRoute
   AppProductsNewRoute: typeof AppProductsNewRoute
+  AppTeamUserIdRoute: typeof AppTeamUserIdRoute
   AppTransfersTransferIdRoute: typeof AppTransfersTransferIdRoute
   AppTransfersNewRoute: typeof AppTransfersNewRoute
   AppWarehousesWarehouseIdRoute: typeof AppWarehousesWarehouseIdRoute
@@ -948,6 +967,7 @@ interface AppRouteChildren {
   AppProductsIndexRoute: typeof AppProductsIndexRoute
   AppReplenishmentIndexRoute: typeof AppReplenishmentIndexRoute
   AppStockIndexRoute: typeof AppStockIndexRoute
+  AppTeamIndexRoute: typeof AppTeamIndexRoute
   AppTransfersIndexRoute: typeof AppTransfersIndexRoute
   AppWarehousesIndexRoute: typeof AppWarehousesIndexRoute
   AppOrdersOrderIdEditRoute: typeof AppOrdersOrderIdEditRoute
@@ -969,7 +989,6 @@ const AppRouteChildren: AppRouteChildren = {
   AppProfileRoute: AppProfileRoute,
   AppRolesRoute: AppRolesRoute,
   AppSecurityRoute: AppSecurityRoute,
-  AppTeamRoute: AppTeamRoute,
   AppIndexRoute: AppIndexRoute,
   AppCountsCountIdRoute: AppCountsCountIdRoute,
   AppCountsNewRoute: AppCountsNewRoute,
@@ -981,6 +1000,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrdersNewRoute: AppOrdersNewRoute,
   AppProductsProductIdRoute: AppProductsProductIdRoute,
   AppProductsNewRoute: AppProductsNewRoute,
+  AppTeamUserIdRoute: AppTeamUserIdRoute,
   AppTransfersTransferIdRoute: AppTransfersTransferIdRoute,
   AppTransfersNewRoute: AppTransfersNewRoute,
   AppWarehousesWarehouseIdRoute: AppWarehousesWarehouseIdRoute,
@@ -992,6 +1012,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppProductsIndexRoute: AppProductsIndexRoute,
   AppReplenishmentIndexRoute: AppReplenishmentIndexRoute,
   AppStockIndexRoute: AppStockIndexRoute,
+  AppTeamIndexRoute: AppTeamIndexRoute,
   AppTransfersIndexRoute: AppTransfersIndexRoute,
   AppWarehousesIndexRoute: AppWarehousesIndexRoute,
   AppOrdersOrderIdEditRoute: AppOrdersOrderIdEditRoute,

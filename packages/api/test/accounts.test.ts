@@ -83,6 +83,24 @@ describe("suspending", () => {
   });
 });
 
+test("whoever may writes another's name as it should be read, once, and never that of someone above", async () => {
+  const person = await people.person(["Sales"]);
+  const admin = people.as(await people.person(["Admin"]), "Admin");
+  const name = { id: person.id, version: 1, firstName: "Nia", lastName: "Okonkwo" };
+  expect(await admin.user.update({ ...name, ...key() })).toEqual({ id: person.id, name: "Nia Okonkwo", version: 2 });
+  expect(await admin.user.get({ id: person.id })).toMatchObject({
+    name: "Nia Okonkwo",
+    firstName: "Nia",
+    lastName: "Okonkwo",
+    assignments: [{ role: "Sales", warehouses: [], expiresAt: null }],
+  });
+  await expect(admin.user.update({ ...name, ...key() })).rejects.toMatchObject({ cause: { code: "STALE" } });
+  const above = { ...name, id: owner.id, ...key() };
+  await expect(admin.user.update(above)).rejects.toMatchObject(refusal("user.above"));
+  const [entry] = await supabaseClient.auditLog.findMany({ where: { resourceId: person.id, action: "UPDATE" } });
+  expect(entry).toMatchObject({ resource: "users", newValues: { firstName: "Nia", lastName: "Okonkwo" } });
+});
+
 describe("removing", () => {
   test("takes name, address, roles and sign-in, and leaves the id under the words of a removed user", async () => {
     const person = await people.person(["Sales"]);

@@ -229,3 +229,16 @@ test("who was given the promised role by hand meanwhile accepts all the same, an
     expect(await supabaseClient.userRole.findMany({ where: { userId: id } })).toMatchObject([expected]);
   }
 });
+
+test("an invitation holds as long as is configured, or as long as its sender says", async () => {
+  const caller = people.as(owner, "Owner");
+  const hoursOf = async (email: string) => {
+    const { createdAt, expiresAt } = await supabaseClient.teamInvitation.findFirstOrThrow({ where: { email } });
+    return Math.round((expiresAt.getTime() - createdAt.getTime()) / 3_600_000);
+  };
+  const [usual, short] = [address(), address()];
+  await caller.invitation.create({ emails: [usual], roleId: role("Sales"), ...key() });
+  expect(await hoursOf(usual)).toBe(DEFAULT_SETTINGS.get("security.invitation_hours"));
+  await caller.invitation.create({ emails: [short], roleId: role("Sales"), expiresInHours: 2, ...key() });
+  expect(await hoursOf(short)).toBe(2);
+});

@@ -24,6 +24,7 @@ export async function describeActor(
       currency: settings.get("general.currency"),
       locale: settings.get("general.locale"),
       timeZone: settings.get("general.time_zone"),
+      invitationHours: settings.get("security.invitation_hours"),
     },
     hasSecondFactor: actor.hasSecondFactor,
     mustSetUpSecondFactor: actor.mustSetUpSecondFactor,

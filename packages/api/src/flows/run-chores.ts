@@ -7,7 +7,7 @@ import { sendDigests, sendDueMails, type MailDesk } from "./send-notices.ts";
 import { witnessAudit } from "./verify-evidence.ts";
 
 const ROUND_MS = 5_000;
-const WITNESS_EVERY_MS = 60_000;
+const WITNESS_EVERY_MS = 10_000;
 const DIGEST_EVERY_MS = 60_000;
 const HOLDS_EVERY_MS = 60_000;
 const DEMAND_EVERY_MS = 600_000;

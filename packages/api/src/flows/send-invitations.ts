@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from "@invista/contracts/config/registry";
 import type { Invited, ChangeInvitationInput, InviteInput } from "@invista/contracts/invitation/invitation";
 import { invite, resendInvitation, type InvitationMail } from "@invista/domain/identity";
 import type { IdentityWork } from "@invista/domain/shared/identity-work";
@@ -18,14 +19,23 @@ interface Commanding {
 /** Invites, then sends the mails; where no mail can be sent the links are answered instead, this once. */
 export async function sendInvitations(ctx: Commanding, input: InviteInput): Promise<Invited> {
   await requireWarehouses(ctx.read, input.warehouseScope);
-  const { results, mails } = await ctx.commitIdentity((work) => invite(work, input), { shownOnce: ["mails"] });
+  const { results, mails } = await ctx.commitIdentity((work) => invite(work, input, usualHours(ctx.host)), {
+    shownOnce: ["mails"],
+  });
   return { results, links: await deliver(ctx, mails) };
 }
 
 /** Sends an invitation once more with a new link. */
 export async function sendAgain(ctx: Commanding, input: ChangeInvitationInput): Promise<Invited> {
-  const { email, mails } = await ctx.commitIdentity((work) => resendInvitation(work, input), { shownOnce: ["mails"] });
+  const { email, mails } = await ctx.commitIdentity((work) => resendInvitation(work, input, usualHours(ctx.host)), {
+    shownOnce: ["mails"],
+  });
   return { results: [{ email, outcome: "INVITED", id: input.id }], links: await deliver(ctx, mails) };
+}
+
+/** For how long an invitation holds where nobody says. */
+function usualHours(host: ApiHost): number {
+  return (host.settings ?? DEFAULT_SETTINGS).get("security.invitation_hours");
 }
 
 async function deliver(ctx: Commanding, mails: readonly InvitationMail[] | null): Promise<Invited["links"]> {

@@ -5,10 +5,12 @@ import {
   listUsersInput,
   listUsersOutput,
   resetMfaInput,
-  userRow,
+  updatedUserOutput,
+  updateUserInput,
+  userView,
 } from "@invista/contracts/user/user";
 import { removedFactorsOutput } from "@invista/contracts/mfa/mfa";
-import { getPerson, listPeople } from "@invista/domain/identity";
+import { getPerson, listPeople, renamePerson } from "@invista/domain/identity";
 import { reactivateAccount, removeAccount, resetFactorsOf, suspendAccount } from "../flows/change-account.ts";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
@@ -20,8 +22,12 @@ export const userRouter = router({
     .query(({ ctx, input }) => listPeople(ctx.host.supabase, input)),
   get: query("user:read", "GET /users/{id}", "One person with roles, two-factor sign-in, sessions and keys")
     .input(getUserInput)
-    .output(userRow)
+    .output(userView)
     .query(({ ctx, input }) => getPerson(ctx.host.supabase, input.id)),
+  update: command("user:update", "PATCH /users/{id}", "Write a person's name as it should be read")
+    .input(updateUserInput)
+    .output(updatedUserOutput)
+    .mutation(({ ctx, input }) => ctx.commitIdentity((work) => renamePerson(work, input))),
   suspend: command("user:suspend", "POST /users/{id}/suspend", "Shut a person out and end his sessions")
     .input(changeUserInput)
     .output(changeUserOutput)

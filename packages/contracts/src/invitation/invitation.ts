@@ -32,7 +32,8 @@ export const inviteInput = z.strictObject({
   emails: z.array(address).min(1).max(MOST_INVITATIONS),
   roleId: id,
   warehouseScope: z.array(id).max(100).default([]),
-  expiresInDays: z.int().min(1).max(30).default(7),
+  /** Absent: as the setting `security.invitation_hours` says. */
+  expiresInHours: z.int().min(1).max(720).optional(),
   idempotencyKey,
 });
 export type InviteInput = z.infer<typeof inviteInput>;

@@ -51,7 +51,8 @@ export const orderRef = z.object({
   id: z.string(),
   orderNumber: z.string(),
   status: orderStatus,
-  total: z.string(),
+  /** Null without price:read. */
+  total: z.string().nullable(),
   currency: z.string(),
   version: z.int(),
   operationId: z.string(),

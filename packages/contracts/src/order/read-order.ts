@@ -23,7 +23,8 @@ export const orderRow = z.object({
   customerId: z.string(),
   customerName: z.string(),
   currency: z.string(),
-  total: z.string(),
+  /** Amounts are null without price:read. */
+  total: z.string().nullable(),
   lines: z.int(),
   ordered: z.string(),
   reserved: z.string(),
@@ -39,10 +40,10 @@ export const listOrdersOutput = pageOf(orderRow);
 
 export const getOrderInput = z.strictObject({ id });
 export const orderView = orderRow.extend({
-  subtotal: z.string(),
-  discount: z.string(),
-  tax: z.string(),
-  shipping: z.string(),
+  subtotal: z.string().nullable(),
+  discount: z.string().nullable(),
+  tax: z.string().nullable(),
+  shipping: z.string().nullable(),
   note: z.string().nullable(),
   holdReason: z.string().nullable(),
   cancelReason: z.string().nullable(),
@@ -58,8 +59,8 @@ export const orderView = orderRow.extend({
       type: productType,
       unitCode: z.string(),
       quantity: z.string(),
-      unitPrice: z.string(),
-      lineTotal: z.string(),
+      unitPrice: z.string().nullable(),
+      lineTotal: z.string().nullable(),
       reserved: z.string(),
       shipped: z.string(),
       cancelled: z.string(),

@@ -19,7 +19,7 @@ export const meOutput = z.object({
   }),
   aal: z.string(),
   /** What the company chose for new records and for what has no currency of its own. */
-  defaults: z.object({ currency: z.string(), locale: z.string(), timeZone: z.string() }),
+  defaults: z.object({ currency: z.string(), locale: z.string(), timeZone: z.string(), invitationHours: z.int() }),
   hasSecondFactor: z.boolean(),
   /** Nothing else is possible before a second factor is set up. */
   mustSetUpSecondFactor: z.boolean(),

@@ -36,6 +36,29 @@ export type ListUsersInput = z.infer<typeof listUsersInput>;
 export const listUsersOutput = pageOf(userRow);
 
 export const getUserInput = z.strictObject({ id });
+/** One person with the names as they are written, and what gives the rights. */
+export const userView = userRow.extend({
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  assignments: z.array(
+    z.object({
+      role: z.string(),
+      /** Empty means every warehouse. */
+      warehouses: z.array(z.string()),
+      expiresAt: z.string().nullable(),
+    }),
+  ),
+});
+export type UserView = z.infer<typeof userView>;
+export const updateUserInput = z.strictObject({
+  id,
+  version,
+  firstName: text(80, 1),
+  lastName: text(80).nullable(),
+  idempotencyKey,
+});
+export type UpdateUserInput = z.infer<typeof updateUserInput>;
+export const updatedUserOutput = z.object({ id: z.string(), name: z.string(), version: z.int() });
 export const changeUserInput = z.strictObject({ id, version, idempotencyKey });
 export type ChangeUserInput = z.infer<typeof changeUserInput>;
 /** What the change did, as it was announced. */

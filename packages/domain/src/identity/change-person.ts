@@ -1,5 +1,5 @@
 import { refuse } from "@invista/contracts/errors";
-import type { ChangedUser, ChangeUserInput, UserStatus } from "@invista/contracts/user/user";
+import type { ChangedUser, ChangeUserInput, UpdateUserInput, UserStatus } from "@invista/contracts/user/user";
 import type { IdentityWork } from "../shared/identity-work.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import { endSessions } from "./end-sessions.ts";
@@ -46,9 +46,37 @@ export async function removePerson(work: IdentityWork, input: ChangeUserInput): 
   return changed(work, person, "DELETE", effect, revokedInvitations);
 }
 
+/** Writes somebody else's name as it should be read; two windows on one version: the second is told. */
+export async function renamePerson(
+  work: IdentityWork,
+  input: UpdateUserInput,
+): Promise<{ id: string; name: string; version: number }> {
+  const person = await personToChange(work, input, ["ACTIVE", "SUSPENDED"]);
+  const { firstName, lastName } = input;
+  const before = await work.tx.profile.findUnique({
+    where: { userId: person.id },
+    select: { firstName: true, lastName: true },
+  });
+  await work.tx.profile.upsert({
+    where: { userId: person.id },
+    create: { id: work.newId(), userId: person.id, firstName, lastName },
+    update: { firstName, lastName, version: { increment: 1 } },
+  });
+  await work.tx.user.update({ where: { id: person.id }, data: { version: { increment: 1 } } });
+  work.audit({
+    action: "UPDATE",
+    resource: "users",
+    resourceId: person.id,
+    oldValues: before ?? undefined,
+    newValues: { firstName, lastName },
+  });
+  work.touch("access");
+  return { id: person.id, name: [firstName, lastName].filter(Boolean).join(" "), version: person.version + 1 };
+}
+
 async function personToChange(
   work: IdentityWork,
-  input: ChangeUserInput,
+  input: Pick<ChangeUserInput, "id" | "version">,
   from: readonly UserStatus[],
 ): Promise<Person> {
   const person = await requirePerson(work, input.id);

@@ -1,5 +1,5 @@
 export { createView, listViews, removeView, updateView } from "./views.ts";
-export { reactivatePerson, removePerson, suspendPerson } from "./change-person.ts";
+export { reactivatePerson, removePerson, renamePerson, suspendPerson } from "./change-person.ts";
 export { getPerson, listPeople } from "./list-people.ts";
 export { getProfile, setAvatar, updateDisplay, updateProfile } from "./profile.ts";
 export {

@@ -4,7 +4,7 @@ import type { ChangeInvitationInput, InviteInput, InviteResult } from "@invista/
 import { requireMayGive } from "../access/index.ts";
 import type { IdentityWork } from "../shared/identity-work.ts";
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 
 /** An invitation's mail: the secret is in it and nowhere else. */
@@ -24,14 +24,15 @@ export interface Invitations {
  * Invites people to a role in warehouses, each address judged for itself; nobody promises what he may not give. Those
  * invited appear in the team at once and get their rights when they accept.
  */
-export async function invite(work: IdentityWork, input: InviteInput): Promise<Invitations> {
+export async function invite(work: IdentityWork, input: InviteInput, usualHours: number): Promise<Invitations> {
   const role = await requireMayGive(work, input.roleId, input.warehouseScope);
+  const expiresAt = new Date(work.now.getTime() + (input.expiresInHours ?? usualHours) * HOUR);
   const mails: InvitationMail[] = [];
   const results: InviteResult[] = [];
   for (const email of new Set(input.emails)) {
-    const made = await inviteOne(work, input, email);
+    const made = await inviteOne(work, input, email, expiresAt);
     results.push({ email, outcome: made.outcome, id: made.id ?? null });
-    if (made.token) mails.push({ email, role, token: made.token, expiresAt: endOf(work, input).toISOString() });
+    if (made.token) mails.push({ email, role, token: made.token, expiresAt: expiresAt.toISOString() });
   }
   work.audit({
     action: "INVITE",
@@ -47,11 +48,12 @@ export async function invite(work: IdentityWork, input: InviteInput): Promise<In
 export async function resendInvitation(
   work: IdentityWork,
   input: ChangeInvitationInput,
+  usualHours: number,
 ): Promise<{ mails: InvitationMail[] | null; email: string }> {
   const invitation = await openInvitation(work, input.id);
   const role = await requireMayGive(work, invitation.roleId, invitation.warehouseScope);
   const token = newToken();
-  const expiresAt = new Date(work.now.getTime() + 7 * DAY);
+  const expiresAt = new Date(work.now.getTime() + usualHours * HOUR);
   await work.tx.teamInvitation.update({
     where: { id: invitation.id },
     data: { tokenHash: hashOf(token), expiresAt, invitedBy: work.actor.userId },
@@ -103,6 +105,7 @@ async function inviteOne(
   work: IdentityWork,
   input: InviteInput,
   email: string,
+  expiresAt: Date,
 ): Promise<{ outcome: InviteResult["outcome"]; id?: string; token?: string }> {
   if (!ADDRESS.test(email)) return { outcome: "NOT_AN_ADDRESS" };
   await work.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`invite:${email}`}, 0))`;
@@ -124,7 +127,7 @@ async function inviteOne(
       warehouseScope: input.warehouseScope,
       tokenHash: hashOf(token),
       invitedBy: work.actor.userId,
-      expiresAt: endOf(work, input),
+      expiresAt,
     },
   });
   if (!member) await work.tx.user.create({ data: { id: work.newId(), email, status: "INVITED" } });
@@ -138,10 +141,6 @@ async function openInvitation(work: IdentityWork, id: string) {
   const state = invitation.acceptedAt ? "accepted" : invitation.revokedAt ? "revoked" : null;
   if (state) throw refuse("RULE_BROKEN", "invitation.closed", { state });
   return invitation;
-}
-
-function endOf(work: IdentityWork, input: InviteInput): Date {
-  return new Date(work.now.getTime() + input.expiresInDays * DAY);
 }
 
 function newToken(): string {

@@ -1,5 +1,5 @@
 import { refuse } from "@invista/contracts/errors";
-import type { ListUsersInput, UserRow } from "@invista/contracts/user/user";
+import type { ListUsersInput, UserRow, UserView } from "@invista/contracts/user/user";
 import type { SupabasePrismaClient, SupabaseSql } from "@invista/db";
 import { z } from "zod";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
@@ -53,11 +53,30 @@ export async function listPeople(
   return { rows: page.rows.map((row) => without(row, "key")), nextCursor: page.nextCursor };
 }
 
-/** One person as the list shows him. */
-export async function getPerson(supabase: SupabasePrismaClient, id: string): Promise<UserRow> {
+/** One person as the list shows him, with names and roles one by one. */
+export async function getPerson(supabase: SupabasePrismaClient, id: string): Promise<UserView> {
   const [row] = await read(supabase, sql`u.id = ${id}`, { key: KEYS.name, order: raw("ASC") }, 1);
   if (!row) throw refuse("NOT_FOUND", "record.notFound", { entity: "Person" });
-  return without(row, "key");
+  const { profile, userRoles } = await supabase.user.findUniqueOrThrow({
+    where: { id },
+    select: {
+      profile: { select: { firstName: true, lastName: true } },
+      userRoles: {
+        select: { warehouseScope: true, expiresAt: true, role: { select: { name: true } } },
+        orderBy: { role: { name: "asc" } },
+      },
+    },
+  });
+  return {
+    ...without(row, "key"),
+    firstName: profile?.firstName ?? null,
+    lastName: profile?.lastName ?? null,
+    assignments: userRoles.map(({ role, warehouseScope, expiresAt }) => ({
+      role: role.name,
+      warehouses: warehouseScope,
+      expiresAt: expiresAt?.toISOString() ?? null,
+    })),
+  };
 }
 
 async function read(

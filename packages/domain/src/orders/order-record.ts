@@ -1,7 +1,7 @@
 import { refuse } from "@invista/contracts/errors";
 import type { OrderRef, OrderStatus } from "@invista/contracts/order/order";
 import type { NeonSql } from "@invista/db";
-import { visibleWarehouses } from "../shared/actor.ts";
+import { can, visibleWarehouses } from "../shared/actor.ts";
 import { sql } from "../shared/sql.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonWork } from "../shared/work.ts";
@@ -73,7 +73,7 @@ export function refOf(work: NeonWork, order: OrderRecord): OrderRef {
     id: order.id,
     orderNumber: order.order_number,
     status: order.status,
-    total: order.total,
+    total: can(work.actor, "price:read") ? order.total : null,
     currency: order.currency,
     version: order.version,
     operationId: work.operationId,

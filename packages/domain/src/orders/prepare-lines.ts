@@ -2,7 +2,7 @@ import { refuse } from "@invista/contracts/errors";
 import type { OrderLine } from "@invista/contracts/order/order";
 import { decimalsOf, lineAmount } from "@invista/contracts/quantity";
 import type { NeonWork } from "../shared/work.ts";
-import { requireWarehouse } from "../shared/actor.ts";
+import { can, requireWarehouse } from "../shared/actor.ts";
 import { CUSTOMER_COLUMNS, requireActive, type CustomerRecord, type OrderCustomer } from "./require-customer.ts";
 
 export interface PreparedLine {
@@ -26,14 +26,18 @@ interface ProductFacts {
 }
 
 /**
- * The customer of an order and its lines completed with product and list price, read in one statement. Refuses a customer that is unknown
+ * The customer of an order and its lines completed with product and list price, read in one statement. Refuses prices from whoever may not read them, a customer that is unknown
  * or not active, unknown, archived or unpriced products, and quantities finer than the product's precision.
  */
 export async function prepareOrder(
   work: NeonWork,
   customerId: string,
   lines: readonly OrderLine[],
+  /** Prices that hold instead of the list's where a line names none, by product. */
+  kept: ReadonlyMap<string, string> = new Map(),
 ): Promise<{ customer: OrderCustomer; lines: PreparedLine[] }> {
+  if (!can(work.actor, "price:read") && lines.some((line) => line.unitPrice !== null))
+    throw refuse("FORBIDDEN", "permission.missing", { permission: "price:read" });
   lines.forEach((line) => line.warehouseId && requireWarehouse(work.actor, line.warehouseId));
   const ids = [...new Set(lines.map((line) => line.productId))];
   const [found] = await work.tx.$queryRaw<(CustomerRecord & { products: ProductFacts[] | null })[]>`
@@ -47,7 +51,10 @@ export async function prepareOrder(
   const byId = new Map((found?.products ?? []).map((fact) => [fact.id, fact]));
   return {
     customer,
-    lines: lines.map((line, index) => prepare(line, index + 1, byId.get(line.productId), customer.currency)),
+    lines: lines.map((line, index) => {
+      const unitPrice = line.unitPrice ?? kept.get(line.productId) ?? null;
+      return prepare({ ...line, unitPrice }, index + 1, byId.get(line.productId), customer.currency);
+    }),
   };
 }
 

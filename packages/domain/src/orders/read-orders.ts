@@ -2,7 +2,7 @@ import { refuse } from "@invista/contracts/errors";
 import type { ListOrdersInput, OrderRow, OrderView } from "@invista/contracts/order/read-order";
 import type { NeonSql } from "@invista/db";
 import { z } from "zod";
-import { can, visibleWarehouses } from "../shared/actor.ts";
+import { can, visibleWarehouses, type Actor } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
 import { all, AVAILABLE, inWarehouses, ITEM_PLACES, pageLimit, raw, sql, when } from "../shared/sql.ts";
 import { without } from "../shared/without.ts";
@@ -24,6 +24,9 @@ export async function listOrders(
   read: NeonRead,
   input: ListOrdersInput,
 ): Promise<{ rows: OrderRow[]; nextCursor: string | null }> {
+  // The order of amounts would tell them.
+  if (input.sort === "total" && !can(read.actor, "price:read"))
+    throw refuse("FORBIDDEN", "permission.missing", { permission: "price:read" });
   const after = decodeCursor(input.cursor, cursorShape);
   const beyond = raw(input.direction === "asc" ? ">" : "<");
   const order = raw(input.direction === "asc" ? "ASC" : "DESC");
@@ -50,7 +53,7 @@ export async function listOrders(
     sql`${key} ${order}, o.id ${order}`,
   );
   const page = cutPage(rows, input.limit, (row) => [input.sort === "total" ? row.total_key : row.created_key, row.id]);
-  return { rows: page.rows.map(toOrderRow), nextCursor: page.nextCursor };
+  return { rows: page.rows.map((row) => toOrderRow(row, read.actor)), nextCursor: page.nextCursor };
 }
 
 function readOrders(read: NeonRead, page: NeonSql.Sql, order: NeonSql.Sql): Promise<OrderListRecord[]> {
@@ -64,9 +67,11 @@ function readOrders(read: NeonRead, page: NeonSql.Sql, order: NeonSql.Sql): Prom
     FROM page o JOIN customer c ON c.id = o.customer_id LEFT JOIN sums s ON s.order_id = o.id LEFT JOIN "user" u ON u.id = o.created_by ORDER BY ${order}`;
 }
 
-function toOrderRow(record: OrderListRecord): OrderRow {
+/** Amounts only for those who may read prices. */
+function toOrderRow(record: OrderListRecord, actor: Actor): OrderRow {
   const row = without(record, "created_key", "total_key");
-  return { ...row, createdAt: row.createdAt.toISOString(), requestedAt: row.requestedAt?.toISOString() ?? null };
+  const total = can(actor, "price:read") ? row.total : null;
+  return { ...row, total, createdAt: row.createdAt.toISOString(), requestedAt: row.requestedAt?.toISOString() ?? null };
 }
 
 type HeadRecord = Pick<
@@ -102,11 +107,13 @@ export async function getOrder(read: NeonRead, input: { id: string }): Promise<O
   const [row] = rows;
   const [head] = heads;
   if (!row || !head) throw refuse("NOT_FOUND", "record.notFound", { entity: "Order", id: input.id });
+  const maySee = can(read.actor, "price:read");
   const actions = lawfulActions(row.status).filter((action) => can(read.actor, PERMISSION[action]));
   return {
-    ...toOrderRow(row),
+    ...toOrderRow(row, read.actor),
     ...head,
-    items,
+    ...(maySee ? {} : { subtotal: null, discount: null, tax: null, shipping: null }),
+    items: maySee ? items : items.map((item) => ({ ...item, unitPrice: null, lineTotal: null })),
     timeline: timeline.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
     actions,
   };

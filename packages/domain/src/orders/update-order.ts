@@ -1,7 +1,7 @@
 import { refuse } from "@invista/contracts/errors";
 import { sum } from "@invista/contracts/quantity";
 import type { OrderRef, OrderStepInput, UpdateOrderInput } from "@invista/contracts/order/order";
-import { requireWarehouse } from "../shared/actor.ts";
+import { can, requireWarehouse } from "../shared/actor.ts";
 import { sql } from "../shared/sql.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { announcePlaced } from "./announce-order.ts";
@@ -16,7 +16,12 @@ export async function updateOrder(work: NeonWork, input: UpdateOrderInput): Prom
   if (input.warehouseId) requireWarehouse(work.actor, input.warehouseId);
   const order = await lockOrder(work, input.id, input.version);
   if (order.status !== "DRAFT") throw refuse("RULE_BROKEN", "order.notDraft", { status: order.status });
-  const { customer, lines } = await prepareOrder(work, input.customerId, input.lines);
+  const { customer, lines } = await prepareOrder(
+    work,
+    input.customerId,
+    input.lines,
+    await hiddenPrices(work, order.id),
+  );
   const subtotal = sum(lines.map((line) => line.lineTotal));
   await work.tx.$executeRaw`DELETE FROM order_item WHERE order_id = ${order.id}`;
   await insertLines(work, order.id, lines);
@@ -37,6 +42,14 @@ export async function updateOrder(work: NeonWork, input: UpdateOrderInput): Prom
   });
   work.touch("order");
   return moved;
+}
+
+/** Who may not read the prices of a draft can't mean to change them: they stay, product by product. */
+async function hiddenPrices(work: NeonWork, orderId: string): Promise<ReadonlyMap<string, string>> {
+  if (can(work.actor, "price:read")) return new Map();
+  const lines = await work.tx.$queryRaw<{ productId: string; price: string }[]>`
+    SELECT product_id AS "productId", trim_scale(min(unit_price))::text AS price FROM order_item WHERE order_id = ${orderId} GROUP BY 1`;
+  return new Map(lines.map(({ productId, price }) => [productId, price]));
 }
 
 /** Places a draft: its stock is reserved, all or nothing. */

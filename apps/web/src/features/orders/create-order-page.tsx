@@ -1,12 +1,11 @@
 import type { OrderRef } from "@invista/contracts/order/order";
 import { trpc } from "../../shared/api/trpc.ts";
-import { formatMoney } from "../../shared/format/numbers.ts";
 import type { PickedCustomer } from "../../shared/ui/customer-picker.tsx";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
 import { OrderForm } from "./order-form.tsx";
-import { emptyOrder } from "./order-values.ts";
+import { emptyOrder, overAmount } from "./order-values.ts";
 import { useReadOrdersAgain } from "./use-order-steps.ts";
 
 interface Props {
@@ -46,13 +45,13 @@ function NewOrder({
   const create = trpc.order.create.useMutation();
   const readAgain = useReadOrdersAgain();
   const done = (saved: OrderRef, placed: boolean) => {
-    const amount = formatMoney(saved.total, saved.currency);
+    const over = overAmount(saved);
     if (placed)
       showToast({
         code: "order.placed",
-        text: `${saved.orderNumber} over ${amount} was placed and its stock reserved`,
+        text: `${saved.orderNumber}${over} was placed and its stock reserved`,
       });
-    else showToast({ code: "order.saved", text: `Draft ${saved.orderNumber} over ${amount} was saved` });
+    else showToast({ code: "order.saved", text: `Draft ${saved.orderNumber}${over} was saved` });
     void readAgain();
     onDone(saved.id);
   };

@@ -5,14 +5,13 @@ import { IconAlertTriangle, IconLock } from "@tabler/icons-react";
 import { useState } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
 import { trpc } from "../../shared/api/trpc.ts";
-import { formatMoney } from "../../shared/format/numbers.ts";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { ORDER_WORDS } from "../../shared/ui/state-words.ts";
 import { showToast } from "../../shared/ui/toast-store.ts";
 import { OrderForm } from "./order-form.tsx";
-import { valuesOf } from "./order-values.ts";
+import { valuesOf, overAmount } from "./order-values.ts";
 import { useReadOrdersAgain } from "./use-order-steps.ts";
 
 /** Changes the lines of a draft; placed orders are not edited. */
@@ -76,11 +75,11 @@ function EditOrder({ order: given, onReload, onDone }: { order: OrderView; onRel
     return input.place ? place.mutateAsync({ id: order.id, version: saved.version, idempotencyKey: newKey() }) : saved;
   };
   const done = (saved: OrderRef, placed: boolean) => {
-    const amount = formatMoney(saved.total, saved.currency);
+    const over = overAmount(saved);
     showToast(
       placed
-        ? { code: "order.placed", text: `${saved.orderNumber} over ${amount} was placed and its stock reserved` }
-        : { code: "order.saved", text: `Draft ${saved.orderNumber} over ${amount} was saved` },
+        ? { code: "order.placed", text: `${saved.orderNumber}${over} was placed and its stock reserved` }
+        : { code: "order.saved", text: `Draft ${saved.orderNumber}${over} was saved` },
     );
     void readAgain();
     onDone();

@@ -4,6 +4,7 @@ import { IconX } from "@tabler/icons-react";
 import { useEffect, useState, type KeyboardEvent } from "react";
 import { DecimalField } from "../../shared/form/decimal-field.tsx";
 import { Money, Quantity } from "../../shared/format/values.tsx";
+import { useCan } from "../../shared/session/session.tsx";
 import type { PickedProduct } from "../../shared/ui/product-picker.tsx";
 import { focusField, PICKER_PATH } from "./focus-field.ts";
 import { LinePicker } from "./line-picker.tsx";
@@ -16,6 +17,7 @@ export function OrderFormLines({ form }: { form: UseFormReturnType<OrderValues> 
   useEffect(() => {
     if (wanted) focusField(wanted.path);
   }, [wanted]);
+  const mayPrice = useCan("price:read");
   const { lines } = form.getValues();
   const currency = currencyOf(form.getValues());
   const add = (product: PickedProduct) => {
@@ -76,7 +78,8 @@ export function OrderFormLines({ form }: { form: UseFormReturnType<OrderValues> 
                 <DecimalField
                   size="xs"
                   aria-label={`Price of ${line.sku}`}
-                  placeholder="No list price"
+                  placeholder={mayPrice ? "No list price" : "As listed"}
+                  disabled={!mayPrice}
                   {...form.getInputProps(`lines.${index}.unitPrice`)}
                 />
               </td>

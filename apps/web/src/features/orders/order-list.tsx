@@ -32,6 +32,8 @@ interface Props {
 
 /** What customers ordered, newest first, with how much of it is reserved and shipped. */
 export function OrderList({ search, onSearch, onOpen, onEdit, onNew }: Props) {
+  const mayPrice = useCan("price:read");
+  const columns = mayPrice ? ORDER_COLUMNS : ORDER_COLUMNS.filter((column) => column.id !== "total");
   const utils = trpc.useUtils();
   const mayCreate = useCan("order:create");
   const mayConfirm = useCan("order:confirm");
@@ -80,7 +82,7 @@ export function OrderList({ search, onSearch, onOpen, onEdit, onNew }: Props) {
           />
         </>
       }
-      tools={<ListTools list="orders" columns={ORDER_COLUMNS} />}
+      tools={<ListTools list="orders" columns={columns} />}
       peek={
         peek ? (
           <OrderPeek
@@ -96,7 +98,7 @@ export function OrderList({ search, onSearch, onOpen, onEdit, onNew }: Props) {
         list="orders"
         label="Orders"
         entity="order"
-        columns={ORDER_COLUMNS}
+        columns={columns}
         query={query}
         rowId={(row: OrderRow) => row.id}
         rowLabel={(row) => row.orderNumber}

@@ -2,7 +2,7 @@ import type { OrderView } from "@invista/contracts/order/read-order";
 import { compare, lineAmount, positiveQuantity, sum, unitPrice } from "@invista/contracts/quantity";
 import { homeCurrency } from "../../shared/format/display.ts";
 import { dayOf, endOfDay } from "../../shared/format/times.ts";
-import { parseDecimal } from "../../shared/format/numbers.ts";
+import { formatMoney, parseDecimal } from "../../shared/format/numbers.ts";
 import { emptyToNull } from "../../shared/form/empty-to-null.ts";
 import type { PickedCustomer } from "../../shared/ui/customer-picker.tsx";
 import type { PickedProduct } from "../../shared/ui/product-picker.tsx";
@@ -51,7 +51,7 @@ export function valuesOf(order: OrderView, code: string): OrderValues {
       available: item.available,
       listPrice: null,
       quantity: item.quantity,
-      unitPrice: item.unitPrice,
+      unitPrice: item.unitPrice ?? "",
     })),
     warehouseId: order.warehouseId,
     requestedDay: order.requestedAt === null ? "" : dayOf(new Date(order.requestedAt)),
@@ -73,6 +73,11 @@ export function lineOf(product: PickedProduct, currency: string): LineValues {
     quantity: "1",
     unitPrice: listPrice ?? "",
   };
+}
+
+/** " over €12.00", or nothing for whoever may not read amounts. */
+export function overAmount({ total, currency }: { total: string | null; currency: string }): string {
+  return total === null ? "" : ` over ${formatMoney(total, currency)}`;
 }
 
 /** The command's input; an untouched list price goes as null, so that the customer's own list decides. */

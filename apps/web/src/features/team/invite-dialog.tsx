@@ -7,6 +7,7 @@ import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import styles from "../../shared/form/form.module.css";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
 import { plural } from "../../shared/format/words.ts";
+import { useMe } from "../../shared/session/session.tsx";
 import { Dialog } from "../../shared/ui/dialog.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
@@ -38,10 +39,11 @@ function InviteForm({ onInvited, onCancel }: { onInvited: (result: Invited) => v
   const utils = trpc.useUtils();
   const roles = trpc.role.list.useQuery({});
   const warehouses = useWarehouses();
+  const { defaults } = useMe();
   const create = trpc.invitation.create.useMutation();
   const { form, refusal, busy, submit } = useCommandForm({
     schema: inviteInput,
-    initial: { emails: "", roleId: "", warehouseScope: new Array<string>(), expiresInDays: 7 },
+    initial: { emails: "", roleId: "", warehouseScope: new Array<string>(), expiresInHours: defaults.invitationHours },
     toInput: ({ emails, ...values }, idempotencyKey) => ({
       ...values,
       emails: emails.split(/[\s,;<>]+/).filter((part) => part.includes("@")),
@@ -78,11 +80,12 @@ function InviteForm({ onInvited, onCancel }: { onInvited: (result: Invited) => v
         />
         <NumberInput
           label="Valid for"
-          suffix=" days"
+          suffix=" hours"
+          description={`As configured: ${defaults.invitationHours} hours`}
           min={1}
-          max={30}
+          max={720}
           allowDecimal={false}
-          {...form.getInputProps("expiresInDays")}
+          {...form.getInputProps("expiresInHours")}
         />
         <MultiSelect
           className={styles.wide ?? ""}

@@ -27,9 +27,11 @@ const FACTORS = [
 export function PeopleList({
   search,
   onSearch,
+  onOpen,
 }: {
   search: PeopleSearch;
   onSearch: (change: Partial<PeopleSearch>) => void;
+  onOpen: (id: string) => void;
 }) {
   const utils = trpc.useUtils();
   const { q, status, mfa, sort = "name", direction = "asc" } = search;
@@ -71,7 +73,12 @@ export function PeopleList({
       tools={<ListTools list="people" columns={peopleColumns} />}
       peek={
         search.peek ? (
-          <PersonPeek key={search.peek} id={search.peek} onClose={() => onSearch({ peek: undefined })} />
+          <PersonPeek
+            key={search.peek}
+            id={search.peek}
+            onOpen={() => onOpen(search.peek ?? "")}
+            onClose={() => onSearch({ peek: undefined })}
+          />
         ) : null
       }
     >
@@ -87,7 +94,7 @@ export function PeopleList({
         onSort={(next) => onSearch({ sort: peopleSearch.shape.sort.parse(next.key), direction: next.direction })}
         peekId={search.peek ?? null}
         onPeek={(row) => onSearch({ peek: row?.id })}
-        onOpen={(row) => onSearch({ peek: row.id })}
+        onOpen={(row) => onOpen(row.id)}
         empty={
           <Notice
             icon={<IconUsersGroup size={28} stroke={1.5} />}

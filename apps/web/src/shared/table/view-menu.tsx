@@ -47,7 +47,7 @@ function Views({ list }: { list: string }) {
             type="button"
             className={filterStyles.filter}
             data-on={current ? true : undefined}
-            aria-label={`View: ${current?.name ?? "none"}`}
+            aria-label={current ? `View: ${current.name}` : "Views: none chosen"}
           >
             <IconBookmark size={14} stroke={1.7} aria-hidden="true" />
             <span>{current?.name ?? "Views"}</span>
