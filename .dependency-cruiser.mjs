@@ -4,7 +4,7 @@ const RANKS = [
   ["ledger"],
   ["stock"],
   ["quality", "transfers", "counts", "lots"],
-  ["replenishment"],
+  ["replenishment", "scanning"],
   ["finance"],
   ["orders", "purchasing"],
   ["shipping", "returns"],

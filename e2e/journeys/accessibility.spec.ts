@@ -17,7 +17,7 @@ const PAGES = [
   ["/team", "/team/:person", "/invitations"],
   ["/products/:product", "/stock/:product/:warehouse", "/ledger?peek=1"],
   ["/orders/:order", "/orders/:draft/edit", "/customers/:customer"],
-  ["/lots", "/lots/:lot"],
+  ["/lots", "/lots/:lot", "/scan?mode=RECEIVE"],
   ["/customers/new", "/warehouses/:warehouse", "/stock?at=2999-01-01T00:00:00Z"],
 ];
 

@@ -45,6 +45,7 @@ import { Route as AppProductsIndexRouteImport } from './routes/_app/products/ind
 import { Route as AppProductsProductIdRouteImport } from './routes/_app/products/$productId'
 import { Route as AppProductsNewRouteImport } from './routes/_app/products/new'
 import { Route as AppReplenishmentIndexRouteImport } from './routes/_app/replenishment/index'
+import { Route as AppScanIndexRouteImport } from './routes/_app/scan/index'
 import { Route as AppStockIndexRouteImport } from './routes/_app/stock/index'
 import { Route as AppTeamIndexRouteImport } from './routes/_app/team/index'
 import { Route as AppTeamUserIdRouteImport } from './routes/_app/team/$userId'
@@ -236,6 +237,11 @@ const AppReplenishmentIndexRoute = AppReplenishmentIndexRouteImport.update({
   path: '/replenishment/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppScanIndexRoute = AppScanIndexRouteImport.update({
+  id: '/scan/',
+  path: '/scan/',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppStockIndexRoute = AppStockIndexRouteImport.update({
   id: '/stock/',
   path: '/stock/',
@@ -334,6 +340,7 @@ export interface FileRoutesByFullPath {
   '/orders/': typeof AppOrdersIndexRoute
   '/products/': typeof AppProductsIndexRoute
   '/replenishment/': typeof AppReplenishmentIndexRoute
+  '/scan/': typeof AppScanIndexRoute
   '/stock/': typeof AppStockIndexRoute
   '/team/': typeof AppTeamIndexRoute
   '/transfers/': typeof AppTransfersIndexRoute
@@ -382,6 +389,7 @@ export interface FileRoutesByTo {
   '/orders': typeof AppOrdersIndexRoute
   '/products': typeof AppProductsIndexRoute
   '/replenishment': typeof AppReplenishmentIndexRoute
+  '/scan': typeof AppScanIndexRoute
   '/stock': typeof AppStockIndexRoute
   '/team': typeof AppTeamIndexRoute
   '/transfers': typeof AppTransfersIndexRoute
@@ -432,6 +440,7 @@ export interface FileRoutesById {
   '/_app/orders/': typeof AppOrdersIndexRoute
   '/_app/products/': typeof AppProductsIndexRoute
   '/_app/replenishment/': typeof AppReplenishmentIndexRoute
+  '/_app/scan/': typeof AppScanIndexRoute
   '/_app/stock/': typeof AppStockIndexRoute
   '/_app/team/': typeof AppTeamIndexRoute
   '/_app/transfers/': typeof AppTransfersIndexRoute
@@ -482,6 +491,7 @@ export interface FileRouteTypes {
     | '/orders/'
     | '/products/'
     | '/replenishment/'
+    | '/scan/'
     | '/stock/'
     | '/team/'
     | '/transfers/'
@@ -530,6 +540,7 @@ export interface FileRouteTypes {
     | '/orders'
     | '/products'
     | '/replenishment'
+    | '/scan'
     | '/stock'
     | '/team'
     | '/transfers'
@@ -579,6 +590,7 @@ export interface FileRouteTypes {
     | '/_app/orders/'
     | '/_app/products/'
     | '/_app/replenishment/'
+    | '/_app/scan/'
     | '/_app/stock/'
     | '/_app/team/'
     | '/_app/transfers/'
@@ -850,6 +862,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppReplenishmentIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/scan/': {
+      id: '/_app/scan/'
+      path: '/scan'
+      fullPath: '/scan/'
+      preLoaderRoute: typeof AppScanIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/stock/': {
       id: '/_app/stock/'
       path: '/stock'
@@ -966,6 +985,7 @@ interface AppRouteChildren {
   AppOrdersIndexRoute: typeof AppOrdersIndexRoute
   AppProductsIndexRoute: typeof AppProductsIndexRoute
   AppReplenishmentIndexRoute: typeof AppReplenishmentIndexRoute
+  AppScanIndexRoute: typeof AppScanIndexRoute
   AppStockIndexRoute: typeof AppStockIndexRoute
   AppTeamIndexRoute: typeof AppTeamIndexRoute
   AppTransfersIndexRoute: typeof AppTransfersIndexRoute
@@ -1011,6 +1031,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrdersIndexRoute: AppOrdersIndexRoute,
   AppProductsIndexRoute: AppProductsIndexRoute,
   AppReplenishmentIndexRoute: AppReplenishmentIndexRoute,
+  AppScanIndexRoute: AppScanIndexRoute,
   AppStockIndexRoute: AppStockIndexRoute,
   AppTeamIndexRoute: AppTeamIndexRoute,
   AppTransfersIndexRoute: AppTransfersIndexRoute,

@@ -17,6 +17,7 @@ import { productRouter } from "./routers/product.ts";
 import { replenishmentRouter } from "./routers/replenishment.ts";
 import { roleRouter } from "./routers/role.ts";
 import { profileRouter } from "./routers/profile.ts";
+import { scanRouter } from "./routers/scan.ts";
 import { sessionRouter } from "./routers/session.ts";
 import { stockRouter } from "./routers/stock.ts";
 import { deliveryRouter, systemRouter } from "./routers/system.ts";
@@ -47,6 +48,7 @@ export const appRouter = router({
   replenishment: replenishmentRouter,
   role: roleRouter,
   profile: profileRouter,
+  scan: scanRouter,
   session: sessionRouter,
   stock: stockRouter,
   system: systemRouter,

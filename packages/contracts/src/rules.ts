@@ -86,6 +86,8 @@ export const RULE_TEXT = {
   "replenishment.nothingKnown":
     "Nothing is known of this position: it has no reorder rule, and nothing went out of it in 13 weeks.",
   "replenishment.noDemand": "Nothing went out of these positions in 13 weeks: there is nothing to calculate from.",
+  "lot.otherDay": "Lot {lot} is known with {day} as its day of expiry. Look at the label again, or correct the lot.",
+  "scan.lotMissing": "{sku} is tracked by lot: scan a label that names the lot, or type its number.",
   "lot.notTracked": "{sku} is not tracked by lot.",
   "lot.expiryMissing":
     "{sku} is tracked by expiry: enter the day it expires, or the day it was made where the product has a shelf life.",

@@ -82,6 +82,8 @@ export interface Worker {
 }
 
 const SAFETY_POLL_MS = 1_000;
+/** A busy system commits hundreds of commands a second: after a round the next ones are gathered so long, and share its two transactions. */
+const GATHER_MS = 200;
 const DIRECTORY_EVERY_MS = 5_000;
 
 /** Runs delivery and the user directory until stopped: woken by `wake`, with a safety poll each second and back-off while a database is away. */
@@ -100,7 +102,10 @@ export function startWorker(databases: Databases, report: (error: unknown) => vo
       // The flag is cleared before looking: a change that arrives while looking starts another round instead of being slept over.
       dirty = false;
       try {
-        while (!stopped && (await deliverBatch(databases)) === BATCH);
+        let claimed = await deliverBatch(databases);
+        const isBusy = claimed > 0;
+        while (!stopped && claimed === BATCH) claimed = await deliverBatch(databases);
+        if (isBusy && !stopped) await sleep(GATHER_MS, undefined, { ref: false });
         if (Date.now() - directoryAt > DIRECTORY_EVERY_MS) {
           directoryAt = Date.now();
           await syncDirectory(databases);

@@ -1,3 +1,3 @@
 export { holdLot, recallLot, releaseLot } from "./move-lot.ts";
 export { getLot, listLots } from "./read-lots.ts";
-export { createLot, updateLot } from "./save-lot.ts";
+export { createLot, ensureLot, updateLot } from "./save-lot.ts";

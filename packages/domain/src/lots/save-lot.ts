@@ -32,6 +32,25 @@ export async function createLot(work: NeonWork, input: CreateLotInput): Promise<
   return refOf(work, lot);
 }
 
+/** The lot of a product by its number, made where there is none; a day that another lot of this number does not have is refused. */
+export async function ensureLot(
+  work: NeonWork,
+  input: { productId: string; lotNumber: string; expiresAt: string | null },
+): Promise<{ id: string; isNew: boolean }> {
+  const { productId, lotNumber, expiresAt } = input;
+  const product = await requireTracked(work, productId);
+  const known = await work.tx.lot.findFirst({ where: { productId, lotNumber } });
+  if (known) {
+    const day = known.expiresAt?.toISOString().slice(0, 10) ?? null;
+    if (expiresAt !== null && day !== expiresAt)
+      throw refuse("CONFLICT", "lot.otherDay", { lot: lotNumber, day: day ?? "no day" });
+    return { id: known.id, isNew: false };
+  }
+  const days = asDates(daysOf(product, { manufacturedAt: null, expiresAt }));
+  const lot = await work.tx.lot.create({ data: { productId, lotNumber, createdBy: work.actor.userId, ...days } });
+  return { id: lot.id, isNew: true };
+}
+
 /** Changes what is known of a lot that the caller saw at `version`; its number and product stay. */
 export async function updateLot(work: NeonWork, input: UpdateLotInput): Promise<LotRef> {
   const { idempotencyKey: _, id, version, ...values } = input;

@@ -15,6 +15,7 @@ export const OPERATION_SOURCE = sql`operation o LEFT JOIN "user" u ON u.id = o.c
 
 /** What reversing its movements puts right. No document changes its state with them, but a count, which is shown as taken back. */
 export const UNDOABLE: ReadonlySet<string> = new Set([
+  "scan.receive",
   "count.approve",
   "stock.adjust",
   "stock.move",

@@ -14,9 +14,15 @@ import { OperationPeek } from "./operation-peek.tsx";
 import type { OperationSearch } from "./operation-search.ts";
 import { procedureWord } from "./operation-words.ts";
 
-const KINDS = ["stock.adjust", "stock.move", "stock.quarantine", "stock.release", "stock.scrap", "import.batch"].map(
-  (value) => ({ value, label: procedureWord(value) }),
-);
+const KINDS = [
+  "stock.adjust",
+  "stock.move",
+  "stock.quarantine",
+  "stock.release",
+  "stock.scrap",
+  "scan.receive",
+  "import.batch",
+].map((value) => ({ value, label: procedureWord(value) }));
 
 /** What people did to stock, newest first; from here it is undone. */
 export function OperationList({

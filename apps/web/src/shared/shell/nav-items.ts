@@ -12,6 +12,7 @@ import {
   IconHome,
   IconPackage,
   IconPackages,
+  IconScan,
   IconShieldCheck,
   IconShoppingCart,
   IconShoppingCartPlus,
@@ -41,6 +42,7 @@ export const NAV: readonly NavGroup[] = [
   {
     label: "Stock",
     items: [
+      { to: "/scan", label: "Scan", icon: IconScan, permission: "stock:read", letter: "j" },
       { to: "/stock", label: "Stock", icon: IconPackages, permission: "stock:read", letter: "s" },
       { to: "/products", label: "Products", icon: IconPackage, permission: "product:read", letter: "p" },
       { to: "/categories", label: "Categories", icon: IconHierarchy2, permission: "category:read", letter: "y" },

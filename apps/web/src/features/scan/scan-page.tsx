@@ -1,0 +1,140 @@
+import { ActionIcon, SegmentedControl, Select } from "@mantine/core";
+import { IconCloudOff, IconVolume, IconVolumeOff } from "@tabler/icons-react";
+import { useRef } from "react";
+import { z } from "zod";
+import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
+import { useCan } from "../../shared/session/session.tsx";
+import { usePreference } from "../../shared/shell/preferences.ts";
+import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
+import { PlainPage } from "../../shared/ui/list-page.tsx";
+import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
+import { LotForm } from "./lot-form.tsx";
+import { ScanCard } from "./scan-card.tsx";
+import type { Mode } from "./scan-flow.ts";
+import { ScanInput } from "./scan-input.tsx";
+import { ScanLog } from "./scan-log.tsx";
+import styles from "./scan.module.css";
+import { useScanner } from "./use-scanner.ts";
+
+const TWICE_MS = 900;
+
+/** The scan station: look up, take in, move; by scanner or keyboard, on a phone, with and without a connection. */
+export function ScanPage({
+  mode,
+  onMode,
+  onWarehouse,
+}: {
+  mode: Mode;
+  onMode: (mode: Mode) => void;
+  onWarehouse: (id: string) => void;
+}) {
+  const chosen = useWarehouse();
+  const { rows } = useWarehouses();
+  const warehouseId = chosen ?? (rows.length === 1 ? rows[0]?.id : undefined);
+  const [sound, setSound] = usePreference("scan.sound", z.boolean(), true);
+  const mayReceive = useCan("receipt:post");
+  const mayMove = useCan("stock:move");
+  const modes: { value: Mode; label: string }[] = [
+    { value: "LOOKUP", label: "Look up" },
+    ...(mayReceive ? [{ value: "RECEIVE" as const, label: "Receive" }] : []),
+    ...(mayMove ? [{ value: "MOVE" as const, label: "Put away, move" }] : []),
+  ];
+  const shown = modes.some((one) => one.value === mode) ? mode : "LOOKUP";
+  return (
+    <PlainPage
+      title="Scan"
+      actions={
+        <ActionIcon
+          size={34}
+          aria-label={sound ? "Sound is on" : "Sound is off"}
+          aria-pressed={sound}
+          onClick={() => setSound(!sound)}
+        >
+          {sound ? <IconVolume size={18} stroke={1.6} /> : <IconVolumeOff size={18} stroke={1.6} />}
+        </ActionIcon>
+      }
+    >
+      <div className={styles.bar}>
+        <SegmentedControl
+          aria-label="What is done"
+          value={shown}
+          data={modes}
+          onChange={(value) => onMode(modes.find((one) => one.value === value)?.value ?? "LOOKUP")}
+        />
+        <Select
+          aria-label="Warehouse"
+          placeholder="Choose a warehouse"
+          allowDeselect={false}
+          value={warehouseId ?? null}
+          data={rows.map((row) => ({ value: row.id, label: row.name }))}
+          onChange={(id) => id && onWarehouse(id)}
+        />
+      </div>
+      {warehouseId ? (
+        <Station key={`${warehouseId}:${shown}`} warehouseId={warehouseId} mode={shown} sound={sound} />
+      ) : (
+        <p className="dim">Choose the warehouse you are in: bins and quantities are those of one warehouse.</p>
+      )}
+    </PlainPage>
+  );
+}
+
+function Station({ warehouseId, mode, sound }: { warehouseId: string; mode: Mode; sound: boolean }) {
+  const { state, last, done, queue, scan, nameLot, letGo, undo } = useScanner(warehouseId, mode, sound);
+  const pressed = useRef(0);
+  const escape = () => {
+    const at = Date.now();
+    const isTwice = at - pressed.current < TWICE_MS;
+    pressed.current = isTwice ? 0 : at;
+    const newest = done[0];
+    if (!isTwice) letGo();
+    else if (newest) void undo(newest);
+  };
+  useShortcuts([
+    {
+      keys: "Escape",
+      label: "let go; twice: undo the last scan",
+      group: "This page",
+      shownAs: ["Esc"],
+      inFooter: true,
+      run: escape,
+    },
+  ]);
+  return (
+    <div
+      className={styles.station}
+      onKeyDown={(event) => {
+        // Inside the field the shortcuts of the page are asleep.
+        if (event.key === "Escape" && event.target instanceof HTMLInputElement) escape();
+      }}
+      role="presentation"
+    >
+      <ScanInput onScan={scan} />
+      {queue.offline ? (
+        <p className={styles.offline} role="alert">
+          <IconCloudOff size={16} stroke={1.7} aria-hidden="true" /> No connection. What you scan is kept here and sent
+          when it is back.
+        </p>
+      ) : null}
+      {state.held ? (
+        <p className={styles.held}>
+          In hand: <strong>{`${state.held.quantity} of ${state.held.product.sku}`}</strong>
+        </p>
+      ) : null}
+      {state.mode === "RECEIVE" && state.bin !== null ? (
+        <p className={styles.held}>
+          Into <strong>{state.bin}</strong>
+        </p>
+      ) : null}
+      <ScanCard last={last} state={state} onScan={scan} />
+      {state.needsLot ? <LotForm needsLot={state.needsLot} onNamed={nameLot} onCancel={letGo} /> : null}
+      <ScanLog
+        waiting={queue.entries}
+        done={done}
+        onUndo={(entry) => void undo(entry)}
+        onRetry={(entry) => void queue.retry(entry)}
+        onDiscard={(entry) => void queue.discard(entry.key)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { newKey } from "../../shared/api/new-key.ts";
+import { refusalOf } from "../../shared/api/refusal.ts";
+import { trpc } from "../../shared/api/trpc.ts";
+import { useMe } from "../../shared/session/session.tsx";
+import { listQueue, putEntry, removeEntry, type QueueEntry, type ScanCommand } from "./scan-queue.ts";
+
+const RETRY_MS = 5_000;
+
+/** A command that the server has taken. */
+export interface DoneEntry {
+  readonly key: string;
+  readonly text: string;
+  readonly operationId: string;
+}
+
+/** Sends commands one after the other in the order they were scanned; without a connection they wait, and are sent again with their own key. */
+export function useScanQueue(onDone: (entry: DoneEntry) => void, onRefused: (message: string) => void) {
+  const utils = trpc.useUtils();
+  const { client } = utils;
+  const me = useMe().user.id;
+  const [entries, setEntries] = useState<readonly QueueEntry[]>([]);
+  const [offline, setOffline] = useState(false);
+  const draining = useRef(false);
+  const newest = useRef({ onDone, onRefused });
+  useEffect(() => {
+    newest.current = { onDone, onRefused };
+  });
+  const reload = useCallback(async () => setEntries(await listQueue(me)), [me]);
+
+  const send = useCallback(
+    ({ kind, input }: ScanCommand) =>
+      kind === "receive" ? client.scan.receive.mutate(input) : client.stock.move.mutate(input),
+    [client],
+  );
+  const drain = useCallback(async () => {
+    if (draining.current) return;
+    draining.current = true;
+    let sent = 0;
+    try {
+      for (let next = await nextOf(me); next; next = await nextOf(me)) {
+        try {
+          const { operationId } = await send(next.command);
+          await removeEntry(next.key);
+          sent += 1;
+          newest.current.onDone({ key: next.key, text: next.text, operationId });
+          setOffline(false);
+        } catch (error) {
+          const refusal = refusalOf(error);
+          if (refusal?.kind === "offline" || refusal?.code === "UNAVAILABLE") {
+            setOffline(true);
+            break;
+          }
+          const message = refusal?.message ?? "It was not taken.";
+          await putEntry({ ...next, refusal: message });
+          newest.current.onRefused(message);
+        }
+      }
+    } finally {
+      draining.current = false;
+      await reload();
+      if (sent > 0)
+        void Promise.all([utils.stock.invalidate(), utils.operation.invalidate(), utils.dashboard.invalidate()]);
+    }
+  }, [me, reload, send, utils]);
+
+  useEffect(() => {
+    const first = setTimeout(() => void drain());
+    const again = setInterval(() => void drain(), RETRY_MS);
+    const online = () => void drain();
+    window.addEventListener("online", online);
+    return () => {
+      clearTimeout(first);
+      clearInterval(again);
+      window.removeEventListener("online", online);
+    };
+  }, [drain]);
+
+  const add = useCallback(
+    async (command: ScanCommand, text: string) => {
+      await putEntry({
+        key: command.input.idempotencyKey,
+        userId: me,
+        at: Date.now() + performance.now() / 1e7,
+        text,
+        command,
+        refusal: null,
+      });
+      await reload();
+      await drain();
+    },
+    [drain, me, reload],
+  );
+  const retry = useCallback(
+    async (refused: QueueEntry) => {
+      // A refusal is the stored answer of its key: what is tried anew is a new command.
+      const key = newKey();
+      const command = withKey(refused.command, key);
+      await removeEntry(refused.key);
+      await putEntry({ ...refused, key, command, refusal: null });
+      await reload();
+      await drain();
+    },
+    [drain, reload],
+  );
+  const discard = useCallback(
+    async (key: string) => {
+      await removeEntry(key);
+      await reload();
+    },
+    [reload],
+  );
+  return { entries, offline, add, retry, discard };
+}
+
+async function nextOf(userId: string): Promise<QueueEntry | undefined> {
+  return (await listQueue(userId)).find((one) => one.refusal === null);
+}
+
+function withKey(command: ScanCommand, idempotencyKey: string): ScanCommand {
+  return command.kind === "receive"
+    ? { kind: "receive", input: { ...command.input, idempotencyKey } }
+    : { kind: "move", input: { ...command.input, idempotencyKey } };
+}

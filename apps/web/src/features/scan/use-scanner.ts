@@ -1,0 +1,118 @@
+import { parseScan } from "@invista/contracts/scan/parse-scan";
+import type { Scanned } from "@invista/contracts/scan/scan";
+import { useRef, useState } from "react";
+import { newKey } from "../../shared/api/new-key.ts";
+import { refusalOf } from "../../shared/api/refusal.ts";
+import { trpc } from "../../shared/api/trpc.ts";
+import { useUndo } from "../../shared/api/use-undo.ts";
+import { beep } from "./beep.ts";
+import { startFlow, stepOf, type Effect, type FlowState, type Mode, type Tone } from "./scan-flow.ts";
+import { recallCode, rememberCode, type ScanCommand } from "./scan-queue.ts";
+import { useScanQueue, type DoneEntry } from "./use-scan-queue.ts";
+
+export interface LastScan {
+  readonly tone: Tone;
+  readonly text: string;
+  readonly found: Scanned | null;
+}
+
+const KEPT = 30;
+
+/** A scanning station: codes go in one after the other, however fast they come; each is looked up, told, and sent or kept for later. */
+export function useScanner(warehouseId: string, mode: Mode, sound: boolean) {
+  const { client } = trpc.useUtils();
+  const undoOperation = useUndo();
+  const [state, setState] = useState<FlowState>(() => startFlow(mode));
+  const [last, setLast] = useState<LastScan | null>(null);
+  const [done, setDone] = useState<readonly DoneEntry[]>([]);
+  const now = useRef(state);
+  const line = useRef<Promise<void>>(Promise.resolve());
+
+  const tell = (tone: Tone, text: string, found: Scanned | null = null) => {
+    setLast({ tone, text, found });
+    if (sound) beep(tone);
+  };
+  const go = (next: FlowState) => {
+    now.current = next;
+    setState(next);
+  };
+  const queue = useScanQueue(
+    (entry) => setDone((before) => [entry, ...before].slice(0, KEPT)),
+    (message) => tell("danger", message),
+  );
+
+  const perform = async (effect: Effect, text: string) => queue.add(commandOf(effect, warehouseId), text);
+  const take = async (text: string) => {
+    const scan = parseScan(text, new Date());
+    if (scan.problem !== null) return tell("danger", scan.problem);
+    const found = await lookUp(scan.code, scan.lot);
+    if (found === null)
+      return tell("danger", `${scan.code} is not known on this device. Scan it again when there is a connection.`);
+    const step = stepOf(now.current, scan, found);
+    go(step.state);
+    tell(step.tone, step.text, found);
+    if (step.effect) await perform(step.effect, step.text);
+  };
+  const lookUp = async (code: string, lot: string | null): Promise<Scanned | null> => {
+    try {
+      const found = await client.scan.resolve.query({ code, warehouseId, ...(lot === null ? {} : { lot }) });
+      if (found.kind === "PRODUCT" || found.kind === "BIN") await rememberCode(warehouseId, code, found);
+      return found;
+    } catch (error) {
+      if (refusalOf(error)?.kind !== "offline") throw error;
+      return (await recallCode(warehouseId, code)) ?? null;
+    }
+  };
+
+  return {
+    state,
+    last,
+    done,
+    queue,
+    /** One scan after the other: a storm of them is taken in order. */
+    scan: (text: string) => {
+      if (text.trim() === "") return;
+      line.current = line.current
+        .then(() => take(text))
+        .catch((error: unknown) => tell("danger", refusalOf(error)?.message ?? "This could not be read."));
+    },
+    nameLot: (lotNumber: string, expiresAt: string | null) => {
+      const { needsLot, bin } = now.current;
+      if (!needsLot) return;
+      const { product, quantity } = needsLot;
+      const text = `${quantity} of ${product.sku}, lot ${lotNumber}`;
+      go({ ...now.current, needsLot: null });
+      tell("good", text, product);
+      void perform({ kind: "receive", product, quantity, location: bin ?? "", lotNumber, expiresAt }, text);
+    },
+    letGo: () => {
+      if (now.current.held || now.current.needsLot) tell("warning", "Nothing was moved.");
+      go({ ...now.current, held: null, needsLot: null });
+    },
+    undo: async (entry: DoneEntry) => {
+      try {
+        await undoOperation(entry.operationId);
+        setDone((before) => before.filter((one) => one.key !== entry.key));
+        tell("good", `Undone: ${entry.text}`);
+      } catch (error) {
+        tell("danger", refusalOf(error)?.message ?? "It was not undone.");
+      }
+    },
+  };
+}
+
+function commandOf(effect: Effect, warehouseId: string): ScanCommand {
+  const common = {
+    productId: effect.product.productId,
+    warehouseId,
+    quantity: effect.quantity,
+    note: null,
+    idempotencyKey: newKey(),
+  };
+  if (effect.kind === "receive") {
+    const { location, lotNumber, expiresAt } = effect;
+    return { kind: "receive", input: { ...common, location, lotNumber, expiresAt, unitCost: null } };
+  }
+  const { from, to } = effect;
+  return { kind: "move", input: { ...common, location: from.location, lotId: from.lotId, toLocation: to } };
+}

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { positiveQuantity, unitPrice } from "../quantity.ts";
+import { id, idempotencyKey, locationCode, text } from "../text.ts";
+
+export const resolveScanInput = z.strictObject({ code: text(128, 1), lot: text(80).optional(), warehouseId: id });
+export type ResolveScanInput = z.infer<typeof resolveScanInput>;
+
+const place = z.object({
+  location: z.string(),
+  lotId: z.string().nullable(),
+  lotNumber: z.string().nullable(),
+  quantity: z.string(),
+  available: z.string(),
+});
+export const scannedProduct = z.object({
+  kind: z.literal("PRODUCT"),
+  productId: z.string(),
+  sku: z.string(),
+  name: z.string(),
+  unitCode: z.string(),
+  isStocked: z.boolean(),
+  trackLots: z.boolean(),
+  trackExpiry: z.boolean(),
+  /** How many base units the scanned code stands for: 1, or what is in the pack. */
+  perScan: z.string(),
+  /** The lot that the code names, where it is known. */
+  lot: z
+    .object({ id: z.string(), lotNumber: z.string(), status: z.string(), expiresAt: z.string().nullable() })
+    .nullable(),
+  /** Where it lies in this warehouse, the most first. */
+  places: z.array(place),
+  /** Where to put it, the best first, with the reason. */
+  putAway: z.array(z.object({ location: z.string(), why: z.string() })),
+});
+export type ScannedProduct = z.infer<typeof scannedProduct>;
+const scannedBin = z.object({
+  kind: z.literal("BIN"),
+  location: z.string(),
+  zone: z.string().nullable(),
+  isSellable: z.boolean(),
+  contents: z.array(
+    z.object({
+      productId: z.string(),
+      sku: z.string(),
+      name: z.string(),
+      quantity: z.string(),
+      lotNumber: z.string().nullable(),
+    }),
+  ),
+});
+const scannedDocument = z.object({
+  kind: z.enum(["ORDER", "TRANSFER", "COUNT", "LOT"]),
+  id: z.string(),
+  number: z.string(),
+  status: z.string(),
+});
+/** What a code means; UNKNOWN when it means nothing here. */
+export const scanned = z.discriminatedUnion("kind", [
+  scannedProduct,
+  scannedBin,
+  scannedDocument,
+  z.object({ kind: z.literal("UNKNOWN"), code: z.string() }),
+]);
+export type Scanned = z.infer<typeof scanned>;
+
+/** Goods that came without a purchase order; a lot that is not known yet is made. */
+export const receiveStockInput = z.strictObject({
+  productId: id,
+  warehouseId: id,
+  location: locationCode.default(""),
+  quantity: positiveQuantity,
+  lotNumber: text(80, 1).nullable().default(null),
+  expiresAt: z.iso.date().nullable().default(null),
+  unitCost: unitPrice.nullable().default(null),
+  note: text(500).nullable().default(null),
+  idempotencyKey,
+});
+export type ReceiveStockInput = z.infer<typeof receiveStockInput>;
+export const receivedOutput = z.object({
+  operationId: z.string(),
+  productId: z.string(),
+  warehouseId: z.string(),
+  location: z.string(),
+  lotNumber: z.string().nullable(),
+  quantity: z.string(),
+  /** What lies in the bin now. */
+  balance: z.string(),
+});
+export type ReceivedOutput = z.infer<typeof receivedOutput>;

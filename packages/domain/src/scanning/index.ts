@@ -1,0 +1,2 @@
+export { receiveStock } from "./receive-stock.ts";
+export { resolveScan } from "./resolve-scan.ts";

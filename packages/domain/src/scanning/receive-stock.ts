@@ -1,0 +1,48 @@
+import type { ReceivedOutput, ReceiveStockInput } from "@invista/contracts/scan/scan";
+import { refuse } from "@invista/contracts/errors";
+import { ensureLot } from "../lots/index.ts";
+import { requireWarehouse } from "../shared/actor.ts";
+import type { NeonWork } from "../shared/work.ts";
+import { postMovements } from "../stock/index.ts";
+
+/** Takes goods in that came without a purchase order: what they are worth waits for an invoice. A lot that is not known yet is made. */
+export async function receiveStock(work: NeonWork, input: ReceiveStockInput): Promise<ReceivedOutput> {
+  requireWarehouse(work.actor, input.warehouseId);
+  const { productId, warehouseId, location, quantity, lotNumber, expiresAt, unitCost, note } = input;
+  const product = await work.tx.product.findUnique({
+    where: { id: productId },
+    select: { sku: true, trackLots: true },
+  });
+  if (!product) throw refuse("INVALID", "record.referenceUnknown", { entity: "The product" });
+  if (product.trackLots && lotNumber === null) throw refuse("INVALID", "scan.lotMissing", { sku: product.sku });
+  const lot = lotNumber === null ? null : await ensureLot(work, { productId, lotNumber, expiresAt });
+  const posted = await postMovements(work, [
+    {
+      productId,
+      warehouseId,
+      location,
+      lotId: lot?.id ?? null,
+      type: "RECEIPT",
+      quantity,
+      unitCost,
+      reasonCode: "NO_ORDER",
+    },
+  ]);
+  const last = posted.at(-1);
+  if (!last) throw new Error("post_movements answered nothing");
+  work.audit({
+    action: "RECEIVE",
+    resource: "inventory_items",
+    resourceId: last.inventory_item_id,
+    newValues: { productId, warehouseId, location, quantity, lotNumber, lotMade: lot?.isNew ?? false, note },
+  });
+  return {
+    operationId: work.operationId,
+    productId,
+    warehouseId,
+    location,
+    lotNumber,
+    quantity,
+    balance: last.balance_after,
+  };
+}
