@@ -21,11 +21,17 @@ test("an operator's day at the scanner: look up, take in, put away, undo, and wo
   await scan(page, "4006381333932");
   await expect(said).toContainText("4006381333932 is not known here");
 
+  await page.getByRole("button", { name: "Scan with the camera" }).click();
+  await expect(page.getByRole("dialog")).toContainText(
+    /The camera was denied|has no camera|did not start|secure addresses/,
+  );
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+
   await page.getByText("Receive", { exact: true }).click();
   await scan(page, "Z-9");
   await expect(said).toContainText("not known here");
   await scan(page, "12*PMP-0425");
-  await expect(page.locator('[data-state="DONE"]')).toContainText("12 of PMP-0425 into the floor");
+  await expect(page.locator('[data-state="DONE"]')).toContainText("12 of PMP-0425 onto the floor");
 
   await page.getByText("Put away, move", { exact: true }).click();
   await scan(page, "5*PMP-0425");

@@ -103,7 +103,7 @@ function receiveStep(state: FlowState, scan: Scan, product: ScannedProduct, quan
   const location = state.bin ?? "";
   return say(
     "good",
-    `${quantity} of ${product.sku} into ${binName(location)}`,
+    location === "" ? `${quantity} of ${product.sku} onto the floor` : `${quantity} of ${product.sku} into ${location}`,
     {},
     {
       kind: "receive",

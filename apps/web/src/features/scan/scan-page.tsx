@@ -1,6 +1,6 @@
 import { ActionIcon, SegmentedControl, Select } from "@mantine/core";
-import { IconCloudOff, IconVolume, IconVolumeOff } from "@tabler/icons-react";
-import { useRef } from "react";
+import { IconCamera, IconCloudOff, IconVolume, IconVolumeOff } from "@tabler/icons-react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { z } from "zod";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { useCan } from "../../shared/session/session.tsx";
@@ -15,6 +15,9 @@ import { ScanInput } from "./scan-input.tsx";
 import { ScanLog } from "./scan-log.tsx";
 import styles from "./scan.module.css";
 import { useScanner } from "./use-scanner.ts";
+
+/** With its reader of barcodes, which only those load who use it. */
+const CameraDialog = lazy(() => import("./camera-dialog.tsx"));
 
 const TWICE_MS = 900;
 
@@ -81,6 +84,7 @@ export function ScanPage({
 
 function Station({ warehouseId, mode, sound }: { warehouseId: string; mode: Mode; sound: boolean }) {
   const { state, last, done, queue, scan, nameLot, letGo, undo } = useScanner(warehouseId, mode, sound);
+  const [filming, setFilming] = useState(false);
   const pressed = useRef(0);
   const escape = () => {
     const at = Date.now();
@@ -109,7 +113,17 @@ function Station({ warehouseId, mode, sound }: { warehouseId: string; mode: Mode
       }}
       role="presentation"
     >
-      <ScanInput onScan={scan} />
+      <div className={styles.enter}>
+        <ScanInput onScan={scan} />
+        <ActionIcon size={50} aria-label="Scan with the camera" onClick={() => setFilming(true)}>
+          <IconCamera size={24} stroke={1.6} />
+        </ActionIcon>
+      </div>
+      {filming ? (
+        <Suspense>
+          <CameraDialog onScan={scan} onClose={() => setFilming(false)} />
+        </Suspense>
+      ) : null}
       {queue.offline ? (
         <p className={styles.offline} role="alert">
           <IconCloudOff size={16} stroke={1.7} aria-hidden="true" /> No connection. What you scan is kept here and sent
