@@ -4,7 +4,7 @@ const RANKS = [
   ["ledger"],
   ["stock"],
   ["quality", "transfers", "counts", "lots"],
-  ["replenishment", "scanning"],
+  ["replenishment", "scanning", "labels"],
   ["finance"],
   ["orders", "purchasing"],
   ["shipping", "returns"],
@@ -30,7 +30,13 @@ const downwards = RANKS.map((names, rank) => ({
 export default {
   forbidden: [
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
-    { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    // What ends in ?url is an address that the build makes; the interfaces of pdfmake are types alone.
+    {
+      name: "no-unresolvable",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: ["\\?url$", "^pdfmake/interfaces"] },
+    },
     {
       name: "contracts-import-zod-and-decimal-only",
       severity: "error",

@@ -20,6 +20,11 @@ test("a manager counts a new lot in, sees what expires, recalls a lot and lets i
   await page.getByRole("dialog").getByRole("button", { name: "Release" }).click();
   await expect(page.getByText("Released", { exact: true })).toBeVisible();
 
+  await page.getByRole("button", { name: "Labels" }).click();
+  const file = page.waitForEvent("download");
+  await page.getByRole("dialog").getByRole("button", { name: "PDF" }).click();
+  expect((await file).suggestedFilename()).toBe("labels.pdf");
+
   await page.goto("/stock?q=EPX-0420");
   await page.locator('[data-entity="stock"]').first().click();
   await page.keyboard.press("e");

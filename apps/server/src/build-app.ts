@@ -7,6 +7,7 @@ import Fastify, { LogController, type FastifyInstance } from "fastify";
 import { answerClientError } from "./answer-client-error.ts";
 import type { Environment } from "./environment.ts";
 import { mountAvatars } from "./mount-avatars.ts";
+import { mountLabels } from "./mount-labels.ts";
 import { mountExports } from "./mount-exports.ts";
 import { mountHealth } from "./mount-health.ts";
 import { mountImports } from "./mount-imports.ts";
@@ -86,6 +87,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     mountInvitations(api, host);
     mountAvatars(api, host, parts.filesFolder);
     mountExports(api, host);
+    mountLabels(api, host);
   });
   const { url, anonKey, signUpOpen } = parts.auth;
   mountSpa(app, parts.spaFolder, () => ({ supabaseUrl: url ?? "", anonKey, signUp: signUpOpen() }));

@@ -97,6 +97,23 @@ export const ROUTES: Record<string, fc.Arbitrary<RawRequest>> = {
   "GET /api/v1/export": fc
     .tuple(fc.constantFrom(...Object.keys(EXPORTS)), fc.constantFrom("csv", "xlsx", "jsonl"), query)
     .map(([list, extension, filters]) => ({ method: "GET", path: `/api/v1/export/${list}.${extension}?${filters}` })),
+  "GET /api/v1/labels": fc
+    .tuple(
+      fc.constantFrom("pdf", "zpl"),
+      fc.dictionary(
+        fc.constantFrom("kind", "ids", "layout", "copies", "skip"),
+        fc.oneof(text, fc.constantFrom("PRODUCT", "BIN", "LOT", "a4-24", "3")),
+        { maxKeys: 5 },
+      ),
+    )
+    .map(([extension, query]) => ({
+      method: "GET",
+      path: `/api/v1/labels.${extension}?${new URLSearchParams(query)}`,
+    })),
+  "GET /api/v1/counts/:id/sheet.pdf": text.map((id) => ({
+    method: "GET",
+    path: `/api/v1/counts/${encodeURIComponent(id)}/sheet.pdf`,
+  })),
   "POST /api/v1/invitations/preview": json(previewInvitationInput).map((body) => ({
     method: "POST",
     path: "/api/v1/invitations/preview",

@@ -1,8 +1,7 @@
-import type { ApiHost, Context, SessionActor } from "@invista/api/kit/context";
+import type { ApiHost } from "@invista/api/kit/context";
 import { createCaller } from "@invista/api/root";
 import { listAuditInput } from "@invista/contracts/audit/audit";
 import { csvLine } from "@invista/contracts/csv";
-import { refuse } from "@invista/contracts/errors";
 import { MAX_PAGE } from "@invista/contracts/page";
 import { exportAudit, exportHead } from "@invista/domain/system";
 import type { FastifyInstance } from "fastify";
@@ -10,43 +9,17 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { EXPORTS, type Caller, type Export, type Page } from "./export-lists.ts";
 import { contextOf } from "./mount-trpc.ts";
+import { requirePermission } from "./require-permission.ts";
 import { sendError } from "./send-error.ts";
 import { XLSX_TYPE, xlsxFile } from "./write-xlsx.ts";
 
 const filters = z.record(z.string(), z.string().max(500));
 
-/** Who exports; refuses whoever lacks the permission, as a procedure would. */
-async function requireExport(
-  host: ApiHost,
-  context: Context,
-  name: string,
-  permission: Export["permission"],
-): Promise<SessionActor> {
-  const actor = await host.authenticate(context.authorization, {
-    fresh: false,
-    intent: "read",
-    procedure: `export.${name}`,
-    ip: context.ip,
-    userAgent: context.userAgent,
-  });
-  if (actor.permissions.has(permission)) return actor;
-  host.denied({
-    userId: actor.userId,
-    procedure: `export.${name}`,
-    permission,
-    rule: "permission.missing",
-    ip: context.ip,
-    apiKeyId: actor.apiKeyId,
-    sessionId: actor.sessionId,
-  });
-  throw refuse("FORBIDDEN", "permission.missing", { permission });
-}
-
 /** Mounts /api/v1/export/audit.jsonl: the filtered audit trail with all that its hashes are made of, for `scripts/audit-verify-file.mjs`. */
 function mountEvidence(app: FastifyInstance, host: ApiHost): void {
   app.get("/api/v1/export/audit.jsonl", async (request, reply) => {
     try {
-      const actor = await requireExport(host, contextOf(host, request), "audit", "audit:export");
+      const actor = await requirePermission(host, contextOf(host, request), "export.audit", "audit:export");
       const input = listAuditInput.omit({ cursor: true, limit: true }).parse(filters.parse(request.query));
       const entries = exportAudit(host.supabase, input, actor.scopeOf("audit:export"));
       const first = await entries.next();
@@ -76,7 +49,7 @@ export function mountExports(app: FastifyInstance, host: ApiHost): void {
       app.get(`/api/v1/export/${name}.${extension}`, async (request, reply) => {
         try {
           const context = contextOf(host, request);
-          await requireExport(host, context, name, what.permission);
+          await requirePermission(host, context, `export.${name}`, what.permission);
           const input = { ...filters.parse(request.query), limit: MAX_PAGE };
           const caller = createCaller(context);
           // Read before the first byte is sent: what is wrong with the filters is still told by status.

@@ -86,6 +86,7 @@ export const RULE_TEXT = {
   "replenishment.nothingKnown":
     "Nothing is known of this position: it has no reorder rule, and nothing went out of it in 13 weeks.",
   "replenishment.noDemand": "Nothing went out of these positions in 13 weeks: there is nothing to calculate from.",
+  "label.tooMany": "At most {max} at a time: choose fewer, or fewer copies.",
   "lot.otherDay": "Lot {lot} is known with {day} as its day of expiry. Look at the label again, or correct the lot.",
   "scan.lotMissing": "{sku} is tracked by lot: scan a label that names the lot, or type its number.",
   "lot.notTracked": "{sku} is not tracked by lot.",

@@ -8,10 +8,15 @@ create or replace function check_invariants() returns table (rule text, violatio
     select coalesce((select sum(hash_numeric_extended(balance_after, hashtextextended(inventory_item_id, 7)))
         - sum(hash_numeric_extended(balance_after - quantity, hashtextextended(inventory_item_id, 7))) from stock_movement), 0)
       = coalesce((select sum(hash_numeric_extended(quantity, hashtextextended(id, 7))) - sum(hash_numeric_extended(0, hashtextextended(id, 7))) from inventory_item), 0) holds),
+  layer as materialized (
+    select warehouse_id, in_transit, sum(remaining_value) amount,
+      coalesce(sum(remaining_quantity * hashtextextended(concat_ws(' ', product_id, warehouse_id, in_transit, lot_id), 7)) filter (where remaining_quantity > 0), 0) weight,
+      count(*) filter (where remaining_quantity = 0 and remaining_value <> 0) empty, min(id) filter (where remaining_quantity = 0 and remaining_value <> 0) sample
+    from cost_layer group by 1, 2),
   weight as (
     select coalesce((select sum(i.quantity * hashtextextended(concat_ws(' ', i.product_id, i.warehouse_id, b.type = 'TRANSIT', i.lot_id), 7))
         from inventory_item i join storage_location b on b.warehouse_id = i.warehouse_id and b.code = i.location), 0)
-      = coalesce((select sum(remaining_quantity * hashtextextended(concat_ws(' ', product_id, warehouse_id, in_transit, lot_id), 7)) from cost_layer where remaining_quantity > 0), 0) holds),
+      = coalesce((select sum(layer.weight) from layer), 0) holds),
   item_total as materialized (
     select i.id, i.quantity, m.quantity booked, m.after - hash_numeric(m.quantity) + hash_numeric(0) <> m.before broken from inventory_item i left join (
       select inventory_item_id, sum(quantity) quantity, sum(hash_numeric(balance_after)) after, sum(hash_numeric(balance_after - quantity)) before
@@ -34,14 +39,14 @@ create or replace function check_invariants() returns table (rule text, violatio
   union all select 'debits_equal_credits', count(*), min(entry_id) from (select entry_id from journal_line group by 1 having sum(debit) <> sum(credit)) x
   union all select 'layers_equal_inventory_account', count(*), min(account || ' ' || warehouse_id) from (
       select account, warehouse_id from (
-        select case when in_transit then '1210' else '1200' end account, warehouse_id, sum(remaining_value) amount from cost_layer group by 1, 2
+        select case when in_transit then '1210' else '1200' end account, warehouse_id, amount from layer
         union all select account_code, coalesce(warehouse_id, ''), sum(credit) - sum(debit) from journal_line where account_code in ('1200', '1210') group by 1, 2) a
       group by 1, 2 having sum(amount) <> 0) x
   union all select 'layers_equal_quantity', x.n, x.sample from weight cross join lateral (
     select count(*) n, min(coalesce(h.product_id, l.product_id) || ' ' || coalesce(h.warehouse_id, l.warehouse_id)) sample
     from held h full join layered l on l.product_id = h.product_id and l.warehouse_id = h.warehouse_id and coalesce(l.lot_id, '') = coalesce(h.lot_id, '') and l.in_transit = h.in_transit
     where not weight.holds and coalesce(h.quantity, 0) <> coalesce(l.quantity, 0)) x
-  union all select 'empty_layers_worth_nothing', count(*), min(id) from cost_layer where remaining_quantity = 0 and remaining_value <> 0
+  union all select 'empty_layers_worth_nothing', coalesce(sum(empty), 0)::bigint, min(sample) from layer
   union all select 'moves_sum_to_zero', count(*), min(product_id) from (
       select product_id from stock_movement where type in ('PUTAWAY', 'TRANSFER_OUT', 'TRANSFER_IN', 'QUARANTINE_IN', 'QUARANTINE_OUT')
       group by operation_id, product_id having sum(quantity) <> 0) x

@@ -18,6 +18,7 @@ import type { SheetSearch } from "./count-search.ts";
 import styles from "./count-sheet.module.css";
 import { CountSteps } from "./count-steps.tsx";
 import { progressWords } from "./count-words.ts";
+import { PaperSheet } from "./paper-sheet.tsx";
 import { SheetRow } from "./sheet-row.tsx";
 
 const VIEWS = [
@@ -93,7 +94,12 @@ export function CountSheet({
           {again && view.leftForMe < count.left ? ` · ${plural(view.leftForMe, "line")} of them for you` : ""}
         </span>
       }
-      actions={<CountSteps view={view} />}
+      actions={
+        <>
+          <PaperSheet count={count} />
+          <CountSteps view={view} />
+        </>
+      }
       filters={
         <>
           <SearchField

@@ -8,6 +8,7 @@ import { Quantity } from "../../shared/format/values.tsx";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { Can, useCan } from "../../shared/session/session.tsx";
 import { Facts } from "../../shared/ui/facts.tsx";
+import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { Figures } from "../../shared/ui/peek-panel.tsx";
@@ -38,6 +39,7 @@ export function LotPage({ id, onBack }: { id: string; onBack: () => void }) {
       actions={
         query.data ? (
           <>
+            <LabelButton kind="LOT" ids={[query.data.lot.id]} />
             <Can permission="lot:update">
               <Button onClick={() => setEditing(true)}>Edit</Button>
             </Can>

@@ -10,6 +10,7 @@ import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
+import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { PRODUCT_WORDS } from "../../shared/ui/state-words.ts";
@@ -106,6 +107,7 @@ export function ProductList({ search, onSearch, onOpen, onEdit, onNew }: Props) 
         peekId={peek ?? null}
         onPeek={(row) => onSearch({ peek: row?.id })}
         onOpen={(row) => onOpen(row.id)}
+        bulk={(rows: readonly ProductRow[]) => <LabelButton size="xs" kind="PRODUCT" ids={rows.map((row) => row.id)} />}
         empty={
           isFiltered ? (
             <Notice

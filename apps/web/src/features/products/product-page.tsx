@@ -5,6 +5,7 @@ import { Money, Quantity } from "../../shared/format/values.tsx";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { Can, useCan } from "../../shared/session/session.tsx";
 import { AsOfControl, momentOf, type AsOf } from "../../shared/ui/as-of.tsx";
+import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { Figures } from "../../shared/ui/peek-panel.tsx";
@@ -63,6 +64,7 @@ export function ProductPage({
       actions={
         product ? (
           <>
+            <LabelButton kind="PRODUCT" ids={[product.id]} />
             <Can permission="product:archive">
               <Button onClick={() => setOpen("archive")}>{isArchived ? "Restore" : "Archive"}</Button>
             </Can>

@@ -12,6 +12,7 @@ import type { Column } from "../../shared/table/column.ts";
 import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { SearchField } from "../../shared/ui/filters.tsx";
+import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { BinDialog } from "./bin-dialog.tsx";
@@ -150,6 +151,9 @@ export function BinList({
           rowId={(row) => row.id}
           rowLabel={(row) => row.code || "Floor"}
           {...(mayManage ? { onOpen: setOpen } : {})}
+          bulk={(rows) => (
+            <LabelButton size="xs" kind="BIN" ids={rows.filter((row) => row.code !== "").map((row) => row.id)} />
+          )}
           empty={
             <Notice
               icon={<IconBoxMultiple size={28} stroke={1.5} />}

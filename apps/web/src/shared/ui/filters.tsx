@@ -40,7 +40,11 @@ export function SearchField({
       maxLength={100}
       onChange={(event) => change(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key === "Escape") event.currentTarget.blur();
+        if (event.key === "Escape") {
+          // A browser would empty the field, and with it the filter.
+          event.preventDefault();
+          event.currentTarget.blur();
+        }
         if (event.key === "Enter" || event.key === "ArrowDown") {
           event.preventDefault();
           document.querySelector<HTMLElement>("[data-list]")?.focus();
