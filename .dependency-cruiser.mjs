@@ -4,11 +4,11 @@ const RANKS = [
   ["ledger"],
   ["stock"],
   ["quality", "transfers", "counts", "lots"],
-  ["replenishment", "scanning", "labels"],
+  ["replenishment", "labels"],
   ["finance"],
   ["orders", "purchasing"],
   ["shipping", "returns"],
-  ["reporting"],
+  ["reporting", "scanning"],
   // Their work is carrying rows in and events out: they may call any module, and no module calls them.
   ["imports", "delivery"],
 ];

@@ -33,6 +33,15 @@ test("an operator's day at the scanner: look up, take in, put away, undo, and wo
   await scan(page, "12*PMP-0425");
   await expect(page.locator('[data-state="DONE"]')).toContainText("12 of PMP-0425 onto the floor");
 
+  await scan(page, "3*EPX-0420");
+  await expect(said).toContainText("is tracked by lot: name it");
+  const lot = page.getByRole("form", { name: "Lot of EPX-0420" });
+  await lot.getByLabel("Lot number").fill("EP-SCAN");
+  await lot.getByLabel("Expires on").pressSequentially("12312099");
+  await expect(lot.getByLabel("Expires on")).toHaveValue("2099-12-31");
+  await lot.getByRole("button", { name: "Receive" }).click();
+  await expect(page.locator('[data-state="DONE"]').first()).toContainText("3 of EPX-0420, lot EP-SCAN");
+
   await page.getByText("Put away, move", { exact: true }).click();
   await scan(page, "5*PMP-0425");
   await expect(said).toContainText("5 of PMP-0425 from the floor");

@@ -1,4 +1,5 @@
 export { createOrder } from "./create-order.ts";
+export { inOrderScope } from "./order-record.ts";
 export { cancelOrder, confirmOrder, holdOrder, releaseOrder } from "./move-order.ts";
 export { expireHold, findExpiredHolds } from "./expire-holds.ts";
 export { getOrder, listOrders } from "./read-orders.ts";

@@ -1,7 +1,8 @@
 import { spellings } from "@invista/contracts/scan/parse-scan";
 import type { ResolveScanInput, Scanned, ScannedProduct } from "@invista/contracts/scan/scan";
+import { inOrderScope } from "../orders/index.ts";
 import { can, requireWarehouse, visibleWarehouses } from "../shared/actor.ts";
-import { AVAILABLE, inWarehouses, ITEM_PLACES, sql } from "../shared/sql.ts";
+import { AVAILABLE, inWarehouses, ITEM_PLACES, sql, when } from "../shared/sql.ts";
 import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
 
@@ -9,7 +10,7 @@ type ProductRow = Omit<ScannedProduct, "kind" | "places" | "putAway" | "lot">;
 
 /**
  * What a scanned code means in a warehouse: a product by barcode, GTIN in any length or SKU; a bin by barcode or code; a lot; the number of an order,
- * transfer or count the reader may see. The same number of statements whatever is found.
+ * transfer or count the reader may see. Three statements, and three more for a product.
  */
 export async function resolveScan(read: NeonRead, input: ResolveScanInput): Promise<Scanned> {
   requireWarehouse(read.actor, input.warehouseId);
@@ -57,7 +58,7 @@ function findDocuments(read: NeonRead, code: string): Promise<DocumentRow[]> {
   const number = code.toUpperCase();
   const scope = visibleWarehouses(actor);
   return read.db.$queryRaw<DocumentRow[]>`
-    SELECT 'ORDER' AS kind, id, order_number AS number, status::text AS status FROM "order" WHERE ${can(actor, "order:read")} AND order_number = ${number}
+    SELECT 'ORDER' AS kind, o.id, o.order_number AS number, o.status::text AS status FROM "order" o WHERE ${can(actor, "order:read")} AND o.order_number = ${number} AND ${when(scope, inOrderScope)}
     UNION ALL SELECT 'TRANSFER', t.id, t.transfer_number, t.status::text FROM stock_transfer t WHERE ${can(actor, "transfer:read")} AND t.transfer_number = ${number}
       AND (${inWarehouses("t.from_warehouse_id", scope)} OR ${inWarehouses("t.to_warehouse_id", scope)})
     UNION ALL SELECT 'COUNT', c.id, c.count_number, c.status::text FROM stock_count c WHERE ${can(actor, "count:read")} AND c.count_number = ${number} AND ${inWarehouses("c.warehouse_id", scope)}

@@ -1,5 +1,5 @@
 import { disconnectAll, neonClient } from "@invista/db";
-import { actor, commit, KEY, product, reader, warehouse } from "@invista/testkit/makers";
+import { actor, commit, customer, KEY, product, reader, warehouse } from "@invista/testkit/makers";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkInvariants } from "../reporting/index.ts";
@@ -78,6 +78,20 @@ test("documents are found by whoever may read them, warehouses by whoever works 
   const blind = actor({ permissions: new Set(["stock:read"]) });
   expect(await resolve(count.countNumber, {}, blind)).toMatchObject({ kind: "UNKNOWN" });
   await expect(resolve("x", {}, actor({ warehouses: ["elsewhere"] }))).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
+test("an order is found by whoever works in a warehouse it stands in, and by nobody who does not", async () => {
+  const { id: customerId } = await customer();
+  const { id, orderNumber } = await neonClient.order.create({
+    data: { customerId, warehouseId, createdBy: "test-user" },
+  });
+  expect(await resolve(orderNumber, {}, actor({ warehouses: [warehouseId] }))).toMatchObject({ kind: "ORDER", id });
+  const other = await warehouse();
+  const stranger = actor({ warehouses: [other.id] });
+  expect(await resolve(orderNumber, { warehouseId: other.id }, stranger)).toEqual({
+    kind: "UNKNOWN",
+    code: orderNumber,
+  });
 });
 
 test("goods without an order come in as a receipt, are one command however often it is sent, and can be undone", async () => {

@@ -1,5 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { FlowState } from "./scan-flow.ts";
 import styles from "./scan.module.css";
 
@@ -13,6 +13,9 @@ export function LotForm({
   onNamed: (lotNumber: string, expiresAt: string | null) => void;
   onCancel: () => void;
 }) {
+  const number = useRef<HTMLInputElement>(null);
+  // The person was just asked for it.
+  useEffect(() => number.current?.focus(), []);
   const [lot, setLot] = useState("");
   const [day, setDay] = useState("");
   return (
@@ -29,7 +32,7 @@ export function LotForm({
         required
         autoComplete="off"
         maxLength={80}
-        ref={(input) => input?.focus()}
+        ref={number}
         value={lot}
         onChange={(event) => setLot(event.currentTarget.value)}
       />
