@@ -9,6 +9,7 @@ import { seedStock } from "../../../bench/lib/seed.ts";
 import { startServer, type BenchServer } from "../../../bench/lib/server.ts";
 import { appRouter } from "@invista/api/root";
 import { inputsOf, type Known } from "./arbitrary-input.fixture.ts";
+import { LEAK } from "./hostile-client.fixture.ts";
 
 // Every procedure over HTTP with inputs made from its own schema. INVISTA_SEED plays a failed run again, INVISTA_FUZZ makes more calls of each.
 const RUNS = Number(process.env.INVISTA_FUZZ ?? 15);
@@ -25,7 +26,6 @@ const errorShape = z.object({
     data: z.object({ code: z.string(), rule: z.string(), message: z.string().min(1), requestId: z.string().min(1) }),
   }),
 });
-const LEAK = /\bat .+:\d+:\d+|node_modules|\.ts:\d|\b(SELECT|INSERT INTO|UPDATE) |PrismaClient|postgres(ql)?:\/\//;
 const MAX_URL = 7_500;
 
 let databases: TestDatabases;

@@ -7,7 +7,8 @@ export const errorShape = z.object({
   message: z.string().min(1),
   requestId: z.string().min(1),
 });
-const LEAK = /\bat .+:\d+:\d+|node_modules|\.ts:\d|\b(SELECT|INSERT INTO|UPDATE) |Prisma|postgres(ql)?:\/\//;
+/** What no answer may tell: where code lies, how it is written, what it asks the database. */
+export const LEAK = /\bat .+:\d+:\d+|node_modules|\.ts:\d|\b(SELECT|INSERT INTO|UPDATE) |Prisma|postgres(ql)?:\/\//;
 
 interface Raw {
   method?: string;

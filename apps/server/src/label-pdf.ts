@@ -71,7 +71,7 @@ function drawn(label: Label, layout: LabelLayout, x: number, y: number): Content
       noWrap: true,
     },
     ...label.lines.map((line, index) => ({
-      text: cut(line, Math.floor((inner / (layout.height < 25 ? 3 : 4)) | 0)),
+      text: cut(line, Math.floor(inner / (layout.height < 25 ? 3 : 4))),
       absolutePosition: { x: x + PADDING * MM, y: top + titleSize * 1.3 + index * (layout.height < 25 ? 7 : 10) },
       noWrap: true,
     })),

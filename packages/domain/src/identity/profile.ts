@@ -116,12 +116,17 @@ export async function setAvatar(work: IdentityWork, file: string | null): Promis
   return { replaced: before.avatar === file ? null : before.avatar };
 }
 
-async function ownProfile(work: IdentityWork) {
+/** Holds the caller's profile until the transaction ends; an account without one gets it. */
+export async function lockOwnProfile(work: IdentityWork): Promise<void> {
   const { userId } = work.actor;
   await work.tx.$executeRaw`
     INSERT INTO profile (id, user_id, updated_at) VALUES (${work.newId()}, ${userId}, ${work.now}::timestamptz) ON CONFLICT (user_id) DO NOTHING`;
   await work.tx.$executeRaw`SELECT 1 FROM profile WHERE user_id = ${userId} FOR UPDATE`;
-  return work.tx.profile.findUniqueOrThrow({ where: { userId }, select: SELECT });
+}
+
+async function ownProfile(work: IdentityWork) {
+  await lockOwnProfile(work);
+  return work.tx.profile.findUniqueOrThrow({ where: { userId: work.actor.userId }, select: SELECT });
 }
 
 function displayOf(profile: { locale: string; timezone: string; preferences: unknown } | null): DisplayChoice {

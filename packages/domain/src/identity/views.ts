@@ -15,6 +15,7 @@ import { can, type Actor } from "../shared/actor.ts";
 import type { IdentityWork, SupabaseTx } from "../shared/identity-work.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import { NAME } from "./person.ts";
+import { lockOwnProfile } from "./profile.ts";
 
 /** What is kept of a view: one's own in the preferences of the profile, a shared one as the setting `view.<id>`. */
 const kept = savedView
@@ -74,12 +75,9 @@ export async function removeView(work: IdentityWork, input: RemoveViewInput): Pr
 
 /** Own views under the lock of the profile, shared ones under one lock for all: names stay unique while two save at once. */
 async function lockViews(work: IdentityWork): Promise<Found[]> {
-  const { userId } = work.actor;
   await work.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('saved views'))`;
-  await work.tx.$executeRaw`
-    INSERT INTO profile (id, user_id, updated_at) VALUES (${work.newId()}, ${userId}, ${work.now}::timestamptz) ON CONFLICT (user_id) DO NOTHING`;
-  await work.tx.$executeRaw`SELECT 1 FROM profile WHERE user_id = ${userId} FOR UPDATE`;
-  return readViews(work.tx, userId);
+  await lockOwnProfile(work);
+  return readViews(work.tx, work.actor.userId);
 }
 
 async function readViews(db: Pick<SupabaseTx, "$queryRaw">, userId: string): Promise<Found[]> {

@@ -80,21 +80,20 @@ export async function getSuggestion(
   settings: Settings,
 ): Promise<SuggestionView> {
   requireWarehouse(read.actor, input.warehouseId);
-  const ofProduct = all([sql`x.product_id = ${input.productId}`, inScope(read)]);
-  const rows = await queryJson<SuggestionRecord>(
+  const pair = sql`x.product_id = ${input.productId} AND x.warehouse_id = ${input.warehouseId}`;
+  const [found] = await queryJson<SuggestionRecord>(
     read.db,
-    sql`${suggestions(ofProduct, input, settings)} ${SUGGESTION_COLUMNS} ORDER BY g.warehouse_code`,
+    sql`${suggestions(pair, input, settings)} ${SUGGESTION_COLUMNS}`,
   );
-  const found = rows.find((row) => row.warehouseId === input.warehouseId);
   if (!found) throw refuse("NOT_FOUND", "replenishment.nothingKnown");
   const serviceLevel = serviceLevels(settings)[found.abcClass ?? "C"];
-  const [rule, weeks, elsewhere, suppliers] = [
-    await readRule(read.db, input),
-    await weeksOf(read, input),
-    await spareElsewhere(read, input),
-    await read.db.$queryRaw<{ id: string; name: string }[]>`
+  const [rule, weeks, elsewhere, suppliers] = await Promise.all([
+    readRule(read.db, input),
+    weeksOf(read, input),
+    spareElsewhere(read, input),
+    read.db.$queryRaw<{ id: string; name: string }[]>`
       SELECT id, name FROM supplier WHERE status = 'ACTIVE' OR id = ${found.supplierId} ORDER BY name LIMIT 200`,
-  ];
+  ]);
   return {
     suggestion: toSuggestion(found, read.actor),
     rule,

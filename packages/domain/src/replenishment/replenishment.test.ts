@@ -1,6 +1,6 @@
 import { DEFAULT_SETTINGS } from "@invista/contracts/config/registry";
 import { disconnectAll, neonClient } from "@invista/db";
-import { actor, commit, reader, warehouse } from "@invista/testkit/makers";
+import { actor, commit, customer, reader, warehouse } from "@invista/testkit/makers";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkInvariants } from "../reporting/index.ts";
@@ -154,6 +154,44 @@ test("the list comes first things first, page by page, within the reader's wareh
   });
   const summary = await summariseSuggestions(reader(other), NOTHING, DEFAULT_SETTINGS);
   expect(summary).toMatchObject({ positions: 1, due: scoped.rows.filter((row) => row.suggested !== "0").length });
+});
+
+test("what is bought for a warehouse and ordered from it counts there, and nothing of other warehouses or products", async () => {
+  const [of, other] = [await position(9, [1, 1, 1]), await position(9, [1, 1, 1])];
+  const [{ id: customerId }, supplier] = [
+    await customer(),
+    await neonClient.supplier.create({ data: { code: "OPEN", name: "Open" } }),
+  ];
+  const bought = async (productId: string, warehouseId: string, quantity: number, received: number) => {
+    const order = await neonClient.purchaseOrder.create({
+      data: { supplierId: supplier.id, warehouseId, createdBy: "test-user" },
+    });
+    const { id } = await neonClient.purchaseOrderItem.create({
+      data: { purchaseOrderId: order.id, productId, quantity, unitPrice: 1 },
+    });
+    for (const status of ["PENDING_APPROVAL", "APPROVED", "SENT"] as const)
+      await neonClient.purchaseOrder.update({ where: { id: order.id }, data: { status } });
+    await neonClient.purchaseOrderItem.update({ where: { id }, data: { receivedQuantity: received } });
+  };
+  const ordered = async (productId: string, warehouseId: string, quantity: number) => {
+    const order = await neonClient.order.create({
+      data: { customerId, warehouseId, createdBy: "test-user" },
+    });
+    await neonClient.orderItem.create({ data: { orderId: order.id, productId, quantity, unitPrice: 0 } });
+    await neonClient.order.update({ where: { id: order.id }, data: { status: "PENDING" } });
+  };
+  await bought(of.productId, of.warehouseId, 7, 2);
+  await bought(of.productId, other.warehouseId, 50, 0);
+  await bought(other.productId, of.warehouseId, 60, 0);
+  await ordered(of.productId, of.warehouseId, 4);
+  await ordered(of.productId, other.warehouseId, 30);
+  await run();
+  expect((await suggestionOf(of)).suggestion).toMatchObject({
+    available: "6",
+    incoming: "5",
+    openDemand: "4",
+    projected: "7",
+  });
 });
 
 test("another warehouse spares what is beyond its maximum or a quarter's demand, in whole units", async () => {

@@ -42,10 +42,11 @@ export function suggestions(pairs: NeonSql.Sql, what: WhatIf, settings: Settings
     FROM pair JOIN cost_layer c ON c.product_id = pair.product_id AND c.warehouse_id = pair.warehouse_id WHERE c.remaining_quantity > 0 GROUP BY 1, 2),
   bought AS (
     SELECT poi.product_id, o.warehouse_id, sum(poi.quantity - poi.received_quantity - poi.cancelled_quantity) AS open
-    FROM purchase_order_item poi JOIN purchase_order o ON o.id = poi.purchase_order_id WHERE o.status IN ('SENT', 'PARTIALLY_RECEIVED') GROUP BY 1, 2),
+    FROM pair JOIN purchase_order_item poi ON poi.product_id = pair.product_id JOIN purchase_order o ON o.id = poi.purchase_order_id AND o.warehouse_id = pair.warehouse_id
+    WHERE o.status IN ('SENT', 'PARTIALLY_RECEIVED') GROUP BY 1, 2),
   demanded AS (
     SELECT y.product_id, coalesce(y.warehouse_id, o.warehouse_id) AS warehouse_id, sum(y.quantity - y.shipped_quantity - y.cancelled_quantity - y.reserved_quantity) AS open
-    FROM order_item y JOIN "order" o ON o.id = y.order_id
+    FROM pair JOIN order_item y ON y.product_id = pair.product_id JOIN "order" o ON o.id = y.order_id AND coalesce(y.warehouse_id, o.warehouse_id) = pair.warehouse_id
     WHERE y.shipped_quantity + y.cancelled_quantity < y.quantity AND o.status IN ('PENDING', 'CONFIRMED', 'PROCESSING', 'ON_HOLD') GROUP BY 1, 2),
   base AS (
     SELECT pair.*, coalesce(s.on_hand, 0) AS on_hand, coalesce(s.available, 0) AS available, coalesce(s.in_transit, 0) + coalesce(b.open, 0) AS incoming, coalesce(n.open, 0) AS open_demand,

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { useServices } from "../../shared/api/services.ts";
 import { trpc } from "../../shared/api/trpc.ts";
+import { useDownload } from "../../shared/api/use-download.ts";
 import { formatCount } from "../../shared/format/numbers.ts";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { PlainTable, type PlainColumn } from "../../shared/ui/plain-table.tsx";
@@ -23,26 +23,19 @@ const columns: readonly PlainColumn<ErrorRow>[] = [
 
 /** The rejected rows, and the file of them to mend and bring again. */
 export function ImportErrors({ view }: { view: ImportView }) {
-  const { accessToken } = useServices();
+  const fetchFile = useDownload();
   const query = trpc.import.errors.useQuery({ id: view.id, limit: SHOWN });
   const download = async () => {
-    const token = await accessToken();
-    const answer = await fetch(`/api/v1/imports/${view.id}/rejected.csv`, {
-      headers: token ? { authorization: `Bearer ${token}` } : {},
-    });
-    if (!answer.ok)
-      return showToast({
+    try {
+      const name = `rejected-${view.fileName.replace(/\.xlsx$/i, ".csv")}`;
+      await fetchFile(`/api/v1/imports/${view.id}/rejected.csv`, name);
+    } catch {
+      showToast({
         code: "import.rejectedFailed",
         tone: "failed",
         text: "The file of rejected rows could not be made.",
       });
-    const address = URL.createObjectURL(await answer.blob());
-    const link = Object.assign(document.createElement("a"), {
-      href: address,
-      download: `rejected-${view.fileName.replace(/\.xlsx$/i, ".csv")}`,
-    });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    }
   };
   const rejected = view.counts?.rejected ?? 0;
   return (
