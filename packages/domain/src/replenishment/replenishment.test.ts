@@ -186,12 +186,21 @@ test("what is bought for a warehouse and ordered from it counts there, and nothi
   await ordered(of.productId, of.warehouseId, 4);
   await ordered(of.productId, other.warehouseId, 30);
   await run();
-  expect((await suggestionOf(of)).suggestion).toMatchObject({
-    available: "6",
-    incoming: "5",
-    openDemand: "4",
-    projected: "7",
+  await commit((work) => saveRule(work, rule({ productId: of.productId, warehouseId: other.warehouseId })));
+  const seen = async (warehouseId: string) => {
+    const input = { limit: 50, view: "ALL" as const, warehouseId, ...NOTHING };
+    const { rows } = await listSuggestions(reader(), input, DEFAULT_SETTINGS);
+    const row = rows.find((one) => one.productId === of.productId);
+    return [row?.available, row?.incoming, row?.openDemand, row?.projected];
+  };
+  const all = await listSuggestions(reader(), { limit: 50, view: "ALL", ...NOTHING }, DEFAULT_SETTINGS);
+  const both = all.rows.filter((row) => row.productId === of.productId);
+  expect(Object.fromEntries(both.map((row) => [row.warehouseId, [row.incoming, row.openDemand]]))).toEqual({
+    [of.warehouseId]: ["5", "4"],
+    [other.warehouseId]: ["50", "30"],
   });
+  expect(await seen(of.warehouseId)).toEqual(["6", "5", "4", "7"]);
+  expect((await suggestionOf(of)).suggestion).toMatchObject({ incoming: "5", openDemand: "4", projected: "7" });
 });
 
 test("another warehouse spares what is beyond its maximum or a quarter's demand, in whole units", async () => {
