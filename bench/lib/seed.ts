@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 
 /** Fills an empty business database with products, prices, two warehouses and stock through the kernel; ids are p0…, wa, wb. */
@@ -39,6 +40,32 @@ export async function seedStock(url: string, products: number, quantity = 1_000_
   }
   await client.query("ANALYZE");
   await client.end();
+}
+
+/** Brings the planner's statistics up to date, as autovacuum does after a while; plans that were kept are made anew. */
+export async function analyze(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("ANALYZE");
+  await client.end();
+}
+
+/** Waits until every event has been delivered; fails after half a minute. */
+export async function untilDelivered(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (let tries = 0; tries < 300; tries++) {
+      const waiting = await client.query(
+        "SELECT 1 FROM outbox_event WHERE delivered_at IS NULL AND dead_at IS NULL LIMIT 1",
+      );
+      if (waiting.rowCount === 0) return;
+      await sleep(100);
+    }
+    throw new Error("events are still waiting for delivery after half a minute");
+  } finally {
+    await client.end();
+  }
 }
 
 /** Reads counters of the server that a benchmark compares before and after. */
