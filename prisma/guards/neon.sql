@@ -14,6 +14,9 @@ insert into account (code, name, kind) values
   ('5400', 'Purchase price variance', 'EXPENSE'), ('5500', 'Inventory revaluation', 'EXPENSE')
 on conflict do nothing;
 
+-- Numbers for codes that the company gives itself.
+create sequence if not exists internal_barcode_seq;
+
 -- Indexes -------------------------------------------------------------------------------------------------------------------
 -- Empty values take part in these keys. Prisma cannot say NULLS NOT DISTINCT and does not look at it, so the index is exchanged.
 do $do$
@@ -63,6 +66,11 @@ begin
     ('unit_of_measure', 'unit_of_measure_precision_range', $$"precision" between 0 and 6$$),
     ('product_unit', 'product_unit_factor_positive', $$factor_num > 0 and factor_den > 0$$),
     ('product_unit', 'product_unit_gtin_check_digit', $$gtin is null or is_gtin(gtin)$$),
+    ('product_barcode', 'product_barcode_not_blank', $$code <> ''$$),
+    ('product_substitute', 'product_substitute_not_self', $$product_id <> substitute_id$$),
+    ('attachment', 'attachment_size', $$size = octet_length(content) and size between 1 and 5242880 and length(name) between 1 and 255$$),
+    ('attribute_definition', 'attribute_definition_code', $$code ~ '^[a-z][a-z0-9_]{0,39}$'$$),
+    ('attribute_definition', 'attribute_definition_choices', $$(kind = 'CHOICE') = (cardinality(choices) > 0)$$),
     ('product_component', 'product_component_quantity_positive', $$quantity > 0$$),
     ('product_component', 'product_component_not_self', $$kit_product_id <> component_product_id$$),
     ('product_price', 'product_price_not_negative', $$unit_price >= 0 and min_quantity >= 0$$),
@@ -219,6 +227,19 @@ end $$;
 create or replace function move_subcategories() returns trigger language plpgsql as $$
 begin
   update category set path = new.path || substr(path, length(old.path) + 1) where starts_with(path, old.path) and id <> new.id;
+  return null;
+end $$;
+
+-- A unit's own code is in product_barcode too, so that one unique index holds for all codes.
+create or replace function keep_own_barcodes() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' then
+    delete from product_barcode b using old_rows o join new_rows n on n.id = o.id
+      where b.product_unit_id = o.id and b.is_own and o.barcode is distinct from n.barcode;
+  end if;
+  insert into product_barcode (product_id, product_unit_id, code, is_own)
+    select n.product_id, n.id, n.barcode, true from new_rows n
+    where n.barcode <> '' and not exists (select from product_barcode b where b.product_unit_id = n.id and b.is_own and b.code = n.barcode);
   return null;
 end $$;
 
@@ -664,6 +685,8 @@ begin
       is distinct from (new.base_uom_id, new.cost_method, new.track_lots, new.track_serials, new.track_expiry) or new.qty_precision < old.qty_precision)$$, 'freeze_product()'),
     ('category', 'category_place', 'before insert or update of parent_id', 'for each row', 'place_category()'),
     ('category', 'category_move_below', 'after update of path, parent_id', 'for each row when (old.path is distinct from new.path and old.parent_id is distinct from new.parent_id)', 'move_subcategories()'),
+    ('product_unit', 'product_unit_barcode_insert', 'after insert', 'referencing new table as new_rows for each statement', 'keep_own_barcodes()'),
+    ('product_unit', 'product_unit_barcode_update', 'after update', 'referencing old table as old_rows new table as new_rows for each statement', 'keep_own_barcodes()'),
     ('product_component', 'product_component_no_cycle', 'before insert or update', 'for each row when (new.kit_product_id <> new.component_product_id)', 'check_component_cycle()'),
     ('inventory_item', 'inventory_item_birth', 'before insert', 'for each row', 'bear_inventory_item()'),
     ('inventory_item', 'inventory_item_guard', 'before update', 'for each row', 'guard_inventory_item()'),

@@ -8,6 +8,7 @@ import { answerClientError } from "./answer-client-error.ts";
 import type { Environment } from "./environment.ts";
 import { mountAvatars } from "./mount-avatars.ts";
 import { mountLabels } from "./mount-labels.ts";
+import { mountFiles } from "./mount-files.ts";
 import { mountExports } from "./mount-exports.ts";
 import { mountHealth } from "./mount-health.ts";
 import { mountImports } from "./mount-imports.ts";
@@ -88,6 +89,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     mountAvatars(api, host, parts.filesFolder);
     mountExports(api, host);
     mountLabels(api, host);
+    mountFiles(api, host);
   });
   const { url, anonKey, signUpOpen } = parts.auth;
   mountSpa(app, parts.spaFolder, () => ({ supabaseUrl: url ?? "", anonKey, signUp: signUpOpen() }));

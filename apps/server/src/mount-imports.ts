@@ -13,6 +13,7 @@ import { runCommand } from "@invista/domain/shared/run-command";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { contextOf } from "./mount-trpc.ts";
+import { requirePermission } from "./require-permission.ts";
 import { sendError } from "./send-error.ts";
 
 const MEBIBYTE = 1_048_576;
@@ -70,27 +71,8 @@ export function mountImports(app: FastifyInstance, host: ApiHost, filesFolder: s
     }
   });
 
-  async function importer(request: FastifyRequest, intent: "read" | "write") {
-    const context = contextOf(host, request);
-    const actor = await host.authenticate(context.authorization, {
-      fresh: false,
-      intent,
-      procedure: "import.upload",
-      ip: context.ip,
-      userAgent: context.userAgent,
-    });
-    if (actor.permissions.has("product:import")) return actor;
-    host.denied({
-      userId: actor.userId,
-      procedure: "import.upload",
-      permission: "product:import",
-      rule: "permission.missing",
-      ip: context.ip,
-      apiKeyId: actor.apiKeyId,
-      sessionId: actor.sessionId,
-    });
-    throw refuse("FORBIDDEN", "permission.missing", { permission: "product:import" });
-  }
+  const importer = (request: FastifyRequest, intent: "read" | "write") =>
+    requirePermission(host, contextOf(host, request), "import.upload", "product:import", intent);
 }
 
 async function* prepend(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {

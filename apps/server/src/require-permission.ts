@@ -2,16 +2,17 @@ import type { ApiHost, Context, SessionActor } from "@invista/api/kit/context";
 import { refuse } from "@invista/contracts/errors";
 import type { Permission } from "@invista/contracts/permissions";
 
-/** Who reads a file; refuses whoever lacks the permission, as a procedure would. */
+/** Who reads or sends a file; refuses whoever lacks the permission, as a procedure would. */
 export async function requirePermission(
   host: ApiHost,
   context: Context,
   procedure: string,
   permission: Permission,
+  intent: "read" | "write" = "read",
 ): Promise<SessionActor> {
   const actor = await host.authenticate(context.authorization, {
     fresh: false,
-    intent: "read",
+    intent,
     procedure,
     ip: context.ip,
     userAgent: context.userAgent,

@@ -20,6 +20,7 @@ import { Route as AppAuditRouteImport } from './routes/_app/audit'
 import { Route as AppCategoriesRouteImport } from './routes/_app/categories'
 import { Route as AppConfigurationRouteImport } from './routes/_app/configuration'
 import { Route as AppDeliveriesRouteImport } from './routes/_app/deliveries'
+import { Route as AppFieldsRouteImport } from './routes/_app/fields'
 import { Route as AppHealthRouteImport } from './routes/_app/health'
 import { Route as AppInvitationsRouteImport } from './routes/_app/invitations'
 import { Route as AppLedgerRouteImport } from './routes/_app/ledger'
@@ -43,6 +44,8 @@ import { Route as AppOrdersIndexRouteImport } from './routes/_app/orders/index'
 import { Route as AppOrdersNewRouteImport } from './routes/_app/orders/new'
 import { Route as AppProductsIndexRouteImport } from './routes/_app/products/index'
 import { Route as AppProductsProductIdRouteImport } from './routes/_app/products/$productId'
+import { Route as AppProductsDuplicatesRouteImport } from './routes/_app/products/duplicates'
+import { Route as AppProductsEditRouteImport } from './routes/_app/products/edit'
 import { Route as AppProductsNewRouteImport } from './routes/_app/products/new'
 import { Route as AppReplenishmentIndexRouteImport } from './routes/_app/replenishment/index'
 import { Route as AppScanIndexRouteImport } from './routes/_app/scan/index'
@@ -110,6 +113,11 @@ const AppConfigurationRoute = AppConfigurationRouteImport.update({
 const AppDeliveriesRoute = AppDeliveriesRouteImport.update({
   id: '/deliveries',
   path: '/deliveries',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppFieldsRoute = AppFieldsRouteImport.update({
+  id: '/fields',
+  path: '/fields',
   getParentRoute: () => AppRoute,
 } as any)
 const AppHealthRoute = AppHealthRouteImport.update({
@@ -227,6 +235,16 @@ const AppProductsProductIdRoute = AppProductsProductIdRouteImport.update({
   path: '/products/$productId',
   getParentRoute: () => AppRoute,
 } as any)
+const AppProductsDuplicatesRoute = AppProductsDuplicatesRouteImport.update({
+  id: '/products/duplicates',
+  path: '/products/duplicates',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppProductsEditRoute = AppProductsEditRouteImport.update({
+  id: '/products/edit',
+  path: '/products/edit',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppProductsNewRoute = AppProductsNewRouteImport.update({
   id: '/products/new',
   path: '/products/new',
@@ -311,6 +329,7 @@ export interface FileRoutesByFullPath {
   '/categories': typeof AppCategoriesRoute
   '/configuration': typeof AppConfigurationRoute
   '/deliveries': typeof AppDeliveriesRoute
+  '/fields': typeof AppFieldsRoute
   '/health': typeof AppHealthRoute
   '/invitations': typeof AppInvitationsRoute
   '/ledger': typeof AppLedgerRoute
@@ -328,6 +347,8 @@ export interface FileRoutesByFullPath {
   '/lots/$lotId': typeof AppLotsLotIdRoute
   '/orders/new': typeof AppOrdersNewRoute
   '/products/$productId': typeof AppProductsProductIdRoute
+  '/products/duplicates': typeof AppProductsDuplicatesRoute
+  '/products/edit': typeof AppProductsEditRoute
   '/products/new': typeof AppProductsNewRoute
   '/team/$userId': typeof AppTeamUserIdRoute
   '/transfers/$transferId': typeof AppTransfersTransferIdRoute
@@ -359,6 +380,7 @@ export interface FileRoutesByTo {
   '/categories': typeof AppCategoriesRoute
   '/configuration': typeof AppConfigurationRoute
   '/deliveries': typeof AppDeliveriesRoute
+  '/fields': typeof AppFieldsRoute
   '/health': typeof AppHealthRoute
   '/invitations': typeof AppInvitationsRoute
   '/ledger': typeof AppLedgerRoute
@@ -377,6 +399,8 @@ export interface FileRoutesByTo {
   '/lots/$lotId': typeof AppLotsLotIdRoute
   '/orders/new': typeof AppOrdersNewRoute
   '/products/$productId': typeof AppProductsProductIdRoute
+  '/products/duplicates': typeof AppProductsDuplicatesRoute
+  '/products/edit': typeof AppProductsEditRoute
   '/products/new': typeof AppProductsNewRoute
   '/team/$userId': typeof AppTeamUserIdRoute
   '/transfers/$transferId': typeof AppTransfersTransferIdRoute
@@ -410,6 +434,7 @@ export interface FileRoutesById {
   '/_app/categories': typeof AppCategoriesRoute
   '/_app/configuration': typeof AppConfigurationRoute
   '/_app/deliveries': typeof AppDeliveriesRoute
+  '/_app/fields': typeof AppFieldsRoute
   '/_app/health': typeof AppHealthRoute
   '/_app/invitations': typeof AppInvitationsRoute
   '/_app/ledger': typeof AppLedgerRoute
@@ -428,6 +453,8 @@ export interface FileRoutesById {
   '/_app/lots/$lotId': typeof AppLotsLotIdRoute
   '/_app/orders/new': typeof AppOrdersNewRoute
   '/_app/products/$productId': typeof AppProductsProductIdRoute
+  '/_app/products/duplicates': typeof AppProductsDuplicatesRoute
+  '/_app/products/edit': typeof AppProductsEditRoute
   '/_app/products/new': typeof AppProductsNewRoute
   '/_app/team/$userId': typeof AppTeamUserIdRoute
   '/_app/transfers/$transferId': typeof AppTransfersTransferIdRoute
@@ -462,6 +489,7 @@ export interface FileRouteTypes {
     | '/categories'
     | '/configuration'
     | '/deliveries'
+    | '/fields'
     | '/health'
     | '/invitations'
     | '/ledger'
@@ -479,6 +507,8 @@ export interface FileRouteTypes {
     | '/lots/$lotId'
     | '/orders/new'
     | '/products/$productId'
+    | '/products/duplicates'
+    | '/products/edit'
     | '/products/new'
     | '/team/$userId'
     | '/transfers/$transferId'
@@ -510,6 +540,7 @@ export interface FileRouteTypes {
     | '/categories'
     | '/configuration'
     | '/deliveries'
+    | '/fields'
     | '/health'
     | '/invitations'
     | '/ledger'
@@ -528,6 +559,8 @@ export interface FileRouteTypes {
     | '/lots/$lotId'
     | '/orders/new'
     | '/products/$productId'
+    | '/products/duplicates'
+    | '/products/edit'
     | '/products/new'
     | '/team/$userId'
     | '/transfers/$transferId'
@@ -560,6 +593,7 @@ export interface FileRouteTypes {
     | '/_app/categories'
     | '/_app/configuration'
     | '/_app/deliveries'
+    | '/_app/fields'
     | '/_app/health'
     | '/_app/invitations'
     | '/_app/ledger'
@@ -578,6 +612,8 @@ export interface FileRouteTypes {
     | '/_app/lots/$lotId'
     | '/_app/orders/new'
     | '/_app/products/$productId'
+    | '/_app/products/duplicates'
+    | '/_app/products/edit'
     | '/_app/products/new'
     | '/_app/team/$userId'
     | '/_app/transfers/$transferId'
@@ -685,6 +721,13 @@ declare module '@tanstack/react-router' {
       path: '/deliveries'
       fullPath: '/deliveries'
       preLoaderRoute: typeof AppDeliveriesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/fields': {
+      id: '/_app/fields'
+      path: '/fields'
+      fullPath: '/fields'
+      preLoaderRoute: typeof AppFieldsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/health': {
@@ -848,6 +891,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppProductsProductIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/products/duplicates': {
+      id: '/_app/products/duplicates'
+      path: '/products/duplicates'
+      fullPath: '/products/duplicates'
+      preLoaderRoute: typeof AppProductsDuplicatesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/products/edit': {
+      id: '/_app/products/edit'
+      path: '/products/edit'
+      fullPath: '/products/edit'
+      preLoaderRoute: typeof AppProductsEditRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/products/new': {
       id: '/_app/products/new'
       path: '/products/new'
@@ -955,6 +1012,7 @@ interface AppRouteChildren {
   AppCategoriesRoute: typeof AppCategoriesRoute
   AppConfigurationRoute: typeof AppConfigurationRoute
   AppDeliveriesRoute: typeof AppDeliveriesRoute
+  AppFieldsRoute: typeof AppFieldsRoute
   AppHealthRoute: typeof AppHealthRoute
   AppInvitationsRoute: typeof AppInvitationsRoute
   AppLedgerRoute: typeof AppLedgerRoute
@@ -973,6 +1031,8 @@ interface AppRouteChildren {
   AppLotsLotIdRoute: typeof AppLotsLotIdRoute
   AppOrdersNewRoute: typeof AppOrdersNewRoute
   AppProductsProductIdRoute: typeof AppProductsProductIdRoute
+  AppProductsDuplicatesRoute: typeof AppProductsDuplicatesRoute
+  AppProductsEditRoute: typeof AppProductsEditRoute
   AppProductsNewRoute: typeof AppProductsNewRoute
   AppTeamUserIdRoute: typeof AppTeamUserIdRoute
   AppTransfersTransferIdRoute: typeof AppTransfersTransferIdRoute
@@ -1001,6 +1061,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppCategoriesRoute: AppCategoriesRoute,
   AppConfigurationRoute: AppConfigurationRoute,
   AppDeliveriesRoute: AppDeliveriesRoute,
+  AppFieldsRoute: AppFieldsRoute,
   AppHealthRoute: AppHealthRoute,
   AppInvitationsRoute: AppInvitationsRoute,
   AppLedgerRoute: AppLedgerRoute,
@@ -1019,6 +1080,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppLotsLotIdRoute: AppLotsLotIdRoute,
   AppOrdersNewRoute: AppOrdersNewRoute,
   AppProductsProductIdRoute: AppProductsProductIdRoute,
+  AppProductsDuplicatesRoute: AppProductsDuplicatesRoute,
+  AppProductsEditRoute: AppProductsEditRoute,
   AppProductsNewRoute: AppProductsNewRoute,
   AppTeamUserIdRoute: AppTeamUserIdRoute,
   AppTransfersTransferIdRoute: AppTransfersTransferIdRoute,

@@ -1,6 +1,8 @@
 import { createCallerFactory, router } from "./kit/trpc.ts";
 import { apiKeyRouter } from "./routers/api-key.ts";
+import { attributeRouter } from "./routers/attribute.ts";
 import { auditRouter } from "./routers/audit.ts";
+import { catalogRouter } from "./routers/catalog.ts";
 import { categoryRouter } from "./routers/category.ts";
 import { configRouter } from "./routers/config.ts";
 import { countRouter } from "./routers/count.ts";
@@ -13,6 +15,7 @@ import { mfaRouter } from "./routers/mfa.ts";
 import { notificationRouter } from "./routers/notification.ts";
 import { operationRouter } from "./routers/operation.ts";
 import { orderRouter } from "./routers/order.ts";
+import { priceRouter } from "./routers/price.ts";
 import { productRouter } from "./routers/product.ts";
 import { replenishmentRouter } from "./routers/replenishment.ts";
 import { roleRouter } from "./routers/role.ts";
@@ -21,6 +24,7 @@ import { scanRouter } from "./routers/scan.ts";
 import { sessionRouter } from "./routers/session.ts";
 import { stockRouter } from "./routers/stock.ts";
 import { deliveryRouter, systemRouter } from "./routers/system.ts";
+import { unitRouter } from "./routers/unit.ts";
 import { userRouter } from "./routers/user.ts";
 import { transferRouter } from "./routers/transfer.ts";
 import { viewRouter } from "./routers/view.ts";
@@ -29,7 +33,9 @@ import { locationRouter, warehouseRouter } from "./routers/warehouse.ts";
 /** The whole typed API; the SPA imports only its type. */
 export const appRouter = router({
   apiKey: apiKeyRouter,
+  attribute: attributeRouter,
   audit: auditRouter,
+  catalog: catalogRouter,
   category: categoryRouter,
   config: configRouter,
   count: countRouter,
@@ -44,6 +50,7 @@ export const appRouter = router({
   notification: notificationRouter,
   operation: operationRouter,
   order: orderRouter,
+  price: priceRouter,
   product: productRouter,
   replenishment: replenishmentRouter,
   role: roleRouter,
@@ -52,6 +59,7 @@ export const appRouter = router({
   session: sessionRouter,
   stock: stockRouter,
   system: systemRouter,
+  unit: unitRouter,
   user: userRouter,
   transfer: transferRouter,
   view: viewRouter,

@@ -3,10 +3,12 @@ import {
   createCategoryInput,
   listCategoriesInput,
   listCategoriesOutput,
+  mergeCategoryInput,
+  mergeCategoryOutput,
   removeCategoryInput,
   updateCategoryInput,
 } from "@invista/contracts/category/category";
-import { createCategory, listCategories, removeCategory, updateCategory } from "@invista/domain/catalog";
+import { createCategory, listCategories, mergeCategory, removeCategory, updateCategory } from "@invista/domain/catalog";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
 
@@ -23,6 +25,14 @@ export const categoryRouter = router({
     .input(updateCategoryInput)
     .output(categoryRef)
     .mutation(({ ctx, input }) => ctx.commit((work) => updateCategory(work, input))),
+  merge: command(
+    "category:manage",
+    "POST /categories/{id}/merge",
+    "Move everything of a category into another and remove it",
+  )
+    .input(mergeCategoryInput)
+    .output(mergeCategoryOutput)
+    .mutation(({ ctx, input }) => ctx.commit((work) => mergeCategory(work, input))),
   remove: command("category:manage", "DELETE /categories/{id}", "Remove an unused category")
     .input(removeCategoryInput)
     .output(categoryRef)

@@ -30,5 +30,15 @@ export const updateCategoryInput = z.strictObject({
 export type UpdateCategoryInput = z.infer<typeof updateCategoryInput>;
 export const removeCategoryInput = z.strictObject({ id, version, idempotencyKey });
 export type RemoveCategoryInput = z.infer<typeof removeCategoryInput>;
+/** Everything in a category goes to another, and the category goes. */
+export const mergeCategoryInput = z.strictObject({ id, version, intoId: id, idempotencyKey });
+export type MergeCategoryInput = z.infer<typeof mergeCategoryInput>;
+export const mergeCategoryOutput = z.object({
+  id: z.string(),
+  name: z.string(),
+  products: z.int(),
+  categories: z.int(),
+});
+export type MergeCategoryOutput = z.infer<typeof mergeCategoryOutput>;
 export const categoryRef = z.object({ id: z.string(), name: z.string(), version: z.int() });
 export type CategoryRef = z.infer<typeof categoryRef>;

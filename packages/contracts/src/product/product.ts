@@ -13,8 +13,7 @@ export const productFields = {
   name: text(500, 1),
   description: text(65_536).nullable().default(null),
   categoryId: id.nullable().default(null),
-  /** Kits come with their components; until then a product is stocked or a service. */
-  type: z.enum(["STOCK", "SERVICE"]).default("STOCK"),
+  type: productType.default("STOCK"),
   unitCode: code.default("EA"),
   qtyPrecision: z.int().min(0).max(4).default(0),
   costMethod: costMethod.default("FIFO"),

@@ -2,6 +2,8 @@ import type {
   CategoryRef,
   CategoryView,
   CreateCategoryInput,
+  MergeCategoryInput,
+  MergeCategoryOutput,
   RemoveCategoryInput,
   UpdateCategoryInput,
 } from "@invista/contracts/category/category";
@@ -80,4 +82,52 @@ export async function removeCategory(work: NeonWork, input: RemoveCategoryInput)
   });
   work.touch("product");
   return { id: before.id, name: before.name, version: before.version };
+}
+
+/** Moves everything of a category into another, products, categories, fields and inspection plans, and removes it; categories of one name become one. */
+export async function mergeCategory(work: NeonWork, input: MergeCategoryInput): Promise<MergeCategoryOutput> {
+  const before = await work.tx.category.findUnique({ where: { id: input.id } });
+  if (!before || before.version !== input.version) throw missingOrStale("Category", before);
+  const into = await work.tx.category.findUnique({ where: { id: input.intoId } });
+  if (!into) throw refuse("INVALID", "record.referenceUnknown", { entity: "The category" });
+  if (into.path.startsWith(before.path)) throw refuse("INVALID", "category.mergeSelf", { name: before.name });
+  const moved = await moveInto(work, before.id, into.id);
+  work.audit({
+    action: "MERGE",
+    resource: "categories",
+    resourceId: before.id,
+    oldValues: { name: before.name, parentId: before.parentId },
+    newValues: { into: into.id, intoName: into.name, ...moved },
+  });
+  work.touch("product");
+  return { id: into.id, name: into.name, ...moved };
+}
+
+async function moveInto(work: NeonWork, from: string, into: string): Promise<{ products: number; categories: number }> {
+  const { count: products } = await work.tx.product.updateMany({
+    where: { categoryId: from },
+    data: { categoryId: into, version: { increment: 1 }, updatedAt: work.now },
+  });
+  const data = { categoryId: into, version: { increment: 1 }, updatedAt: work.now };
+  await work.tx.inspectionPlan.updateMany({ where: { categoryId: from }, data });
+  await work.tx.attributeDefinition.updateMany({ where: { categoryId: from }, data });
+  const total = { products, categories: 0 };
+  const children = await work.tx.category.findMany({ where: { parentId: from }, orderBy: { id: "asc" } });
+  for (const child of children) {
+    const same = await work.tx.category.findFirst({
+      where: { parentId: into, name: child.name },
+      select: { id: true },
+    });
+    if (same) {
+      const below = await moveInto(work, child.id, same.id);
+      total.products += below.products;
+      total.categories += below.categories;
+    } else {
+      const change = { parentId: into, version: { increment: 1 }, updatedAt: work.now };
+      await work.tx.category.update({ where: { id: child.id }, data: change });
+      total.categories += 1;
+    }
+  }
+  await work.tx.category.delete({ where: { id: from } });
+  return total;
 }

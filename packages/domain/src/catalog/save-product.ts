@@ -1,4 +1,5 @@
 import { refuse } from "@invista/contracts/errors";
+import { isGtin } from "@invista/contracts/scan/parse-scan";
 import { can } from "../shared/actor.ts";
 import type { NeonWork } from "../shared/work.ts";
 
@@ -24,10 +25,17 @@ export async function saveBarcode(
   barcode: string | null,
 ): Promise<void> {
   const value = barcode === "" ? null : barcode;
+  if (value !== null && /^(\d{8}|\d{12,14})$/.test(value) && !isGtin(value)) await requireKept(work, productId, value);
   await work.tx.$executeRaw`
     INSERT INTO product_unit (product_id, uom_id, barcode) SELECT ${productId}, ${uomId}, ${value}
     WHERE ${value}::text IS NOT NULL OR EXISTS (SELECT 1 FROM product_unit WHERE product_id = ${productId} AND uom_id = ${uomId})
     ON CONFLICT (product_id, uom_id) DO UPDATE SET barcode = EXCLUDED.barcode, updated_at = now()`;
+}
+
+/** A wrong check digit is a misreading, unless the code came that way and stays. */
+async function requireKept(work: NeonWork, productId: string, barcode: string): Promise<void> {
+  const known = await work.tx.productUnit.findFirst({ where: { productId, barcode }, select: { id: true } });
+  if (!known) throw refuse("INVALID", "barcode.checkDigit", { barcode });
 }
 
 /**

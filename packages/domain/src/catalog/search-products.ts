@@ -18,7 +18,7 @@ export async function searchProducts(read: NeonRead, input: SearchInput): Promis
     read.db,
     sql`WITH hit AS (
       (SELECT id, 0 AS rank FROM product WHERE sku = ${term})
-      UNION ALL (SELECT product_id, 0 FROM product_unit WHERE barcode = ${term})
+      UNION ALL (SELECT product_id, 0 FROM product_barcode WHERE code = ${term})
       UNION ALL (SELECT id, 1 FROM product WHERE lower(sku) LIKE ${startingWith(lower)} ORDER BY lower(sku) COLLATE "C" LIMIT ${input.limit})
       UNION ALL (SELECT id, 2 FROM product WHERE name ILIKE ${containing(term)} AND length(${term}) >= 2 LIMIT ${input.limit * 2})),
     best AS (SELECT id, min(rank) AS rank FROM hit GROUP BY id ORDER BY 2, 1 LIMIT ${input.limit}),

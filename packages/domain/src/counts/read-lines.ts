@@ -39,7 +39,7 @@ export async function listCountLines(
       input.q,
       (term) =>
         sql`(i.location ILIKE ${startingWith(term)} OR p.sku ILIKE ${containing(term)} OR p.name ILIKE ${containing(term)} OR t.lot_number ILIKE ${startingWith(term)}
-          OR p.id IN (SELECT product_id FROM product_unit WHERE barcode = ${term}))`,
+          OR p.id IN (SELECT product_id FROM product_barcode WHERE code = ${term}))`,
     ),
     when(after, ([no, id]) => sql`(l.line_no, l.id) > (${no}::int, ${id})`),
   ]);

@@ -32,7 +32,7 @@ function findProducts(read: NeonRead, code: string): Promise<ProductRow[]> {
     SELECT p.id AS "productId", p.sku, p.name, u.code AS "unitCode", p.type = 'STOCK' AS "isStocked", p.track_lots AS "trackLots", p.track_expiry AS "trackExpiry",
       trim_scale(h.factor)::text AS "perScan"
     FROM (
-      SELECT product_id, factor_num::numeric / factor_den AS factor, 0 AS rank FROM product_unit WHERE barcode = ANY (${spellings(code)}::text[])
+      SELECT b.product_id, u.factor_num::numeric / u.factor_den AS factor, 0 AS rank FROM product_barcode b JOIN product_unit u ON u.id = b.product_unit_id WHERE b.code = ANY (${spellings(code)}::text[])
       UNION ALL SELECT product_id, factor_num::numeric / factor_den, 1 FROM product_unit WHERE gtin = ANY (${spellings(code)}::text[])
       UNION ALL SELECT id, 1, 2 FROM product WHERE lower(sku) = lower(${code})) h
     JOIN product p ON p.id = h.product_id JOIN unit_of_measure u ON u.id = p.base_uom_id

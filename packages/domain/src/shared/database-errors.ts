@@ -16,6 +16,29 @@ const CONSTRAINTS: Record<string, Meaning> = {
     rule: "record.duplicate",
     details: { entity: "A product", field: "barcode" },
   },
+  product_barcode_code_key: {
+    code: "CONFLICT",
+    rule: "record.duplicate",
+    details: { entity: "A product", field: "barcode" },
+  },
+  product_unit_product_id_uom_id_key: {
+    code: "CONFLICT",
+    rule: "record.duplicate",
+    details: { entity: "A pack of this product", field: "unit" },
+  },
+  product_component_no_cycle: { code: "RULE_BROKEN", rule: "product.kitCycle" },
+  product_component_not_self: { code: "RULE_BROKEN", rule: "product.kitCycle" },
+  product_price_no_overlap: { code: "CONFLICT", rule: "price.overlap" },
+  unit_of_measure_code_key: {
+    code: "CONFLICT",
+    rule: "record.duplicate",
+    details: { entity: "A unit", field: "code" },
+  },
+  attribute_definition_code_key: {
+    code: "CONFLICT",
+    rule: "record.duplicate",
+    details: { entity: "A field", field: "code" },
+  },
   product_frozen_after_movement: { code: "RULE_BROKEN", rule: "product.frozen" },
   category_parent_id_name_key: {
     code: "CONFLICT",

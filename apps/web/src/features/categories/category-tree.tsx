@@ -13,9 +13,10 @@ import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import type { Category } from "./category.ts";
 import { CategoryDialog } from "./category-dialog.tsx";
 import styles from "./category-tree.module.css";
+import { MergeCategoryDialog } from "./merge-category.tsx";
 import { RemoveCategoryDialog } from "./remove-category.tsx";
 
-type Open = { kind: "create"; parentId: string | null } | { kind: "edit" | "remove"; category: Category };
+type Open = { kind: "create"; parentId: string | null } | { kind: "edit" | "merge" | "remove"; category: Category };
 
 /** The categories as a tree, with how many products each holds. */
 export function CategoryTree() {
@@ -37,9 +38,14 @@ export function CategoryTree() {
       narrow
       actions={
         mayManage ? (
-          <Button variant="filled" leftSection={<IconPlus size={16} stroke={1.8} />} onClick={() => create()}>
-            New category
-          </Button>
+          <>
+            <Button component={Link} to="/fields">
+              Fields
+            </Button>
+            <Button variant="filled" leftSection={<IconPlus size={16} stroke={1.8} />} onClick={() => create()}>
+              New category
+            </Button>
+          </>
         ) : null
       }
     >
@@ -103,6 +109,7 @@ export function CategoryTree() {
       {open?.kind === "edit" ? (
         <CategoryDialog category={open.category} parentId={open.category.parentId} all={rows} onClose={close} />
       ) : null}
+      {open?.kind === "merge" ? <MergeCategoryDialog category={open.category} all={rows} onClose={close} /> : null}
       {open?.kind === "remove" ? <RemoveCategoryDialog category={open.category} onClose={close} /> : null}
     </PlainPage>
   );
@@ -119,6 +126,7 @@ function RowMenu({ category, onOpen }: { category: Category; onOpen: (open: Open
       <Menu.Dropdown>
         <Menu.Item onClick={() => onOpen({ kind: "edit", category })}>Rename or move</Menu.Item>
         <Menu.Item onClick={() => onOpen({ kind: "create", parentId: category.id })}>New category inside</Menu.Item>
+        <Menu.Item onClick={() => onOpen({ kind: "merge", category })}>Merge into another</Menu.Item>
         <Menu.Divider />
         <Menu.Item onClick={() => onOpen({ kind: "remove", category })}>Remove</Menu.Item>
       </Menu.Dropdown>

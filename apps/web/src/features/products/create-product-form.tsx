@@ -14,6 +14,7 @@ export const FIELD_OF_RULE = {
   "record.duplicate": "sku",
   "record.referenceUnknown": "unitCode",
   "product.frozen": "unitCode",
+  "barcode.checkDigit": "barcode",
 } as const;
 
 /** A new product. */

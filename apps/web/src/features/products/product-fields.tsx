@@ -74,6 +74,7 @@ export function ProductFields({
           allowDeselect={false}
           data={[
             { value: "STOCK", label: "Stocked" },
+            { value: "KIT", label: "Kit, made of other products" },
             { value: "SERVICE", label: "Service, holds no stock" },
           ]}
           {...form.getInputProps("type")}

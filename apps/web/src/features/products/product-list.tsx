@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
+import { MAX_BULK } from "@invista/contracts/product/bulk";
 import { productStatus } from "@invista/contracts/product/product";
 import type { ProductRow } from "@invista/contracts/product/read-product";
 import { IconPackage, IconPlus } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
@@ -27,11 +29,12 @@ interface Props {
   readonly onSearch: (change: Partial<ProductSearch>) => void;
   readonly onOpen: (id: string) => void;
   readonly onEdit: (id: string) => void;
+  readonly onEditMany: (ids: readonly string[]) => void;
   readonly onNew: () => void;
 }
 
 /** Everything that is bought, stocked and sold, with its stock over all warehouses. */
-export function ProductList({ search, onSearch, onOpen, onEdit, onNew }: Props) {
+export function ProductList({ search, onSearch, onOpen, onEdit, onEditMany, onNew }: Props) {
   const utils = trpc.useUtils();
   const categories = useCategoryChoices();
   const mayCreate = useCan("product:create");
@@ -49,6 +52,9 @@ export function ProductList({ search, onSearch, onOpen, onEdit, onNew }: Props) 
       figures={isFiltered ? null : <ProductFigures />}
       actions={
         <>
+          <Button component={Link} to="/products/duplicates">
+            Doubles
+          </Button>
           <ExportButton list="products" filters={filters} permission="product:export" />
           <Can permission="product:create">
             <Button variant="filled" leftSection={<IconPlus size={16} stroke={1.8} />} onClick={onNew}>
@@ -107,7 +113,21 @@ export function ProductList({ search, onSearch, onOpen, onEdit, onNew }: Props) 
         peekId={peek ?? null}
         onPeek={(row) => onSearch({ peek: row?.id })}
         onOpen={(row) => onOpen(row.id)}
-        bulk={(rows: readonly ProductRow[]) => <LabelButton size="xs" kind="PRODUCT" ids={rows.map((row) => row.id)} />}
+        bulk={(rows: readonly ProductRow[]) => (
+          <>
+            <LabelButton size="xs" kind="PRODUCT" ids={rows.map((row) => row.id)} />
+            <Can permission="product:update">
+              <Button
+                size="xs"
+                disabled={rows.length > MAX_BULK}
+                title={rows.length > MAX_BULK ? `At most ${MAX_BULK} at a time` : undefined}
+                onClick={() => onEditMany(rows.map((row) => row.id))}
+              >
+                Edit
+              </Button>
+            </Can>
+          </>
+        )}
         empty={
           isFiltered ? (
             <Notice

@@ -4,7 +4,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { Money, Quantity } from "../../shared/format/values.tsx";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { Can, useCan } from "../../shared/session/session.tsx";
-import { AsOfControl, momentOf, type AsOf } from "../../shared/ui/as-of.tsx";
+import type { AsOf } from "../../shared/ui/as-of.tsx";
 import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
@@ -14,31 +14,33 @@ import { StatusChip } from "../../shared/ui/status-chip.tsx";
 import { PRODUCT_WORDS } from "../../shared/ui/state-words.ts";
 import { ArchiveProductDialog } from "./archive-product.tsx";
 import { EditProductDialog } from "./edit-product-form.tsx";
-import { ProductFacts, ProductStock } from "./product-facts.tsx";
-import { ProductStockThen } from "./product-stock-then.tsx";
-import { ProductMovements } from "./product-movements.tsx";
+import { ProductFacts } from "./product-facts.tsx";
 import styles from "./product-page.module.css";
+import { MainPicture } from "./main-picture.tsx";
+import { ProductTabs, type ProductTab } from "./product-tabs.tsx";
 
 /** Everything about one product. */
 export function ProductPage({
   id,
   startEditing,
+  tab,
+  onTab,
   asOf,
   onAsOf,
   onBack,
 }: {
   id: string;
   startEditing: boolean;
+  tab: ProductTab | undefined;
+  onTab: (tab: ProductTab) => void;
   asOf: AsOf;
   onAsOf: (next: AsOf) => void;
   onBack: () => void;
 }) {
   const query = trpc.product.get.useQuery({ id });
   const mayUpdate = useCan("product:update");
-  const maySeeStock = useCan("stock:read");
   const [open, setOpen] = useState<"edit" | "archive" | null>(startEditing && mayUpdate ? "edit" : null);
   const product = query.data;
-  const moment = momentOf(asOf);
   const isArchived = product?.status === "ARCHIVED";
   useShortcuts([
     {
@@ -91,23 +93,9 @@ export function ProductPage({
               />
             </Panel>
             <div className={styles.columns}>
-              <div className={styles.stack}>
-                {maySeeStock ? (
-                  <Panel title="By warehouse" aside={<AsOfControl asOf={asOf} onChange={onAsOf} />} flush>
-                    {moment ? (
-                      <ProductStockThen product={view} moment={moment} onAsOf={onAsOf} />
-                    ) : (
-                      <ProductStock product={view} />
-                    )}
-                  </Panel>
-                ) : null}
-                {maySeeStock ? (
-                  <Panel title="Movements" hint="newest first" flush>
-                    <ProductMovements productId={view.id} sku={view.sku} />
-                  </Panel>
-                ) : null}
-              </div>
+              <ProductTabs product={view} tab={tab} onTab={onTab} asOf={asOf} onAsOf={onAsOf} />
               <Panel title="About it">
+                <MainPicture productId={view.id} />
                 <ProductFacts product={view} />
               </Panel>
             </div>

@@ -9,7 +9,7 @@ export interface ProductValues {
   name: string;
   description: string;
   categoryId: string | null;
-  type: "STOCK" | "SERVICE";
+  type: "STOCK" | "KIT" | "SERVICE";
   unitCode: string;
   qtyPrecision: string;
   costMethod: "FIFO" | "MOVING_AVG";
@@ -45,7 +45,7 @@ export function valuesOf(product: ProductView): ProductValues {
     name: product.name,
     description: product.description ?? "",
     categoryId: product.categoryId,
-    type: product.type === "SERVICE" ? "SERVICE" : "STOCK",
+    type: product.type,
     unitCode: product.unitCode,
     qtyPrecision: String(product.qtyPrecision),
     costMethod: product.costMethod,

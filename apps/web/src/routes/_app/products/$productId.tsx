@@ -1,17 +1,22 @@
 import { createFileRoute, useCanGoBack, useRouter } from "@tanstack/react-router";
 import { z } from "zod";
+import { productTab } from "../../../features/products/product-tabs.tsx";
 import { ProductPage } from "../../../features/products/product-page.tsx";
 import { RequirePermission } from "../../../shared/session/require-permission.tsx";
 import { asOfSearch } from "../../../shared/ui/as-of.tsx";
 
 export const Route = createFileRoute("/_app/products/$productId")({
-  validateSearch: z.object({ edit: z.boolean().optional().catch(undefined), ...asOfSearch }),
+  validateSearch: z.object({
+    edit: z.boolean().optional().catch(undefined),
+    tab: productTab.optional().catch(undefined),
+    ...asOfSearch,
+  }),
   component: Product,
 });
 
 function Product() {
   const { productId } = Route.useParams();
-  const { edit, at, basis } = Route.useSearch();
+  const { edit, tab, at, basis } = Route.useSearch();
   const navigate = Route.useNavigate();
   const router = useRouter();
   const canGoBack = useCanGoBack();
@@ -23,7 +28,11 @@ function Product() {
         id={productId}
         startEditing={edit ?? false}
         asOf={{ at, basis }}
-        onAsOf={(next) => void navigate({ search: { at: next.at, basis: next.basis }, replace: true })}
+        tab={tab}
+        onTab={(next) => void navigate({ search: (before) => ({ ...before, tab: next }), replace: true })}
+        onAsOf={(next) =>
+          void navigate({ search: (before) => ({ ...before, at: next.at, basis: next.basis }), replace: true })
+        }
         onBack={back}
       />
     </RequirePermission>

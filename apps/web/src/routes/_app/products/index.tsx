@@ -17,6 +17,7 @@ function Products() {
         onSearch={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
         onOpen={(id) => open(id)}
         onEdit={(id) => open(id, true)}
+        onEditMany={(ids) => void navigate({ to: "/products/edit", search: { ids: [...ids] } })}
         onNew={() => void navigate({ to: "/products/new" })}
       />
     </RequirePermission>

@@ -1,0 +1,15 @@
+import { createUnitInput, listUnitsInput, listUnitsOutput, unitOfMeasureRef } from "@invista/contracts/product/units";
+import { createUnit, listUnits } from "@invista/domain/catalog";
+import { command, query } from "../kit/procedures.ts";
+import { router } from "../kit/trpc.ts";
+
+export const unitRouter = router({
+  list: query("uom:read", "GET /units", "The units that things are counted in")
+    .input(listUnitsInput)
+    .output(listUnitsOutput)
+    .query(({ ctx }) => listUnits(ctx.read)),
+  create: command("uom:manage", "POST /units", "Add a unit")
+    .input(createUnitInput)
+    .output(unitOfMeasureRef)
+    .mutation(({ ctx, input }) => ctx.commit((work) => createUnit(work, input))),
+});
