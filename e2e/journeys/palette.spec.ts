@@ -17,7 +17,7 @@ test("Ctrl-K finds a product by SKU and by barcode, and a page by name", async (
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/products\//);
   await openPalette(page);
-  await page.keyboard.type("290000000001");
+  await page.keyboard.type("2800000000011");
   await expect(page.getByRole("option", { name: /VLV-0420/ }).first()).toBeVisible();
   await page.keyboard.press("Escape");
   await openPalette(page);

@@ -1,3 +1,4 @@
+import { withCheckDigit } from "@invista/contracts/scan/parse-scan";
 import { createCategory, createProduct } from "@invista/domain/catalog";
 import { createCustomer } from "@invista/domain/customers";
 import { createWarehouse } from "@invista/domain/stock";
@@ -86,7 +87,7 @@ async function loadProducts(step: Step, categoryIds: ReadonlyMap<string, string>
           trackLots: false,
           trackExpiry: false,
           shelfLifeDays: null,
-          barcode: `29${String(products.length + 1).padStart(10, "0")}`,
+          barcode: withCheckDigit(`28${String(products.length + 1).padStart(10, "0")}`),
           price: (Number(price) * factor).toFixed(2),
           currency: "EUR",
           idempotencyKey: KEY,

@@ -1,3 +1,4 @@
+import { withCheckDigit } from "@invista/contracts/scan/parse-scan";
 import { createProduct } from "@invista/domain/catalog";
 import { createLot, holdLot } from "@invista/domain/lots";
 import { postMovements } from "@invista/domain/stock";
@@ -32,7 +33,7 @@ export async function loadLots(step: Step): Promise<void> {
       trackLots: true,
       trackExpiry: true,
       shelfLifeDays: 365,
-      barcode: "299900000042",
+      barcode: withCheckDigit("289900000042"),
       price: "24.90",
       currency: "EUR",
       idempotencyKey: KEY,

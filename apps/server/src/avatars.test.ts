@@ -1,5 +1,6 @@
 import { testDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import fc from "fast-check";
+import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -120,4 +121,48 @@ test.each(Object.entries(ROUTES))(`%s never fails for what it is given (seed ${s
     }),
     { seed, numRuns: 40, interruptAfterTimeLimit: 20_000 },
   );
+});
+describe("a file of a product", () => {
+  let id: string;
+  beforeAll(async () => {
+    const body = JSON.stringify({ sku: "WITH-FILES", name: "With files", idempotencyKey: randomUUID() });
+    const answer = await send({ method: "POST", path: "/api/v1/products", type: "application/json", body });
+    id = made.parse(await answer.json()).id;
+  });
+  const add = (name: string, body: string | Uint8Array<ArrayBuffer>) =>
+    send({ method: "POST", path: `/api/v1/products/${id}/files?fileName=${encodeURIComponent(name)}`, body });
+  const made = z.object({ id: z.string() });
+
+  test("is given back byte for byte, as what its bytes are, and never as a page", async () => {
+    const bytes = png(8, 8, 40);
+    const picture = await add("Ä front.html", bytes);
+    expect(picture.status).toBe(201);
+    const shown = await send({ method: "GET", path: `/api/v1/files/${made.parse(await picture.json()).id}` });
+    expect(shown.headers.get("content-type")).toBe("image/png");
+    expect(shown.headers.get("content-security-policy")).toContain("sandbox");
+    expect(shown.headers.get("content-disposition")).toBe("inline; filename*=UTF-8''%C3%84%20front.html");
+    expect(new Uint8Array(await shown.arrayBuffer())).toEqual(bytes);
+    const text = await add("note.txt", "<script>alert(1)</script>");
+    const sent = await send({ method: "GET", path: `/api/v1/files/${made.parse(await text.json()).id}` });
+    expect(sent.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(sent.headers.get("content-disposition")).toMatch(/^attachment/);
+  });
+
+  test.each([
+    ["a page", "page.html", "<html></html>", "file.kind"],
+    ["a drawing with scripts", "logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>", "file.kind"],
+    ["bytes that are no text", "a.txt", Uint8Array.of(255, 254, 0), "file.kind"],
+    ["nothing", "a.txt", "", "file.empty"],
+    ["more than 5 MB", "a.txt", "x".repeat(5 * 1_048_576 + 1), "file.tooLarge"],
+    ["far more than 5 MB", "a.txt", "x".repeat(9 * 1_048_576), "file.tooLarge"],
+  ])("that is %s is refused", async (_what, name, body, rule) => {
+    const answer = await add(name, body);
+    expect([answer.status, z.object({ rule: z.string() }).parse(await answer.json()).rule]).toEqual([400, rule]);
+  });
+
+  test("of a product that there is not, or to someone who has not signed in, is refused", async () => {
+    const path = "/api/v1/products/nobody/files?fileName=a.txt";
+    expect((await send({ method: "POST", path, body: "text" })).status).toBe(404);
+    expect((await fetch(`${server.run.url}/api/v1/files/x`)).status).toBe(401);
+  });
 });

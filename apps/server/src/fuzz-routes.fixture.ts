@@ -114,6 +114,13 @@ export const ROUTES: Record<string, fc.Arbitrary<RawRequest>> = {
     method: "GET",
     path: `/api/v1/counts/${encodeURIComponent(id)}/sheet.pdf`,
   })),
+  "POST /api/v1/products/:id/files": fc.tuple(text, text, type, bytes).map(([id, name, kind, body]) => ({
+    method: "POST",
+    path: `/api/v1/products/${encodeURIComponent(id)}/files?fileName=${encodeURIComponent(name)}`,
+    type: kind,
+    body,
+  })),
+  "GET /api/v1/files/:id": text.map((id) => ({ method: "GET", path: `/api/v1/files/${encodeURIComponent(id)}` })),
   "POST /api/v1/invitations/preview": json(previewInvitationInput).map((body) => ({
     method: "POST",
     path: "/api/v1/invitations/preview",

@@ -149,6 +149,8 @@ export const RULE_TEXT = {
   "stock.reversed": "This movement was reversed already.",
   "stock.consumed": "Some of it has been used since; undo that first.",
   "ledger.periodClosed": "The period of this date is closed.",
+  "location.empty": "{location} is empty: there is nothing to move.",
+  "location.allReserved": "Everything in {location} is reserved. Release it or ship it first.",
   "location.unknown": "There is no bin {location} in this warehouse.",
   "warehouse.inactive": "{warehouse} is not active.",
   "customer.notActive": "{customer} is {status}; orders can't be placed for them.",

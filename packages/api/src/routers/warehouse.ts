@@ -1,4 +1,6 @@
 import {
+  binContentsInput,
+  binContentsOutput,
   createLocationInput,
   createWarehouseInput,
   listLocationsInput,
@@ -6,15 +8,22 @@ import {
   listWarehousesInput,
   listWarehousesOutput,
   locationRef,
+  mapLocationsInput,
+  mapLocationsOutput,
+  moveContentsInput,
+  moveContentsOutput,
   updateLocationInput,
   updateWarehouseInput,
   warehouseRef,
 } from "@invista/contracts/warehouse/warehouse";
 import {
+  binContents,
   createLocation,
   createWarehouse,
   listLocations,
   listWarehouses,
+  mapLocations,
+  moveContents,
   updateLocation,
   updateWarehouse,
 } from "@invista/domain/stock";
@@ -41,6 +50,18 @@ export const locationRouter = router({
     .input(listLocationsInput)
     .output(listLocationsOutput)
     .query(({ ctx, input }) => listLocations(ctx.read, input)),
+  map: query("location:read", "GET /warehouses/{warehouseId}/map", "Every bin of a warehouse with what it holds")
+    .input(mapLocationsInput)
+    .output(mapLocationsOutput)
+    .query(({ ctx, input }) => mapLocations(ctx.read, input.warehouseId)),
+  contents: query("location:read", "GET /warehouses/{warehouseId}/contents", "What lies in a bin")
+    .input(binContentsInput)
+    .output(binContentsOutput)
+    .query(({ ctx, input }) => binContents(ctx.read, input)),
+  moveContents: command("stock:move", "POST /warehouses/{warehouseId}/move-contents", "Empty a bin into another")
+    .input(moveContentsInput)
+    .output(moveContentsOutput)
+    .mutation(({ ctx, input }) => ctx.commit((work) => moveContents(work, input))),
   create: command("location:manage", "POST /warehouses/{warehouseId}/locations", "Create a bin")
     .input(createLocationInput)
     .output(locationRef)

@@ -59,6 +59,11 @@ export function isGtin(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+/** Digits with the check digit that makes them a GTIN. */
+export function withCheckDigit(digits: string): string {
+  return Array.from("0123456789", (digit) => digits + digit).find(isGtin) ?? digits;
+}
+
 /** A GTIN in every length it may be stored in: with its leading zeros and without. */
 export function spellings(code: string): string[] {
   if (!/^\d{8,14}$/.test(code)) return [code];

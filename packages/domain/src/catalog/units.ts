@@ -9,7 +9,7 @@ import type {
   UnitOfMeasure,
   UnitRef,
 } from "@invista/contracts/product/units";
-import { isGtin } from "@invista/contracts/scan/parse-scan";
+import { withCheckDigit } from "@invista/contracts/scan/parse-scan";
 import type { NeonRead, NeonWork } from "../shared/work.ts";
 import { unitIdOf } from "./save-product.ts";
 
@@ -153,8 +153,7 @@ async function baseUnitOf(work: NeonWork, product: { id: string; baseUomId: stri
 async function nextInternalCode(work: NeonWork): Promise<string> {
   for (let tries = 0; tries < 100; tries++) {
     const [row] = await work.tx.$queryRaw<{ n: string }[]>`SELECT nextval('internal_barcode_seq')::text AS n`;
-    const digits = `29${(row?.n ?? "").padStart(10, "0")}`;
-    const code = Array.from("0123456789", (digit) => digits + digit).find(isGtin) ?? "";
+    const code = withCheckDigit(`29${(row?.n ?? "").padStart(10, "0")}`);
     if (!(await work.tx.productBarcode.findUnique({ where: { code }, select: { id: true } }))) return code;
   }
   throw refuse("CONFLICT", "record.duplicate", { entity: "A product", field: "barcode" });

@@ -15,10 +15,18 @@ type PairType = "PUTAWAY" | "QUARANTINE_IN" | "QUARANTINE_OUT";
 
 /** Moves a quantity from one bin to another of the same warehouse and kind; held stock is moved by quarantine and release. */
 export async function moveStock(work: NeonWork, input: MoveStockInput): Promise<MovedStockOutput> {
-  const bins = await binsOf(work, input, [input.location, input.toLocation]);
-  if (isHeld(bins, input.location) !== isHeld(bins, input.toLocation))
-    throw refuse("RULE_BROKEN", "stock.moveChangesHold", { from: shown(input.location), to: shown(input.toLocation) });
+  await requireAlike(work, input);
   return post(work, input, "MOVE", "PUTAWAY", input.toLocation, null);
+}
+
+/** Refuses a move that would make held stock sellable or sellable stock held, and one to where it lies. */
+export async function requireAlike(
+  work: NeonWork,
+  { warehouseId, location, toLocation }: { warehouseId: string; location: string; toLocation: string },
+): Promise<void> {
+  const bins = await binsOf(work, { warehouseId }, [location, toLocation]);
+  if (isHeld(bins, location) !== isHeld(bins, toLocation))
+    throw refuse("RULE_BROKEN", "stock.moveChangesHold", { from: shown(location), to: shown(toLocation) });
 }
 
 /** Puts a quantity into a quarantine bin, where it is no longer available; refuses what is reserved. */
@@ -59,7 +67,11 @@ interface Bin {
 }
 
 /** The named bins that exist, and the warehouse's quarantine bins; a bin that is not there yet is made by the posting. */
-async function binsOf(work: NeonWork, input: Held, codes: readonly string[]): Promise<ReadonlyMap<string, Bin>> {
+async function binsOf(
+  work: NeonWork,
+  input: Pick<Held, "warehouseId">,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, Bin>> {
   requireWarehouse(work.actor, input.warehouseId);
   const [from, to] = codes;
   if (from === to) throw refuse("INVALID", "stock.sameBin", { location: shown(from ?? "") });

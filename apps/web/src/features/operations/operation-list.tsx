@@ -20,6 +20,7 @@ const KINDS = [
   "stock.quarantine",
   "stock.release",
   "stock.scrap",
+  "location.moveContents",
   "scan.receive",
   "import.batch",
 ].map((value) => ({ value, label: procedureWord(value) }));

@@ -8,6 +8,7 @@ const WORDS: Record<string, string> = {
   "stock.quarantine": "Put into quarantine",
   "stock.release": "Released from quarantine",
   "stock.scrap": "Scrapped",
+  "location.moveContents": "Emptied a bin",
   "scan.receive": "Received without an order",
   "count.approve": "Count posted",
   "import.batch": "Import",

@@ -47,7 +47,7 @@ export function ProductTabs({
       keepMounted={false}
       className={styles.tabs}
     >
-      <Tabs.List aria-label={`Parts of ${product.sku}`} mb={14}>
+      <Tabs.List aria-label={`Parts of ${product.sku}`} className={styles.tabList}>
         {shown.map((one) => (
           <Tabs.Tab key={one} value={one}>
             {WORDS[one]}

@@ -97,16 +97,14 @@ export function UnitDialog({
           <NumberInput
             label={`Holds, in ${product.unitCode}`}
             required
-            min={1}
-            max={1_000_000}
+            clampBehavior="none"
             allowDecimal={false}
             {...form.getInputProps("factorNum")}
           />
           <NumberInput
             label="Divided by"
             description="3 and 2 are one and a half, exactly"
-            min={1}
-            max={1_000_000}
+            clampBehavior="none"
             allowDecimal={false}
             {...form.getInputProps("factorDen")}
           />

@@ -1,6 +1,8 @@
 import { NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { createLocationInput, locationType, updateLocationInput } from "@invista/contracts/warehouse/warehouse";
 import { trpc } from "../../shared/api/trpc.ts";
+import { parseDecimal } from "../../shared/format/numbers.ts";
+import { DecimalField } from "../../shared/form/decimal-field.tsx";
 import { emptyToNull } from "../../shared/form/empty-to-null.ts";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
@@ -18,6 +20,7 @@ interface Values {
   isSellable: boolean;
   pickSequence: number | string;
   barcode: string;
+  maxWeight: string;
 }
 
 const TYPES = locationType.options.map((value) => ({ value, label: BIN_WORDS[value] }));
@@ -49,6 +52,7 @@ export function BinDialog({
       isSellable: bin?.isSellable ?? true,
       pickSequence: bin?.pickSequence ?? "",
       barcode: bin?.barcode ?? "",
+      maxWeight: bin?.maxWeight ?? "",
     } satisfies Values,
     fieldOfRule: { "record.duplicate": "code" },
   };
@@ -89,6 +93,7 @@ export function BinDialog({
             {...form.getInputProps("pickSequence")}
           />
           <TextInput label="Barcode" autoComplete="off" {...form.getInputProps("barcode")} />
+          <DecimalField label="Bears at most" unit="kg" {...form.getInputProps("maxWeight")} />
           <Switch label="Its stock can be sold" mt={26} {...form.getInputProps("isSellable", { type: "checkbox" })} />
         </div>
         <FormButtons verb={bin ? "Save" : "Create bin"} busy={busy} onCancel={onClose} />
@@ -104,5 +109,6 @@ function fieldsOf(values: Values) {
     isSellable: values.isSellable,
     pickSequence: values.pickSequence === "" ? null : Number(values.pickSequence),
     barcode: emptyToNull(values.barcode),
+    maxWeight: emptyToNull(parseDecimal(values.maxWeight)),
   };
 }

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { IconBoxMultiple, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
@@ -15,7 +15,9 @@ import { SearchField } from "../../shared/ui/filters.tsx";
 import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
+import { BinContentsDialog } from "./bin-contents.tsx";
 import { BinDialog } from "./bin-dialog.tsx";
+import { BinMap } from "./bin-map.tsx";
 import { BIN_WORDS, type Bin } from "./bin-words.ts";
 import { WarehouseDialog } from "./warehouse-dialog.tsx";
 
@@ -84,12 +86,14 @@ const COLUMNS: readonly Column<Bin>[] = [
 export function BinList({
   warehouseId,
   q,
+  view,
   onSearch,
   onBack,
 }: {
   warehouseId: string;
   q: string | undefined;
-  onSearch: (q: string | undefined) => void;
+  view: "map" | undefined;
+  onSearch: (change: { q?: string | undefined; view?: "map" | undefined }) => void;
   onBack: () => void;
 }) {
   const utils = trpc.useUtils();
@@ -97,7 +101,7 @@ export function BinList({
   const warehouse = warehouses.data?.rows.find((row) => row.id === warehouseId);
   const mayManage = useCan("location:manage");
   const mayEdit = useCan("warehouse:manage");
-  const [open, setOpen] = useState<Bin | "new" | "warehouse" | null>(null);
+  const [open, setOpen] = useState<{ kind: "bin" | "contents"; bin: Bin } | "new" | "warehouse" | null>(null);
   const query = usePages(trpc.location.list, { warehouseId, q }, utils.client.location.list.query);
   useShortcuts([
     {
@@ -134,49 +138,78 @@ export function BinList({
           </>
         }
         filters={
-          <SearchField
-            value={q ?? ""}
-            onChange={(next) => onSearch(next || undefined)}
-            placeholder="Search bin, zone, barcode"
-          />
+          <>
+            <SegmentedControl
+              aria-label="How the bins are shown"
+              data={[
+                { value: "list", label: "List" },
+                { value: "map", label: "Map" },
+              ]}
+              value={view ?? "list"}
+              onChange={(next) => onSearch({ view: next === "map" ? "map" : undefined, q })}
+            />
+            {view ? null : (
+              <SearchField
+                value={q ?? ""}
+                onChange={(next) => onSearch({ q: next || undefined })}
+                placeholder="Search bin, zone, barcode"
+              />
+            )}
+          </>
         }
-        tools={<ListTools list="bins" columns={COLUMNS} />}
+        tools={view ? null : <ListTools list="bins" columns={COLUMNS} />}
       >
-        <DataTable
-          list="bins"
-          label="Bins"
-          entity="location"
-          columns={COLUMNS}
-          query={query}
-          rowId={(row) => row.id}
-          rowLabel={(row) => row.code || "Floor"}
-          {...(mayManage ? { onOpen: setOpen } : {})}
-          bulk={(rows) => (
-            <LabelButton size="xs" kind="BIN" ids={rows.filter((row) => row.code !== "").map((row) => row.id)} />
-          )}
-          empty={
-            <Notice
-              icon={<IconBoxMultiple size={28} stroke={1.5} />}
-              title={q ? "No bin matches" : "No bins yet"}
-              action={
-                !q && mayManage ? (
-                  <Button variant="filled" onClick={() => setOpen("new")}>
-                    New bin
-                  </Button>
-                ) : null
-              }
-            >
-              {q
-                ? "No bin of this warehouse has this in its code."
-                : "Without bins, stock lies on the floor of the warehouse. A bin is also made when stock is first put there."}
-            </Notice>
-          }
-        />
+        {view ? (
+          <BinMap warehouseId={warehouseId} onOpen={(bin) => setOpen({ kind: "contents", bin })} />
+        ) : (
+          <DataTable
+            list="bins"
+            label="Bins"
+            entity="location"
+            columns={COLUMNS}
+            query={query}
+            rowId={(row) => row.id}
+            rowLabel={(row) => row.code || "Floor"}
+            onOpen={(bin) => setOpen({ kind: "contents", bin })}
+            bulk={(rows) => (
+              <LabelButton size="xs" kind="BIN" ids={rows.filter((row) => row.code !== "").map((row) => row.id)} />
+            )}
+            empty={
+              <Notice
+                icon={<IconBoxMultiple size={28} stroke={1.5} />}
+                title={q ? "No bin matches" : "No bins yet"}
+                action={
+                  !q && mayManage ? (
+                    <Button variant="filled" onClick={() => setOpen("new")}>
+                      New bin
+                    </Button>
+                  ) : null
+                }
+              >
+                {q
+                  ? "No bin of this warehouse has this in its code."
+                  : "Without bins, stock lies on the floor of the warehouse. A bin is also made when stock is first put there."}
+              </Notice>
+            }
+          />
+        )}
       </ListPage>
       {open === "warehouse" && warehouse ? <WarehouseDialog warehouse={warehouse} onClose={close} /> : null}
-      {open !== null && open !== "warehouse" ? (
-        <BinDialog warehouseId={warehouseId} bin={open === "new" ? null : open} onClose={close} />
+      {open === "new" ? <BinDialog warehouseId={warehouseId} bin={null} onClose={close} /> : null}
+      {isBin(open) && open.kind === "bin" ? (
+        <BinDialog warehouseId={warehouseId} bin={open.bin} onClose={close} />
+      ) : null}
+      {isBin(open) && open.kind === "contents" ? (
+        <BinContentsDialog
+          bin={open.bin}
+          onEdit={mayManage ? () => setOpen({ kind: "bin", bin: open.bin }) : null}
+          onClose={close}
+        />
       ) : null}
     </>
   );
+}
+
+function isBin<T extends object>(open: T | string | null): open is T {
+  return typeof open === "object" && open !== null;
 }

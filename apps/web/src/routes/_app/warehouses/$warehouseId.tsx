@@ -4,13 +4,16 @@ import { BinList } from "../../../features/warehouses/bin-list.tsx";
 import { RequirePermission } from "../../../shared/session/require-permission.tsx";
 
 export const Route = createFileRoute("/_app/warehouses/$warehouseId")({
-  validateSearch: z.object({ q: z.string().max(100).optional().catch(undefined) }),
+  validateSearch: z.object({
+    q: z.string().max(100).optional().catch(undefined),
+    view: z.literal("map").optional().catch(undefined),
+  }),
   component: Bins,
 });
 
 function Bins() {
   const { warehouseId } = Route.useParams();
-  const { q } = Route.useSearch();
+  const { q, view } = Route.useSearch();
   const navigate = Route.useNavigate();
   return (
     <RequirePermission permission="location:read">
@@ -18,7 +21,8 @@ function Bins() {
         key={warehouseId}
         warehouseId={warehouseId}
         q={q}
-        onSearch={(next) => void navigate({ search: (before) => ({ ...before, q: next }), replace: true })}
+        view={view}
+        onSearch={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
         onBack={() => void navigate({ to: "/warehouses" })}
       />
     </RequirePermission>
