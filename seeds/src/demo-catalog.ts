@@ -1,7 +1,7 @@
 import { withCheckDigit } from "@invista/contracts/scan/parse-scan";
 import { createCategory, createProduct } from "@invista/domain/catalog";
 import { createCustomer } from "@invista/domain/customers";
-import { createWarehouse } from "@invista/domain/stock";
+import { createLocation, createWarehouse } from "@invista/domain/stock";
 import type { Step } from "./step.ts";
 import { CATEGORIES, CUSTOMERS, FAMILIES, SUPPLIERS, WAREHOUSES } from "./demo-data.ts";
 
@@ -16,8 +16,24 @@ const KEY = "00000000-0000-4000-8000-000000000000";
 
 /** Warehouses, units, categories, products with prices and barcodes, customers and suppliers. */
 export async function loadCatalog(step: Step): Promise<DemoProduct[]> {
-  for (const warehouse of WAREHOUSES)
-    await step(`warehouse ${warehouse.code}`, (work) => createWarehouse(work, { ...warehouse, idempotencyKey: KEY }));
+  for (const warehouse of WAREHOUSES) {
+    const { id: warehouseId } = await step(`warehouse ${warehouse.code}`, (work) =>
+      createWarehouse(work, { ...warehouse, idempotencyKey: KEY }),
+    );
+    await step(`quarantine of ${warehouse.code}`, (work) =>
+      createLocation(work, {
+        warehouseId,
+        code: "Q-01",
+        zone: "Q",
+        type: "QUARANTINE",
+        isSellable: false,
+        pickSequence: null,
+        barcode: null,
+        maxWeight: null,
+        idempotencyKey: KEY,
+      }),
+    );
+  }
   await step("units", async (work) => {
     await work.tx
       .$executeRaw`INSERT INTO unit_of_measure (id, code, name, dimension, precision) VALUES ('M', 'M', 'metre', 'LENGTH', 2) ON CONFLICT DO NOTHING`;

@@ -1,12 +1,14 @@
 import { withCheckDigit } from "@invista/contracts/scan/parse-scan";
 import { createProduct } from "@invista/domain/catalog";
 import { createLot, holdLot } from "@invista/domain/lots";
+import { savePlan } from "@invista/domain/quality";
 import { postMovements } from "@invista/domain/stock";
 import type { Step } from "./step.ts";
 
 const KEY = "00000000-0000-4000-8000-000000000000";
 
 const DAY = 86_400_000;
+const CHECK = { min: null, max: null, unit: null, expected: null, isCritical: false };
 
 /** Number, days until it expires, quantity in each of the first two warehouses, and whether it is held. */
 const LOTS = [
@@ -39,6 +41,23 @@ export async function loadLots(step: Step): Promise<void> {
       idempotencyKey: KEY,
     });
   });
+  await step("inspection plan of EPX-0420", (work) =>
+    savePlan(work, {
+      id: null,
+      version: null,
+      name: "Epoxy, on doubt",
+      productId: product.id,
+      categoryId: null,
+      trigger: "STOCK",
+      sampling: { kind: "PERCENT", percent: 10 },
+      checks: [
+        { ...CHECK, name: "Cartridge is tight", kind: "YES_NO", isCritical: true },
+        { ...CHECK, name: "Net weight", kind: "NUMBER", min: "398", max: "406", unit: "g" },
+      ],
+      isActive: true,
+      idempotencyKey: KEY,
+    }),
+  );
   for (const [lotNumber, days, quantities, isHeld] of LOTS) {
     const lot = await step(`lot ${lotNumber}`, (work) => {
       const day = (offset: number) => new Date(work.now.getTime() + offset * DAY).toISOString().slice(0, 10);

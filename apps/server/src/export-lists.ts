@@ -7,6 +7,8 @@ import { listLotsInput } from "@invista/contracts/lot/lot";
 import { listOperationsInput } from "@invista/contracts/operation/operation";
 import { listOrdersInput } from "@invista/contracts/order/read-order";
 import { listProductsInput } from "@invista/contracts/product/read-product";
+import { listInspectionsInput } from "@invista/contracts/quality/inspection";
+import { listNcrsInput } from "@invista/contracts/quality/ncr";
 import { listSuggestionsInput } from "@invista/contracts/replenishment/replenishment";
 import { listStockAsOfInput } from "@invista/contracts/stock/as-of";
 import { listMovementsInput, listStockInput } from "@invista/contracts/stock/list-stock";
@@ -66,6 +68,44 @@ export const EXPORTS: Record<string, Export> = {
       "state",
     ],
     page: (caller, input) => caller.stock.list(listStockInput.parse(input)),
+  },
+  inspections: {
+    permission: "stock:export",
+    columns: [
+      "inspectionNumber",
+      "status",
+      "source",
+      "sku",
+      "name",
+      "lotNumber",
+      "warehouseCode",
+      "location",
+      "planName",
+      "inspected",
+      "accepted",
+      "rejected",
+      "createdAt",
+      "createdByName",
+    ],
+    page: (caller, input) => caller.inspection.list(listInspectionsInput.parse(input)),
+  },
+  nonconformances: {
+    permission: "stock:export",
+    columns: [
+      "ncrNumber",
+      "status",
+      "severity",
+      "disposition",
+      "sku",
+      "name",
+      "lotNumber",
+      "quantity",
+      "inspectionNumber",
+      "warehouseCode",
+      "createdAt",
+      "createdByName",
+    ],
+    page: (caller, input) => caller.ncr.list(listNcrsInput.parse(input)),
   },
   "stock-as-of": {
     permission: "stock:export",

@@ -47,6 +47,8 @@ import { Route as AppProductsProductIdRouteImport } from './routes/_app/products
 import { Route as AppProductsDuplicatesRouteImport } from './routes/_app/products/duplicates'
 import { Route as AppProductsEditRouteImport } from './routes/_app/products/edit'
 import { Route as AppProductsNewRouteImport } from './routes/_app/products/new'
+import { Route as AppQualityIndexRouteImport } from './routes/_app/quality/index'
+import { Route as AppQualityInspectionIdRouteImport } from './routes/_app/quality/$inspectionId'
 import { Route as AppReplenishmentIndexRouteImport } from './routes/_app/replenishment/index'
 import { Route as AppScanIndexRouteImport } from './routes/_app/scan/index'
 import { Route as AppStockIndexRouteImport } from './routes/_app/stock/index'
@@ -59,6 +61,7 @@ import { Route as AppWarehousesIndexRouteImport } from './routes/_app/warehouses
 import { Route as AppWarehousesWarehouseIdRouteImport } from './routes/_app/warehouses/$warehouseId'
 import { Route as AppOrdersOrderIdIndexRouteImport } from './routes/_app/orders/$orderId.index'
 import { Route as AppOrdersOrderIdEditRouteImport } from './routes/_app/orders/$orderId.edit'
+import { Route as AppQualityNcrNcrIdRouteImport } from './routes/_app/quality/ncr.$ncrId'
 import { Route as AppStockProductIdWarehouseIdRouteImport } from './routes/_app/stock/$productId.$warehouseId'
 
 const AppRoute = AppRouteImport.update({
@@ -250,6 +253,16 @@ const AppProductsNewRoute = AppProductsNewRouteImport.update({
   path: '/products/new',
   getParentRoute: () => AppRoute,
 } as any)
+const AppQualityIndexRoute = AppQualityIndexRouteImport.update({
+  id: '/quality/',
+  path: '/quality/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppQualityInspectionIdRoute = AppQualityInspectionIdRouteImport.update({
+  id: '/quality/$inspectionId',
+  path: '/quality/$inspectionId',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppReplenishmentIndexRoute = AppReplenishmentIndexRouteImport.update({
   id: '/replenishment/',
   path: '/replenishment/',
@@ -311,6 +324,11 @@ const AppOrdersOrderIdEditRoute = AppOrdersOrderIdEditRouteImport.update({
   path: '/orders/$orderId/edit',
   getParentRoute: () => AppRoute,
 } as any)
+const AppQualityNcrNcrIdRoute = AppQualityNcrNcrIdRouteImport.update({
+  id: '/quality/ncr/$ncrId',
+  path: '/quality/ncr/$ncrId',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppStockProductIdWarehouseIdRoute =
   AppStockProductIdWarehouseIdRouteImport.update({
     id: '/stock/$productId/$warehouseId',
@@ -350,6 +368,7 @@ export interface FileRoutesByFullPath {
   '/products/duplicates': typeof AppProductsDuplicatesRoute
   '/products/edit': typeof AppProductsEditRoute
   '/products/new': typeof AppProductsNewRoute
+  '/quality/$inspectionId': typeof AppQualityInspectionIdRoute
   '/team/$userId': typeof AppTeamUserIdRoute
   '/transfers/$transferId': typeof AppTransfersTransferIdRoute
   '/transfers/new': typeof AppTransfersNewRoute
@@ -360,6 +379,7 @@ export interface FileRoutesByFullPath {
   '/lots/': typeof AppLotsIndexRoute
   '/orders/': typeof AppOrdersIndexRoute
   '/products/': typeof AppProductsIndexRoute
+  '/quality/': typeof AppQualityIndexRoute
   '/replenishment/': typeof AppReplenishmentIndexRoute
   '/scan/': typeof AppScanIndexRoute
   '/stock/': typeof AppStockIndexRoute
@@ -367,6 +387,7 @@ export interface FileRoutesByFullPath {
   '/transfers/': typeof AppTransfersIndexRoute
   '/warehouses/': typeof AppWarehousesIndexRoute
   '/orders/$orderId/edit': typeof AppOrdersOrderIdEditRoute
+  '/quality/ncr/$ncrId': typeof AppQualityNcrNcrIdRoute
   '/stock/$productId/$warehouseId': typeof AppStockProductIdWarehouseIdRoute
   '/orders/$orderId/': typeof AppOrdersOrderIdIndexRoute
 }
@@ -402,6 +423,7 @@ export interface FileRoutesByTo {
   '/products/duplicates': typeof AppProductsDuplicatesRoute
   '/products/edit': typeof AppProductsEditRoute
   '/products/new': typeof AppProductsNewRoute
+  '/quality/$inspectionId': typeof AppQualityInspectionIdRoute
   '/team/$userId': typeof AppTeamUserIdRoute
   '/transfers/$transferId': typeof AppTransfersTransferIdRoute
   '/transfers/new': typeof AppTransfersNewRoute
@@ -412,6 +434,7 @@ export interface FileRoutesByTo {
   '/lots': typeof AppLotsIndexRoute
   '/orders': typeof AppOrdersIndexRoute
   '/products': typeof AppProductsIndexRoute
+  '/quality': typeof AppQualityIndexRoute
   '/replenishment': typeof AppReplenishmentIndexRoute
   '/scan': typeof AppScanIndexRoute
   '/stock': typeof AppStockIndexRoute
@@ -419,6 +442,7 @@ export interface FileRoutesByTo {
   '/transfers': typeof AppTransfersIndexRoute
   '/warehouses': typeof AppWarehousesIndexRoute
   '/orders/$orderId/edit': typeof AppOrdersOrderIdEditRoute
+  '/quality/ncr/$ncrId': typeof AppQualityNcrNcrIdRoute
   '/stock/$productId/$warehouseId': typeof AppStockProductIdWarehouseIdRoute
   '/orders/$orderId': typeof AppOrdersOrderIdIndexRoute
 }
@@ -456,6 +480,7 @@ export interface FileRoutesById {
   '/_app/products/duplicates': typeof AppProductsDuplicatesRoute
   '/_app/products/edit': typeof AppProductsEditRoute
   '/_app/products/new': typeof AppProductsNewRoute
+  '/_app/quality/$inspectionId': typeof AppQualityInspectionIdRoute
   '/_app/team/$userId': typeof AppTeamUserIdRoute
   '/_app/transfers/$transferId': typeof AppTransfersTransferIdRoute
   '/_app/transfers/new': typeof AppTransfersNewRoute
@@ -466,6 +491,7 @@ export interface FileRoutesById {
   '/_app/lots/': typeof AppLotsIndexRoute
   '/_app/orders/': typeof AppOrdersIndexRoute
   '/_app/products/': typeof AppProductsIndexRoute
+  '/_app/quality/': typeof AppQualityIndexRoute
   '/_app/replenishment/': typeof AppReplenishmentIndexRoute
   '/_app/scan/': typeof AppScanIndexRoute
   '/_app/stock/': typeof AppStockIndexRoute
@@ -473,6 +499,7 @@ export interface FileRoutesById {
   '/_app/transfers/': typeof AppTransfersIndexRoute
   '/_app/warehouses/': typeof AppWarehousesIndexRoute
   '/_app/orders/$orderId/edit': typeof AppOrdersOrderIdEditRoute
+  '/_app/quality/ncr/$ncrId': typeof AppQualityNcrNcrIdRoute
   '/_app/stock/$productId/$warehouseId': typeof AppStockProductIdWarehouseIdRoute
   '/_app/orders/$orderId/': typeof AppOrdersOrderIdIndexRoute
 }
@@ -510,6 +537,7 @@ export interface FileRouteTypes {
     | '/products/duplicates'
     | '/products/edit'
     | '/products/new'
+    | '/quality/$inspectionId'
     | '/team/$userId'
     | '/transfers/$transferId'
     | '/transfers/new'
@@ -520,6 +548,7 @@ export interface FileRouteTypes {
     | '/lots/'
     | '/orders/'
     | '/products/'
+    | '/quality/'
     | '/replenishment/'
     | '/scan/'
     | '/stock/'
@@ -527,6 +556,7 @@ export interface FileRouteTypes {
     | '/transfers/'
     | '/warehouses/'
     | '/orders/$orderId/edit'
+    | '/quality/ncr/$ncrId'
     | '/stock/$productId/$warehouseId'
     | '/orders/$orderId/'
   fileRoutesByTo: FileRoutesByTo
@@ -562,6 +592,7 @@ export interface FileRouteTypes {
     | '/products/duplicates'
     | '/products/edit'
     | '/products/new'
+    | '/quality/$inspectionId'
     | '/team/$userId'
     | '/transfers/$transferId'
     | '/transfers/new'
@@ -572,6 +603,7 @@ export interface FileRouteTypes {
     | '/lots'
     | '/orders'
     | '/products'
+    | '/quality'
     | '/replenishment'
     | '/scan'
     | '/stock'
@@ -579,6 +611,7 @@ export interface FileRouteTypes {
     | '/transfers'
     | '/warehouses'
     | '/orders/$orderId/edit'
+    | '/quality/ncr/$ncrId'
     | '/stock/$productId/$warehouseId'
     | '/orders/$orderId'
   id:
@@ -615,6 +648,7 @@ export interface FileRouteTypes {
     | '/_app/products/duplicates'
     | '/_app/products/edit'
     | '/_app/products/new'
+    | '/_app/quality/$inspectionId'
     | '/_app/team/$userId'
     | '/_app/transfers/$transferId'
     | '/_app/transfers/new'
@@ -625,6 +659,7 @@ export interface FileRouteTypes {
     | '/_app/lots/'
     | '/_app/orders/'
     | '/_app/products/'
+    | '/_app/quality/'
     | '/_app/replenishment/'
     | '/_app/scan/'
     | '/_app/stock/'
@@ -632,6 +667,7 @@ export interface FileRouteTypes {
     | '/_app/transfers/'
     | '/_app/warehouses/'
     | '/_app/orders/$orderId/edit'
+    | '/_app/quality/ncr/$ncrId'
     | '/_app/stock/$productId/$warehouseId'
     | '/_app/orders/$orderId/'
   fileRoutesById: FileRoutesById
@@ -912,6 +948,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppProductsNewRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/quality/': {
+      id: '/_app/quality/'
+      path: '/quality'
+      fullPath: '/quality/'
+      preLoaderRoute: typeof AppQualityIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/quality/$inspectionId': {
+      id: '/_app/quality/$inspectionId'
+      path: '/quality/$inspectionId'
+      fullPath: '/quality/$inspectionId'
+      preLoaderRoute: typeof AppQualityInspectionIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/replenishment/': {
       id: '/_app/replenishment/'
       path: '/replenishment'
@@ -996,6 +1046,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppOrdersOrderIdEditRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/quality/ncr/$ncrId': {
+      id: '/_app/quality/ncr/$ncrId'
+      path: '/quality/ncr/$ncrId'
+      fullPath: '/quality/ncr/$ncrId'
+      preLoaderRoute: typeof AppQualityNcrNcrIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/stock/$productId/$warehouseId': {
       id: '/_app/stock/$productId/$warehouseId'
       path: '/stock/$productId/$warehouseId'
@@ -1034,6 +1091,7 @@ interface AppRouteChildren {
   AppProductsDuplicatesRoute: typeof AppProductsDuplicatesRoute
   AppProductsEditRoute: typeof AppProductsEditRoute
   AppProductsNewRoute: typeof AppProductsNewRoute
+  AppQualityInspectionIdRoute: typeof AppQualityInspectionIdRoute
   AppTeamUserIdRoute: typeof AppTeamUserIdRoute
   AppTransfersTransferIdRoute: typeof AppTransfersTransferIdRoute
   AppTransfersNewRoute: typeof AppTransfersNewRoute
@@ -1044,6 +1102,7 @@ interface AppRouteChildren {
   AppLotsIndexRoute: typeof AppLotsIndexRoute
   AppOrdersIndexRoute: typeof AppOrdersIndexRoute
   AppProductsIndexRoute: typeof AppProductsIndexRoute
+  AppQualityIndexRoute: typeof AppQualityIndexRoute
   AppReplenishmentIndexRoute: typeof AppReplenishmentIndexRoute
   AppScanIndexRoute: typeof AppScanIndexRoute
   AppStockIndexRoute: typeof AppStockIndexRoute
@@ -1051,6 +1110,7 @@ interface AppRouteChildren {
   AppTransfersIndexRoute: typeof AppTransfersIndexRoute
   AppWarehousesIndexRoute: typeof AppWarehousesIndexRoute
   AppOrdersOrderIdEditRoute: typeof AppOrdersOrderIdEditRoute
+  AppQualityNcrNcrIdRoute: typeof AppQualityNcrNcrIdRoute
   AppStockProductIdWarehouseIdRoute: typeof AppStockProductIdWarehouseIdRoute
   AppOrdersOrderIdIndexRoute: typeof AppOrdersOrderIdIndexRoute
 }
@@ -1083,6 +1143,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppProductsDuplicatesRoute: AppProductsDuplicatesRoute,
   AppProductsEditRoute: AppProductsEditRoute,
   AppProductsNewRoute: AppProductsNewRoute,
+  AppQualityInspectionIdRoute: AppQualityInspectionIdRoute,
   AppTeamUserIdRoute: AppTeamUserIdRoute,
   AppTransfersTransferIdRoute: AppTransfersTransferIdRoute,
   AppTransfersNewRoute: AppTransfersNewRoute,
@@ -1093,6 +1154,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppLotsIndexRoute: AppLotsIndexRoute,
   AppOrdersIndexRoute: AppOrdersIndexRoute,
   AppProductsIndexRoute: AppProductsIndexRoute,
+  AppQualityIndexRoute: AppQualityIndexRoute,
   AppReplenishmentIndexRoute: AppReplenishmentIndexRoute,
   AppScanIndexRoute: AppScanIndexRoute,
   AppStockIndexRoute: AppStockIndexRoute,
@@ -1100,6 +1162,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppTransfersIndexRoute: AppTransfersIndexRoute,
   AppWarehousesIndexRoute: AppWarehousesIndexRoute,
   AppOrdersOrderIdEditRoute: AppOrdersOrderIdEditRoute,
+  AppQualityNcrNcrIdRoute: AppQualityNcrNcrIdRoute,
   AppStockProductIdWarehouseIdRoute: AppStockProductIdWarehouseIdRoute,
   AppOrdersOrderIdIndexRoute: AppOrdersOrderIdIndexRoute,
 }

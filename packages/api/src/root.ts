@@ -17,6 +17,7 @@ import { operationRouter } from "./routers/operation.ts";
 import { orderRouter } from "./routers/order.ts";
 import { priceRouter } from "./routers/price.ts";
 import { productRouter } from "./routers/product.ts";
+import { inspectionRouter, ncrRouter } from "./routers/quality.ts";
 import { replenishmentRouter } from "./routers/replenishment.ts";
 import { roleRouter } from "./routers/role.ts";
 import { profileRouter } from "./routers/profile.ts";
@@ -44,9 +45,11 @@ export const appRouter = router({
   delivery: deliveryRouter,
   import: importRouter,
   location: locationRouter,
+  inspection: inspectionRouter,
   invitation: invitationRouter,
   lot: lotRouter,
   mfa: mfaRouter,
+  ncr: ncrRouter,
   notification: notificationRouter,
   operation: operationRouter,
   order: orderRouter,

@@ -9,6 +9,7 @@ export { getOperation, listOperations } from "./read-operations.ts";
 export { usesOf } from "./plan-undo.ts";
 export { requireOwn, undoOperation } from "./undo-operation.ts";
 export { binContents, createLocation, listLocations, mapLocations, updateLocation } from "./locations.ts";
+export { putIntoQuarantine, takeOutOfQuarantine } from "./quarantine.ts";
 export { reserveLines, type ReservableLine } from "./reserve-lines.ts";
 export { postMovements, type MovementLine, type PostedLine } from "./post-movements.ts";
 export { createWarehouse, existingWarehouses, listWarehouses, updateWarehouse } from "./warehouses.ts";

@@ -17,7 +17,8 @@ import { EditProductDialog } from "./edit-product-form.tsx";
 import { ProductFacts } from "./product-facts.tsx";
 import styles from "./product-page.module.css";
 import { MainPicture } from "./main-picture.tsx";
-import { ProductTabs, type ProductTab } from "./product-tabs.tsx";
+import type { ProductTab } from "./product-search.ts";
+import { ProductTabs } from "./product-tabs.tsx";
 
 /** Everything about one product. */
 export function ProductPage({

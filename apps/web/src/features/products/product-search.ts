@@ -11,3 +11,7 @@ export const productSearch = z.object({
   peek: z.string().max(64).optional().catch(undefined),
 });
 export type ProductSearch = z.infer<typeof productSearch>;
+
+/** The parts of a product's page. */
+export const productTab = z.enum(["stock", "packs", "prices", "parts", "fields", "files"]);
+export type ProductTab = z.infer<typeof productTab>;

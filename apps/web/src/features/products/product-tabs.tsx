@@ -1,6 +1,5 @@
 import { Tabs } from "@mantine/core";
 import type { ProductView } from "@invista/contracts/product/read-product";
-import { z } from "zod";
 import { useCan } from "../../shared/session/session.tsx";
 import type { AsOf } from "../../shared/ui/as-of.tsx";
 import { FieldPanel } from "./field-panel.tsx";
@@ -8,11 +7,9 @@ import { FilePanel } from "./file-panel.tsx";
 import { PartsTab } from "./parts-tab.tsx";
 import { PricePanel } from "./price-panel.tsx";
 import styles from "./product-page.module.css";
+import { productTab, type ProductTab } from "./product-search.ts";
 import { StockTab } from "./stock-tab.tsx";
 import { UnitPanel } from "./unit-panel.tsx";
-
-export const productTab = z.enum(["stock", "packs", "prices", "parts", "fields", "files"]);
-export type ProductTab = z.infer<typeof productTab>;
 
 const WORDS: Record<ProductTab, string> = {
   stock: "Stock",

@@ -7,6 +7,7 @@ import { Money, Quantity } from "../../shared/format/values.tsx";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { Can, useCan } from "../../shared/session/session.tsx";
 import { AsOfControl, momentOf, type AsOf } from "../../shared/ui/as-of.tsx";
+import { InspectDialog } from "../../shared/ui/inspect-dialog.tsx";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { Figures } from "../../shared/ui/peek-panel.tsx";
@@ -30,12 +31,14 @@ export function PositionPage({
   asOf,
   onAsOf,
   onBack,
+  onInspection,
 }: {
   productId: string;
   warehouseId: string;
   asOf: AsOf;
   onAsOf: (next: AsOf) => void;
   onBack: () => void;
+  onInspection: (id: string) => void;
 }) {
   const query = trpc.stock.get.useQuery({ productId, warehouseId });
   const { nameOf } = useWarehouses();
@@ -44,6 +47,8 @@ export function PositionPage({
   const [adjusting, setAdjusting] = useState(false);
   const mayMove = useMoveKinds().length > 0;
   const [moving, setMoving] = useState(false);
+  const mayInspect = useCan("quality:inspect");
+  const [inspecting, setInspecting] = useState(false);
   const row = query.data?.position;
   const moment = momentOf(asOf);
   const isPresent = moment === null;
@@ -71,6 +76,11 @@ export function PositionPage({
               Product
             </Button>
           </Can>
+          {mayInspect ? (
+            <Button onClick={() => setInspecting(true)} disabled={!row || !isPresent}>
+              Inspect
+            </Button>
+          ) : null}
           {mayMove ? (
             <Button
               leftSection={<IconArrowsMove size={16} stroke={1.6} />}
@@ -145,6 +155,13 @@ export function PositionPage({
           )
         }
       </QueryArea>
+      {inspecting ? (
+        <InspectDialog
+          position={{ productId, warehouseId }}
+          onClose={() => setInspecting(false)}
+          onDone={onInspection}
+        />
+      ) : null}
       {moving && query.data ? <MoveStockDialog view={query.data} onClose={() => setMoving(false)} /> : null}
       {adjusting ? <AdjustStockDialog target={{ productId, warehouseId }} onClose={() => setAdjusting(false)} /> : null}
     </PlainPage>

@@ -1,6 +1,6 @@
 import { listStockInput, stockState } from "@invista/contracts/stock/list-stock";
 import { z } from "zod";
-import { asOfSearch } from "../../shared/ui/as-of.tsx";
+import { asOfSearch } from "../../shared/ui/as-of-search.ts";
 
 /** What the address of the stock list says; an unknown value is dropped instead of breaking the page. */
 export const stockSearch = z.object({

@@ -12,6 +12,7 @@ import {
   IconHome,
   IconPackage,
   IconPackages,
+  IconRosetteDiscountCheck,
   IconScan,
   IconShieldCheck,
   IconShoppingCart,
@@ -49,6 +50,7 @@ export const NAV: readonly NavGroup[] = [
       { to: "/ledger", label: "Ledger", icon: IconHistory, permission: "stock:read", letter: "l" },
       { to: "/transfers", label: "Transfers", icon: IconTruck, permission: "transfer:read", letter: "f" },
       { to: "/lots", label: "Lots", icon: IconBarcode, permission: "lot:read", letter: "b" },
+      { to: "/quality", label: "Quality", icon: IconRosetteDiscountCheck, permission: "quality:read", letter: "q" },
       { to: "/counts", label: "Counts", icon: IconClipboardCheck, permission: "count:read", letter: "n" },
       {
         to: "/replenishment",

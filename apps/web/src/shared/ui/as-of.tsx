@@ -2,16 +2,10 @@ import { Button, Popover, Radio, TextInput } from "@mantine/core";
 import { asOfBasis, type AsOfBasis } from "@invista/contracts/stock/as-of";
 import { IconClock, IconHistory } from "@tabler/icons-react";
 import { useState } from "react";
-import { z } from "zod";
 import { dayOf, endOfDay, formatExact, instantAt, wallTime } from "../format/times.ts";
 import styles from "./as-of.module.css";
 import filterStyles from "./filters.module.css";
 
-/** What an address says about the moment a screen is set to; without `at` it shows the present. */
-export const asOfSearch = {
-  at: z.iso.datetime({ offset: true }).optional().catch(undefined),
-  basis: asOfBasis.optional().catch(undefined),
-};
 export interface AsOf {
   readonly at?: string | undefined;
   readonly basis?: AsOfBasis | undefined;

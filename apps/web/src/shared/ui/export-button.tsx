@@ -15,6 +15,8 @@ type List =
   | "transfers"
   | "operations"
   | "lots"
+  | "inspections"
+  | "nonconformances"
   | "counts"
   | "warehouses"
   | "imports"

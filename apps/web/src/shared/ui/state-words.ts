@@ -1,6 +1,8 @@
 import type { CountStatus } from "@invista/contracts/count/count";
 import type { LineState } from "@invista/contracts/count/read-count";
 import type { LotStatus } from "@invista/contracts/lot/lot";
+import type { InspectionStatus } from "@invista/contracts/quality/inspection";
+import type { NcrStatus } from "@invista/contracts/quality/ncr";
 import type { OrderStatus } from "@invista/contracts/order/order";
 import type { ImportStatus } from "@invista/contracts/import/import";
 import type { ProductStatus } from "@invista/contracts/product/product";
@@ -110,4 +112,23 @@ export const COUNT_LINE_WORDS: Words<LineState> = {
   AGREES: { word: "Agrees", tone: "good" },
   TO_RESOLVE: { word: "Cause missing", tone: "danger" },
   RESOLVED: { word: "Explained", tone: "info" },
+};
+
+export const INSPECTION_WORDS: Words<InspectionStatus> = {
+  PENDING: { word: "Waiting", tone: "warning" },
+  IN_PROGRESS: { word: "Under way", tone: "info" },
+  PASSED: { word: "Passed", tone: "good" },
+  FAILED: { word: "Failed", tone: "danger" },
+  PARTIAL: { word: "Passed in part", tone: "warning" },
+  WAIVED: { word: "Waived", tone: "neutral" },
+  CLOSED: { word: "Closed", tone: "neutral" },
+};
+
+export const NCR_WORDS: Words<NcrStatus> = {
+  OPEN: { word: "Open", tone: "danger" },
+  CONTAINED: { word: "Contained", tone: "warning" },
+  ROOT_CAUSE: { word: "Cause known", tone: "warning" },
+  CORRECTED: { word: "Corrected", tone: "info" },
+  VERIFIED: { word: "Verified", tone: "info" },
+  CLOSED: { word: "Closed", tone: "neutral" },
 };

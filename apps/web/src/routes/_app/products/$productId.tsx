@@ -1,9 +1,9 @@
 import { createFileRoute, useCanGoBack, useRouter } from "@tanstack/react-router";
 import { z } from "zod";
-import { productTab } from "../../../features/products/product-tabs.tsx";
+import { productTab } from "../../../features/products/product-search.ts";
 import { ProductPage } from "../../../features/products/product-page.tsx";
 import { RequirePermission } from "../../../shared/session/require-permission.tsx";
-import { asOfSearch } from "../../../shared/ui/as-of.tsx";
+import { asOfSearch } from "../../../shared/ui/as-of-search.ts";
 
 export const Route = createFileRoute("/_app/products/$productId")({
   validateSearch: z.object({

@@ -2,7 +2,7 @@ import { createFileRoute, useCanGoBack, useRouter } from "@tanstack/react-router
 import { z } from "zod";
 import { PositionPage } from "../../../features/stock/position-page.tsx";
 import { RequirePermission } from "../../../shared/session/require-permission.tsx";
-import { asOfSearch } from "../../../shared/ui/as-of.tsx";
+import { asOfSearch } from "../../../shared/ui/as-of-search.ts";
 
 export const Route = createFileRoute("/_app/stock/$productId/$warehouseId")({
   validateSearch: z.object(asOfSearch),
@@ -23,6 +23,9 @@ function Position() {
         warehouseId={warehouseId}
         asOf={asOf}
         onAsOf={(next) => void navigate({ search: { at: next.at, basis: next.basis } })}
+        onInspection={(inspectionId) =>
+          void router.navigate({ to: "/quality/$inspectionId", params: { inspectionId } })
+        }
         onBack={back}
       />
     </RequirePermission>
