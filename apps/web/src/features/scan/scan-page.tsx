@@ -10,6 +10,7 @@ import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
 import { LotForm } from "./lot-form.tsx";
 import { ScanCard } from "./scan-card.tsx";
+import { CountStation } from "./count-station.tsx";
 import type { Mode } from "./scan-flow.ts";
 import { ScanInput } from "./scan-input.tsx";
 import { ScanLog } from "./scan-log.tsx";
@@ -27,8 +28,8 @@ export function ScanPage({
   onMode,
   onWarehouse,
 }: {
-  mode: Mode;
-  onMode: (mode: Mode) => void;
+  mode: Mode | "COUNT";
+  onMode: (mode: Mode | "COUNT") => void;
   onWarehouse: (id: string) => void;
 }) {
   const chosen = useWarehouse();
@@ -37,10 +38,12 @@ export function ScanPage({
   const [sound, setSound] = usePreference("scan.sound", z.boolean(), true);
   const mayReceive = useCan("receipt:post");
   const mayMove = useCan("stock:move");
-  const modes: { value: Mode; label: string }[] = [
+  const mayCount = useCan("count:count");
+  const modes: { value: Mode | "COUNT"; label: string }[] = [
     { value: "LOOKUP", label: "Look up" },
     ...(mayReceive ? [{ value: "RECEIVE" as const, label: "Receive" }] : []),
     ...(mayMove ? [{ value: "MOVE" as const, label: "Put away, move" }] : []),
+    ...(mayCount ? [{ value: "COUNT" as const, label: "Count" }] : []),
   ];
   const shown = modes.some((one) => one.value === mode) ? mode : "LOOKUP";
   return (
@@ -73,9 +76,13 @@ export function ScanPage({
           onChange={(id) => id && onWarehouse(id)}
         />
       </div>
-      {warehouseId ? (
+      {warehouseId && shown === "COUNT" ? (
+        <CountStation key={warehouseId} warehouseId={warehouseId} sound={sound} />
+      ) : null}
+      {warehouseId && shown !== "COUNT" ? (
         <Station key={`${warehouseId}:${shown}`} warehouseId={warehouseId} mode={shown} sound={sound} />
-      ) : (
+      ) : null}
+      {warehouseId ? null : (
         <p className="dim">Choose the warehouse you are in: bins and quantities are those of one warehouse.</p>
       )}
     </PlainPage>

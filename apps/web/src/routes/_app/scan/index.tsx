@@ -4,7 +4,7 @@ import { ScanPage } from "../../../features/scan/scan-page.tsx";
 import { RequirePermission } from "../../../shared/session/require-permission.tsx";
 
 const scanSearch = z.object({
-  mode: z.enum(["LOOKUP", "RECEIVE", "MOVE"]).optional().catch(undefined),
+  mode: z.enum(["LOOKUP", "RECEIVE", "MOVE", "COUNT"]).optional().catch(undefined),
 });
 export const Route = createFileRoute("/_app/scan/")({ validateSearch: scanSearch, component: ScanStation });
 

@@ -1,0 +1,117 @@
+import { ActionIcon, Button, Select } from "@mantine/core";
+import { IconArrowBackUp, IconCamera } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { lazy, Suspense, useRef, useState } from "react";
+import { trpc } from "../../shared/api/trpc.ts";
+import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
+import { plural } from "../../shared/format/words.ts";
+import { binName } from "./scan-flow.ts";
+import { ScanInput } from "./scan-input.tsx";
+import styles from "./scan.module.css";
+import { useCountScanner } from "./use-count-scanner.ts";
+
+const CameraDialog = lazy(() => import("./camera-dialog.tsx"));
+const TWICE_MS = 900;
+
+/** Chooses a count that is under way in the warehouse, and counts it by scanning. */
+export function CountStation({ warehouseId, sound }: { warehouseId: string; sound: boolean }) {
+  const query = trpc.count.list.useQuery({ warehouseId, tab: "COUNT", limit: 100 });
+  const counts = (query.data?.rows ?? []).filter((row) => row.status === "COUNTING" || row.status === "RECOUNT");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const only = counts.length === 1 ? counts[0] : undefined;
+  const current = counts.find((row) => row.id === chosen) ?? only;
+  if (query.isSuccess && counts.length === 0)
+    return (
+      <p className="dim">
+        No count is under way in this warehouse. <Link to="/counts">Plan or begin one</Link>, then scan here.
+      </p>
+    );
+  return (
+    <>
+      <Select
+        label="Count"
+        placeholder="Choose a count"
+        allowDeselect={false}
+        data={counts.map((row) => ({ value: row.id, label: `${row.countNumber}, ${plural(row.left, "line")} left` }))}
+        value={current?.id ?? null}
+        onChange={setChosen}
+        mb={12}
+      />
+      {current ? (
+        <Sheet key={current.id} countId={current.id} left={current.left} warehouseId={warehouseId} sound={sound} />
+      ) : null}
+    </>
+  );
+}
+
+function Sheet({
+  countId,
+  left,
+  warehouseId,
+  sound,
+}: {
+  countId: string;
+  left: number;
+  warehouseId: string;
+  sound: boolean;
+}) {
+  const { bin, last, canUndo, scan, undo } = useCountScanner(countId, warehouseId, sound);
+  const [filming, setFilming] = useState(false);
+  const pressed = useRef(0);
+  const escape = () => {
+    const at = Date.now();
+    const isTwice = at - pressed.current < TWICE_MS;
+    pressed.current = isTwice ? 0 : at;
+    if (isTwice) undo();
+  };
+  useShortcuts([
+    {
+      keys: "Escape",
+      label: "twice: undo the last scan",
+      group: "This page",
+      shownAs: ["Esc"],
+      inFooter: true,
+      run: escape,
+    },
+  ]);
+  return (
+    <div
+      className={styles.station}
+      onKeyDown={(event) => {
+        // Inside the field the shortcuts of the page are asleep.
+        if (event.key === "Escape" && event.target instanceof HTMLInputElement) escape();
+      }}
+      role="presentation"
+    >
+      <div className={styles.enter}>
+        <ScanInput onScan={scan} />
+        <ActionIcon size={50} aria-label="Scan with the camera" onClick={() => setFilming(true)}>
+          <IconCamera size={24} stroke={1.6} />
+        </ActionIcon>
+      </div>
+      {filming ? (
+        <Suspense>
+          <CameraDialog onScan={scan} onClose={() => setFilming(false)} />
+        </Suspense>
+      ) : null}
+      {bin === null ? null : (
+        <p className={styles.held}>
+          At <strong>{binName(bin)}</strong>
+        </p>
+      )}
+      <div className={styles.card} data-tone={last?.tone ?? "idle"}>
+        <p className={styles.text} role="status">
+          {last?.text ?? "Scan the bin you are at, then every piece in it; 12* before a code counts twelve."}
+        </p>
+      </div>
+      <div style={{ display: "flex", alignItems: "center", justifyContent: "space-between", gap: 8, marginTop: 12 }}>
+        <Button leftSection={<IconArrowBackUp size={16} />} disabled={!canUndo} onClick={undo}>
+          Undo the last scan
+        </Button>
+        <Link to="/counts/$countId" params={{ countId }}>
+          {left === 0 ? "Everything is counted: open the sheet" : "Open the sheet"}
+        </Link>
+      </div>
+    </div>
+  );
+}
