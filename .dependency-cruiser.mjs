@@ -3,7 +3,7 @@ const RANKS = [
   ["catalog", "customers", "suppliers"],
   ["ledger"],
   ["stock"],
-  ["quality", "transfers", "counts", "lots"],
+  ["quality", "transfers", "counts", "lots", "serials"],
   ["replenishment", "labels"],
   ["finance"],
   ["orders", "purchasing"],

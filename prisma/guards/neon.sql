@@ -40,6 +40,8 @@ create index if not exists order_order_number_prefix on "order" (lower(order_num
 create index if not exists purchase_order_po_number_prefix on purchase_order (lower(po_number) text_pattern_ops);
 create index if not exists customer_code_prefix on customer (lower(code) text_pattern_ops);
 create index if not exists supplier_code_prefix on supplier (lower(code) text_pattern_ops);
+create index if not exists stock_movement_serial on stock_movement (serial_id, seq) where serial_id is not null;
+create index if not exists serial_number_serial_prefix on serial_number (serial text_pattern_ops);
 create index if not exists lot_lot_number_prefix on lot (lower(lot_number) text_pattern_ops);
 -- Room on the page for the new versions of rows that change with every movement.
 alter table inventory_item set (fillfactor = 50);
@@ -676,6 +678,29 @@ begin
   return null;
 end $$;
 
+-- A piece with a serial number is in one place: each movement of it begins where it is and takes it along. Runs as the owner: nobody else moves a piece.
+create or replace function follow_serials() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare v_bad record;
+begin
+  if not exists (select from new_rows r join product p on p.id = r.product_id where p.track_serials) then return null; end if;
+  select p.sku into v_bad from new_rows r join product p on p.id = r.product_id left join serial_number s on s.id = r.serial_id and s.product_id = r.product_id
+    where p.track_serials and r.quantity <> 0 and (s.id is null or abs(r.quantity) <> 1) order by r.seq limit 1;
+  if found then perform refuse('stock_movement_serial_required', 'each piece moves under its serial number', jsonb_build_object('sku', v_bad.sku)); end if;
+  perform from serial_number where id in (select serial_id from new_rows) order by id for no key update;
+  select x.serial into v_bad from (
+    select r.seq, s.serial, r.quantity, r.inventory_item_id item,
+      case when lag(r.seq) over w is null then s.inventory_item_id when lag(r.quantity) over w > 0 then lag(r.inventory_item_id) over w end place
+    from new_rows r join serial_number s on s.id = r.serial_id where r.quantity <> 0 window w as (partition by r.serial_id order by r.seq)) x
+    where x.quantity < 0 and x.place is distinct from x.item or x.quantity > 0 and x.place is not null order by x.seq limit 1;
+  if found then perform refuse('stock_movement_serial_position', 'the piece is not where the movement takes it from', jsonb_build_object('serial', v_bad.serial)); end if;
+  update serial_number s set inventory_item_id = l.item, status = l.status::serial_status, lot_id = coalesce(l.lot, s.lot_id), version = s.version + 1, updated_at = now()
+    from (select distinct on (r.serial_id) r.serial_id, case when r.quantity > 0 then r.inventory_item_id end item, r.lot_id lot,
+        case when r.quantity > 0 then 'IN_STOCK' when r.type = 'SHIPMENT' then 'SHIPPED' when r.type in ('SCRAP', 'ADJUSTMENT', 'TRANSFER_LOSS') then 'SCRAPPED' else 'RETURNED' end status
+      from new_rows r where r.serial_id is not null and r.quantity <> 0 order by r.serial_id, r.seq desc) l
+    where s.id = l.serial_id;
+  return null;
+end $$;
+
 -- Triggers ------------------------------------------------------------------------------------------------------------------
 do $do$
 declare r record;
@@ -692,6 +717,7 @@ begin
     ('inventory_item', 'inventory_item_guard', 'before update', 'for each row', 'guard_inventory_item()'),
     ('inventory_item', 'inventory_item_opening', 'after insert', 'referencing new table as new_rows for each statement', 'open_inventory_items()'),
     ('stock_movement', 'stock_movement_booking', 'after insert', 'referencing new table as new_rows for each statement', 'book_movements()'),
+    ('stock_movement', 'stock_movement_serials', 'after insert', 'referencing new table as new_rows for each statement', 'follow_serials()'),
     ('stock_movement', 'stock_movement_backdated', 'after insert', 'for each row when (new.quantity < 0 and new.occurred_at < new.recorded_at)', 'check_backdated_issue()'),
     ('stock_movement', 'stock_movement_append_only', 'before update or delete or truncate', 'for each statement', 'refuse_change()'),
     ('journal_entry', 'journal_entry_append_only', 'before update or delete or truncate', 'for each statement', 'refuse_change()'),
@@ -866,7 +892,7 @@ begin
     select i.id, i.product_id, i.warehouse_id, i.location, i.lot_id, i.quantity, i.reserved_quantity from inventory_item i
     where i.id = any (v_items) order by i.id for no key update),
   known as (
-    select r.n, r.type, case when r.type = 'REVERSAL' then m.type else r.type end base_type, r.item_id, h.product_id, h.warehouse_id, h.location, h.lot_id, r.serial_id,
+    select r.n, r.type, case when r.type = 'REVERSAL' then m.type else r.type end base_type, r.item_id, h.product_id, h.warehouse_id, h.location, h.lot_id, coalesce(r.serial_id, m.serial_id) serial_id,
       b.type = 'TRANSIT' in_transit, p.cost_method = 'MOVING_AVG' pooled,
       concat_ws('|', h.product_id, h.warehouse_id, coalesce(h.lot_id, ''), b.type = 'TRANSIT') scope,
       case when r.type = 'REVERSAL' then -m.quantity else r.quantity end quantity, case when r.type = 'REVERSAL' then m.unit_cost else r.unit_cost end unit_cost,
@@ -1187,6 +1213,8 @@ create or replace function check_invariants() returns table (rule text, violatio
       group by operation_id, product_id having sum(quantity) <> 0) x
   union all select 'reversals_negate', count(*), min(r.seq::text) from stock_movement r join stock_movement m on m.seq = r.reversal_of_seq
     where r.reversal_of_seq is not null and (r.quantity <> -m.quantity or r.value_delta <> -m.value_delta or r.inventory_item_id <> m.inventory_item_id)
+  union all select 'serials_equal_quantity', count(*), min(i.id) from product p join inventory_item i on i.product_id = p.id
+    where p.track_serials and i.quantity <> (select count(*) from serial_number s where s.inventory_item_id = i.id)
 $$;
 
 -- Views ---------------------------------------------------------------------------------------------------------------------
@@ -1294,6 +1322,8 @@ begin
   revoke update on inventory_item from invista_api;
   execute (select format('grant update (%s) on inventory_item to invista_api', string_agg(quote_ident(attname), ', ')) from pg_attribute
     where attrelid = 'public.inventory_item'::regclass and attnum > 0 and not attisdropped and attname not in ('quantity', 'reserved_quantity', 'last_movement_seq'));
+  revoke update on serial_number from invista_api;
+  grant update (serial, lot_id, order_item_id, updated_at, version) on serial_number to invista_api;
   if to_regclass('public._prisma_migrations') is not null then revoke all on _prisma_migrations from invista_api; end if;
   alter default privileges in schema public grant select, insert, update, delete on tables to invista_api;
   alter default privileges in schema public grant usage, select on sequences to invista_api;

@@ -102,6 +102,7 @@ async function loadProducts(step: Step, categoryIds: ReadonlyMap<string, string>
           costMethod: index % 2 === 0 ? "FIFO" : "MOVING_AVG",
           trackLots: false,
           trackExpiry: false,
+          trackSerials: false,
           shelfLifeDays: null,
           barcode: withCheckDigit(`28${String(products.length + 1).padStart(10, "0")}`),
           price: (Number(price) * factor).toFixed(2),

@@ -34,6 +34,7 @@ export async function loadLots(step: Step): Promise<void> {
       costMethod: "FIFO",
       trackLots: true,
       trackExpiry: true,
+      trackSerials: false,
       shelfLifeDays: 365,
       barcode: withCheckDigit("289900000042"),
       price: "24.90",

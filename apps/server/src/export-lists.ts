@@ -9,6 +9,7 @@ import { listOrdersInput } from "@invista/contracts/order/read-order";
 import { listProductsInput } from "@invista/contracts/product/read-product";
 import { listInspectionsInput } from "@invista/contracts/quality/inspection";
 import { listNcrsInput } from "@invista/contracts/quality/ncr";
+import { listSerialsInput } from "@invista/contracts/serial/serial";
 import { listSuggestionsInput } from "@invista/contracts/replenishment/replenishment";
 import { listStockAsOfInput } from "@invista/contracts/stock/as-of";
 import { listMovementsInput, listStockInput } from "@invista/contracts/stock/list-stock";
@@ -88,6 +89,11 @@ export const EXPORTS: Record<string, Export> = {
       "createdByName",
     ],
     page: (caller, input) => caller.inspection.list(listInspectionsInput.parse(input)),
+  },
+  serials: {
+    permission: "stock:export",
+    columns: ["serial", "status", "sku", "name", "lotNumber", "warehouseCode", "location", "updatedAt"],
+    page: (caller, input) => caller.serial.list(listSerialsInput.parse(input)),
   },
   nonconformances: {
     permission: "stock:export",

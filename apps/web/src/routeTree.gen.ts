@@ -51,6 +51,8 @@ import { Route as AppQualityIndexRouteImport } from './routes/_app/quality/index
 import { Route as AppQualityInspectionIdRouteImport } from './routes/_app/quality/$inspectionId'
 import { Route as AppReplenishmentIndexRouteImport } from './routes/_app/replenishment/index'
 import { Route as AppScanIndexRouteImport } from './routes/_app/scan/index'
+import { Route as AppSerialsIndexRouteImport } from './routes/_app/serials/index'
+import { Route as AppSerialsSerialIdRouteImport } from './routes/_app/serials/$serialId'
 import { Route as AppStockIndexRouteImport } from './routes/_app/stock/index'
 import { Route as AppTeamIndexRouteImport } from './routes/_app/team/index'
 import { Route as AppTeamUserIdRouteImport } from './routes/_app/team/$userId'
@@ -273,6 +275,16 @@ const AppScanIndexRoute = AppScanIndexRouteImport.update({
   path: '/scan/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSerialsIndexRoute = AppSerialsIndexRouteImport.update({
+  id: '/serials/',
+  path: '/serials/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSerialsSerialIdRoute = AppSerialsSerialIdRouteImport.update({
+  id: '/serials/$serialId',
+  path: '/serials/$serialId',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppStockIndexRoute = AppStockIndexRouteImport.update({
   id: '/stock/',
   path: '/stock/',
@@ -369,6 +381,7 @@ export interface FileRoutesByFullPath {
   '/products/edit': typeof AppProductsEditRoute
   '/products/new': typeof AppProductsNewRoute
   '/quality/$inspectionId': typeof AppQualityInspectionIdRoute
+  '/serials/$serialId': typeof AppSerialsSerialIdRoute
   '/team/$userId': typeof AppTeamUserIdRoute
   '/transfers/$transferId': typeof AppTransfersTransferIdRoute
   '/transfers/new': typeof AppTransfersNewRoute
@@ -382,6 +395,7 @@ export interface FileRoutesByFullPath {
   '/quality/': typeof AppQualityIndexRoute
   '/replenishment/': typeof AppReplenishmentIndexRoute
   '/scan/': typeof AppScanIndexRoute
+  '/serials/': typeof AppSerialsIndexRoute
   '/stock/': typeof AppStockIndexRoute
   '/team/': typeof AppTeamIndexRoute
   '/transfers/': typeof AppTransfersIndexRoute
@@ -424,6 +438,7 @@ export interface FileRoutesByTo {
   '/products/edit': typeof AppProductsEditRoute
   '/products/new': typeof AppProductsNewRoute
   '/quality/$inspectionId': typeof AppQualityInspectionIdRoute
+  '/serials/$serialId': typeof AppSerialsSerialIdRoute
   '/team/$userId': typeof AppTeamUserIdRoute
   '/transfers/$transferId': typeof AppTransfersTransferIdRoute
   '/transfers/new': typeof AppTransfersNewRoute
@@ -437,6 +452,7 @@ export interface FileRoutesByTo {
   '/quality': typeof AppQualityIndexRoute
   '/replenishment': typeof AppReplenishmentIndexRoute
   '/scan': typeof AppScanIndexRoute
+  '/serials': typeof AppSerialsIndexRoute
   '/stock': typeof AppStockIndexRoute
   '/team': typeof AppTeamIndexRoute
   '/transfers': typeof AppTransfersIndexRoute
@@ -481,6 +497,7 @@ export interface FileRoutesById {
   '/_app/products/edit': typeof AppProductsEditRoute
   '/_app/products/new': typeof AppProductsNewRoute
   '/_app/quality/$inspectionId': typeof AppQualityInspectionIdRoute
+  '/_app/serials/$serialId': typeof AppSerialsSerialIdRoute
   '/_app/team/$userId': typeof AppTeamUserIdRoute
   '/_app/transfers/$transferId': typeof AppTransfersTransferIdRoute
   '/_app/transfers/new': typeof AppTransfersNewRoute
@@ -494,6 +511,7 @@ export interface FileRoutesById {
   '/_app/quality/': typeof AppQualityIndexRoute
   '/_app/replenishment/': typeof AppReplenishmentIndexRoute
   '/_app/scan/': typeof AppScanIndexRoute
+  '/_app/serials/': typeof AppSerialsIndexRoute
   '/_app/stock/': typeof AppStockIndexRoute
   '/_app/team/': typeof AppTeamIndexRoute
   '/_app/transfers/': typeof AppTransfersIndexRoute
@@ -538,6 +556,7 @@ export interface FileRouteTypes {
     | '/products/edit'
     | '/products/new'
     | '/quality/$inspectionId'
+    | '/serials/$serialId'
     | '/team/$userId'
     | '/transfers/$transferId'
     | '/transfers/new'
@@ -551,6 +570,7 @@ export interface FileRouteTypes {
     | '/quality/'
     | '/replenishment/'
     | '/scan/'
+    | '/serials/'
     | '/stock/'
     | '/team/'
     | '/transfers/'
@@ -593,6 +613,7 @@ export interface FileRouteTypes {
     | '/products/edit'
     | '/products/new'
     | '/quality/$inspectionId'
+    | '/serials/$serialId'
     | '/team/$userId'
     | '/transfers/$transferId'
     | '/transfers/new'
@@ -606,6 +627,7 @@ export interface FileRouteTypes {
     | '/quality'
     | '/replenishment'
     | '/scan'
+    | '/serials'
     | '/stock'
     | '/team'
     | '/transfers'
@@ -649,6 +671,7 @@ export interface FileRouteTypes {
     | '/_app/products/edit'
     | '/_app/products/new'
     | '/_app/quality/$inspectionId'
+    | '/_app/serials/$serialId'
     | '/_app/team/$userId'
     | '/_app/transfers/$transferId'
     | '/_app/transfers/new'
@@ -662,6 +685,7 @@ export interface FileRouteTypes {
     | '/_app/quality/'
     | '/_app/replenishment/'
     | '/_app/scan/'
+    | '/_app/serials/'
     | '/_app/stock/'
     | '/_app/team/'
     | '/_app/transfers/'
@@ -976,6 +1000,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppScanIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/serials/': {
+      id: '/_app/serials/'
+      path: '/serials'
+      fullPath: '/serials/'
+      preLoaderRoute: typeof AppSerialsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/serials/$serialId': {
+      id: '/_app/serials/$serialId'
+      path: '/serials/$serialId'
+      fullPath: '/serials/$serialId'
+      preLoaderRoute: typeof AppSerialsSerialIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/stock/': {
       id: '/_app/stock/'
       path: '/stock'
@@ -1092,6 +1130,7 @@ interface AppRouteChildren {
   AppProductsEditRoute: typeof AppProductsEditRoute
   AppProductsNewRoute: typeof AppProductsNewRoute
   AppQualityInspectionIdRoute: typeof AppQualityInspectionIdRoute
+  AppSerialsSerialIdRoute: typeof AppSerialsSerialIdRoute
   AppTeamUserIdRoute: typeof AppTeamUserIdRoute
   AppTransfersTransferIdRoute: typeof AppTransfersTransferIdRoute
   AppTransfersNewRoute: typeof AppTransfersNewRoute
@@ -1105,6 +1144,7 @@ interface AppRouteChildren {
   AppQualityIndexRoute: typeof AppQualityIndexRoute
   AppReplenishmentIndexRoute: typeof AppReplenishmentIndexRoute
   AppScanIndexRoute: typeof AppScanIndexRoute
+  AppSerialsIndexRoute: typeof AppSerialsIndexRoute
   AppStockIndexRoute: typeof AppStockIndexRoute
   AppTeamIndexRoute: typeof AppTeamIndexRoute
   AppTransfersIndexRoute: typeof AppTransfersIndexRoute
@@ -1144,6 +1184,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppProductsEditRoute: AppProductsEditRoute,
   AppProductsNewRoute: AppProductsNewRoute,
   AppQualityInspectionIdRoute: AppQualityInspectionIdRoute,
+  AppSerialsSerialIdRoute: AppSerialsSerialIdRoute,
   AppTeamUserIdRoute: AppTeamUserIdRoute,
   AppTransfersTransferIdRoute: AppTransfersTransferIdRoute,
   AppTransfersNewRoute: AppTransfersNewRoute,
@@ -1157,6 +1198,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppQualityIndexRoute: AppQualityIndexRoute,
   AppReplenishmentIndexRoute: AppReplenishmentIndexRoute,
   AppScanIndexRoute: AppScanIndexRoute,
+  AppSerialsIndexRoute: AppSerialsIndexRoute,
   AppStockIndexRoute: AppStockIndexRoute,
   AppTeamIndexRoute: AppTeamIndexRoute,
   AppTransfersIndexRoute: AppTransfersIndexRoute,

@@ -22,6 +22,7 @@ import { replenishmentRouter } from "./routers/replenishment.ts";
 import { roleRouter } from "./routers/role.ts";
 import { profileRouter } from "./routers/profile.ts";
 import { scanRouter } from "./routers/scan.ts";
+import { serialRouter } from "./routers/serial.ts";
 import { sessionRouter } from "./routers/session.ts";
 import { stockRouter } from "./routers/stock.ts";
 import { deliveryRouter, systemRouter } from "./routers/system.ts";
@@ -59,6 +60,7 @@ export const appRouter = router({
   role: roleRouter,
   profile: profileRouter,
   scan: scanRouter,
+  serial: serialRouter,
   session: sessionRouter,
   stock: stockRouter,
   system: systemRouter,

@@ -20,6 +20,7 @@ export const productFields = {
   /** Tracking is fixed by the first movement; expiry is a day of a lot. */
   trackLots: z.boolean().default(false),
   trackExpiry: z.boolean().default(false),
+  trackSerials: z.boolean().default(false),
   shelfLifeDays: z.int().min(1).max(36_500).nullable().default(null),
   barcode: text(64).nullable().default(null),
   /** By price:update; left out, it stays as it is. */
@@ -46,6 +47,7 @@ export const updateProductInput = z.strictObject({
   costMethod,
   trackLots: z.boolean().optional(),
   trackExpiry: z.boolean().optional(),
+  trackSerials: z.boolean().optional(),
   shelfLifeDays: productFields.shelfLifeDays.unwrap().optional(),
   barcode: text(64).nullable(),
   price: productFields.price,

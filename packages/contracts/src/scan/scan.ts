@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { positiveQuantity, unitPrice } from "../quantity.ts";
+import { serials } from "../serial/serial.ts";
 import { id, idempotencyKey, locationCode, text } from "../text.ts";
 
 export const resolveScanInput = z.strictObject({ code: text(128, 1), lot: text(80).optional(), warehouseId: id });
@@ -21,6 +22,7 @@ export const scannedProduct = z.object({
   isStocked: z.boolean(),
   trackLots: z.boolean(),
   trackExpiry: z.boolean(),
+  trackSerials: z.boolean(),
   /** How many base units the scanned code stands for: 1, or what is in the pack. */
   perScan: z.string(),
   /** The lot that the code names, where it is known. */
@@ -49,7 +51,7 @@ const scannedBin = z.object({
   ),
 });
 const scannedDocument = z.object({
-  kind: z.enum(["ORDER", "TRANSFER", "COUNT", "LOT"]),
+  kind: z.enum(["ORDER", "TRANSFER", "COUNT", "LOT", "SERIAL"]),
   id: z.string(),
   number: z.string(),
   status: z.string(),
@@ -71,6 +73,8 @@ export const receiveStockInput = z.strictObject({
   quantity: positiveQuantity,
   lotNumber: text(80, 1).nullable().default(null),
   expiresAt: z.iso.date().nullable().default(null),
+  /** The pieces, where the product is tracked by serial number. */
+  serials: serials.optional(),
   unitCost: unitPrice.nullable().default(null),
   note: text(500).nullable().default(null),
   idempotencyKey,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nonZeroQuantity, unitPrice } from "../quantity.ts";
+import { serials } from "../serial/serial.ts";
 import { id, idempotencyKey, instant, locationCode, text } from "../text.ts";
 
 export const adjustReason = z.enum([
@@ -26,6 +27,8 @@ export const adjustStockInput = z.strictObject({
   reason: adjustReason,
   unitCost: unitPrice.nullable().default(null),
   note: text(500).nullable().default(null),
+  /** The pieces, where the product is tracked by serial number: as many as the quantity. */
+  serials: serials.optional(),
   /** When it happened, by stock:backdate; null is now. Reports as of that moment and later change; costs are those of today. */
   occurredAt: instant.nullable().default(null),
   idempotencyKey,

@@ -116,6 +116,8 @@ export type GetPositionInput = z.infer<typeof getPositionInput>;
 export const positionView = z.object({
   position: stockRow,
   qtyPrecision: z.int(),
+  /** Its pieces have serial numbers and move under them. */
+  trackSerials: z.boolean(),
   items: z.array(
     z.object({
       inventoryItemId: z.string(),

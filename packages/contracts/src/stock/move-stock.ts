@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { positiveQuantity } from "../quantity.ts";
+import { serials } from "../serial/serial.ts";
 import { id, idempotencyKey, locationCode, text } from "../text.ts";
 
 /** A quantity of one product and lot that lies in one bin. */
@@ -10,6 +11,8 @@ const held = {
   lotId: id.nullable().default(null),
   quantity: positiveQuantity,
   note: text(500).nullable().default(null),
+  /** The pieces, where the product is tracked by serial number: as many as the quantity. */
+  serials: serials.optional(),
   idempotencyKey,
 };
 

@@ -19,6 +19,7 @@ export async function createProduct(work: NeonWork, input: CreateProductInput): 
       costMethod: input.costMethod,
       trackLots: input.trackLots || input.trackExpiry,
       trackExpiry: input.trackExpiry,
+      trackSerials: input.trackSerials ?? false,
       shelfLifeDays: input.shelfLifeDays,
       createdBy: work.actor.userId,
     },

@@ -22,6 +22,7 @@ export async function updateProduct(work: NeonWork, input: UpdateProductInput): 
     costMethod: input.costMethod,
     trackLots: (input.trackLots ?? before.trackLots) || (input.trackExpiry ?? before.trackExpiry),
     trackExpiry: input.trackExpiry ?? before.trackExpiry,
+    trackSerials: input.trackSerials ?? before.trackSerials,
     shelfLifeDays: input.shelfLifeDays === undefined ? before.shelfLifeDays : input.shelfLifeDays,
   };
   const changed = await work.tx.product.updateManyAndReturn({

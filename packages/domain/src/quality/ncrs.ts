@@ -58,7 +58,9 @@ export async function disposeNcr(work: NeonWork, input: DisposeInput): Promise<N
   else {
     if (disposition === "SCRAP") requireWithin(work.actor.limits.maxAdjustQty, ncr.quantity);
     const type = disposition === "SCRAP" ? "SCRAP" : "SUPPLIER_RETURN";
-    await postMovements(work, [{ itemId: ncr.itemId, type, quantity: `-${ncr.quantity}`, ...reference }]);
+    await postMovements(work, [{ itemId: ncr.itemId, type, quantity: `-${ncr.quantity}`, ...reference }], {
+      anyPiece: true,
+    });
   }
   await work.tx.nonConformance.update({
     where: { id: ncr.id },

@@ -26,6 +26,7 @@ export async function receiveStock(work: NeonWork, input: ReceiveStockInput): Pr
       quantity,
       unitCost,
       reasonCode: "NO_ORDER",
+      serials: input.serials,
     },
   ]);
   const last = posted.at(-1);

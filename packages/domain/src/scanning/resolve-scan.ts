@@ -29,7 +29,7 @@ export async function resolveScan(read: NeonRead, input: ResolveScanInput): Prom
 
 function findProducts(read: NeonRead, code: string): Promise<ProductRow[]> {
   return read.db.$queryRaw<ProductRow[]>`
-    SELECT p.id AS "productId", p.sku, p.name, u.code AS "unitCode", p.type = 'STOCK' AS "isStocked", p.track_lots AS "trackLots", p.track_expiry AS "trackExpiry",
+    SELECT p.id AS "productId", p.sku, p.name, u.code AS "unitCode", p.type = 'STOCK' AS "isStocked", p.track_lots AS "trackLots", p.track_expiry AS "trackExpiry", p.track_serials AS "trackSerials",
       trim_scale(h.factor)::text AS "perScan"
     FROM (
       SELECT b.product_id, u.factor_num::numeric / u.factor_den AS factor, 0 AS rank FROM product_barcode b JOIN product_unit u ON u.id = b.product_unit_id WHERE b.code = ANY (${spellings(code)}::text[])
@@ -62,7 +62,9 @@ function findDocuments(read: NeonRead, code: string): Promise<DocumentRow[]> {
     UNION ALL SELECT 'TRANSFER', t.id, t.transfer_number, t.status::text FROM stock_transfer t WHERE ${can(actor, "transfer:read")} AND t.transfer_number = ${number}
       AND (${inWarehouses("t.from_warehouse_id", scope)} OR ${inWarehouses("t.to_warehouse_id", scope)})
     UNION ALL SELECT 'COUNT', c.id, c.count_number, c.status::text FROM stock_count c WHERE ${can(actor, "count:read")} AND c.count_number = ${number} AND ${inWarehouses("c.warehouse_id", scope)}
-    UNION ALL SELECT 'LOT', l.id, l.lot_number, l.status::text FROM lot l WHERE ${can(actor, "lot:read")} AND l.lot_number = ${code} LIMIT 1`;
+    UNION ALL SELECT 'LOT', l.id, l.lot_number, l.status::text FROM lot l WHERE ${can(actor, "lot:read")} AND l.lot_number = ${code}
+    UNION ALL SELECT 'SERIAL', s.id, s.serial, s.status::text FROM serial_number s LEFT JOIN inventory_item i ON i.id = s.inventory_item_id
+      WHERE ${can(actor, "serial:read")} AND s.serial = ${code} AND (i.id IS NULL OR ${inWarehouses("i.warehouse_id", scope)}) LIMIT 1`;
 }
 
 /** The product with where it lies, the lot the code names and where it should go. */

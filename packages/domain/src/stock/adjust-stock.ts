@@ -22,6 +22,7 @@ export async function adjustStock(
       quantity: input.delta,
       unitCost: input.unitCost,
       reasonCode: input.reason,
+      serials: input.serials,
       ...occurred(work, input.occurredAt ?? null),
     },
   ]);
@@ -41,6 +42,7 @@ export async function adjustStock(
       quantity,
       reason: input.reason,
       note: input.note,
+      ...(input.serials ? { serials: input.serials } : {}),
       ...(input.occurredAt ? { occurredAt: input.occurredAt } : {}),
     },
   });

@@ -9,7 +9,7 @@ const HISTORY_DAYS = 60;
 
 /** One position with its bins and lots, who it is reserved for, its last movements and 60 days of on-hand. */
 export async function getPosition(read: NeonRead, input: GetPositionInput): Promise<PositionView> {
-  const [positions, items, reservations, movements, history] = await Promise.all([
+  const [positions, items, reservations, movements, history, product] = await Promise.all([
     read.db.$queryRaw<PositionRecord[]>`
       WITH page AS MATERIALIZED (
         SELECT p.id AS product_id, p.sku, p.name, p.base_uom_id, p.qty_precision, w.id AS warehouse_id, w.code AS warehouse_code, s.on_hand, s.in_transit, s.reserved, s.available, s.last_seq,
@@ -35,12 +35,14 @@ export async function getPosition(read: NeonRead, input: GetPositionInput): Prom
         WHERE product_id = ${input.productId} AND warehouse_id = ${input.warehouseId} AND occurred_at > now() - make_interval(days => ${HISTORY_DAYS + 1}) GROUP BY 1)
       SELECT d::date::text AS day, trim_scale((SELECT q FROM now_held) - coalesce(sum(moved.q) OVER (ORDER BY d DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))::text AS "onHand"
       FROM generate_series((now() AT TIME ZONE 'UTC')::date - ${HISTORY_DAYS}::int, (now() AT TIME ZONE 'UTC')::date, '1 day') d LEFT JOIN moved ON moved.day = d::date ORDER BY d`,
+    read.db.product.findUnique({ where: { id: input.productId }, select: { trackSerials: true } }),
   ]);
   const [position] = positions;
   if (!position) throw refuse("NOT_FOUND", "record.notFound", { entity: "Stock position", ...input });
   return {
     position: toStockRow(position, read.actor),
     qtyPrecision: position.qty_precision,
+    trackSerials: product?.trackSerials ?? false,
     items: items.map((item) => ({ ...item, lastCountedAt: item.lastCountedAt?.toISOString() ?? null })),
     reservations: reservations.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })),
     movements: movements.rows,

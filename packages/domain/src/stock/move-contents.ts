@@ -25,6 +25,7 @@ export async function moveContents(work: NeonWork, input: MoveContentsInput): Pr
       { ...item, warehouseId, location, type: "PUTAWAY", quantity: `-${quantity}` },
       { ...item, warehouseId, location: toLocation, type: "PUTAWAY", quantity },
     ]),
+    { anyPiece: true },
   );
   const stayed = items.filter((item) => compare(item.reserved, "0") > 0).length;
   work.audit({

@@ -55,7 +55,13 @@ export async function scrapStock(work: NeonWork, input: ScrapStockInput): Promis
   requireWarehouse(work.actor, input.warehouseId);
   requireWithin(work.actor.limits.maxAdjustQty, input.quantity);
   const out = await postMovements(work, [
-    { ...positionOf(input), type: "SCRAP", quantity: `-${input.quantity}`, reasonCode: input.reason },
+    {
+      ...positionOf(input),
+      type: "SCRAP",
+      quantity: `-${input.quantity}`,
+      reasonCode: input.reason,
+      serials: input.serials,
+    },
   ]);
   return record(work, input, "SCRAP", out, null);
 }
@@ -99,7 +105,7 @@ async function post(
   reasonCode: string | null,
 ): Promise<MovedStockOutput> {
   const posted = await postMovements(work, [
-    { ...positionOf(input), type, quantity: `-${input.quantity}`, reasonCode },
+    { ...positionOf(input), type, quantity: `-${input.quantity}`, reasonCode, serials: input.serials },
     { ...positionOf(input), location: toLocation, type, quantity: input.quantity, reasonCode },
   ]);
   return record(work, input, action, posted, toLocation);
@@ -120,7 +126,17 @@ function record(
     action,
     resource: "inventory_items",
     resourceId: out.inventory_item_id,
-    newValues: { productId, warehouseId, location, lotId, quantity, note, toLocation, reason: input.reason ?? null },
+    newValues: {
+      productId,
+      warehouseId,
+      location,
+      lotId,
+      quantity,
+      note,
+      toLocation,
+      reason: input.reason ?? null,
+      ...(input.serials ? { serials: input.serials } : {}),
+    },
   });
   return {
     operationId: work.operationId,

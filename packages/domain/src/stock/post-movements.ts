@@ -1,6 +1,7 @@
 import { refuse } from "@invista/contracts/errors";
 import { can } from "../shared/actor.ts";
 import type { NeonWork } from "../shared/work.ts";
+import { withPieces } from "./pieces.ts";
 
 /** One line to post: an existing item, or a position that is made when it does not exist yet. Quantity is signed. */
 export interface MovementLine {
@@ -17,6 +18,9 @@ export interface MovementLine {
   referenceType?: string | null;
   referenceId?: string | null;
   reasonCode?: string | null;
+  /** The pieces by their numbers, where the product is tracked by serial number. */
+  serials?: readonly string[] | undefined;
+  serialId?: string;
   /** ISO instant; absent: now. */
   occurredAt?: string;
 }
@@ -34,14 +38,20 @@ export interface PostedLine {
 }
 
 /** The one way stock changes: posts lines to the ledger in one statement; items, cost layers and journal follow in the database. */
-export async function postMovements(work: NeonWork, lines: readonly MovementLine[]): Promise<PostedLine[]> {
-  refuseFrozen(work, lines);
+export async function postMovements(
+  work: NeonWork,
+  given: readonly MovementLine[],
+  /** Takes the pieces that came first where a line of a product tracked by serial number names none. */
+  { anyPiece = false }: { anyPiece?: boolean } = {},
+): Promise<PostedLine[]> {
+  refuseFrozen(work, given);
+  const { lines, origin } = await withPieces(work, given, anyPiece);
   const posted = await work.tx.$queryRaw<PostedLine[]>`
     SELECT line, inventory_item_id, product_id, warehouse_id, location, trim_scale(quantity)::text AS quantity, trim_scale(balance_after)::text AS balance_after,
       trim_scale(reserved_quantity)::text AS reserved_quantity, value_delta::text AS value_delta
     FROM post_movements(${work.operationId}, ${work.actor.userId}, ${JSON.stringify(lines)}::jsonb)`;
   work.touch("stock");
-  return posted;
+  return lines === given ? posted : posted.map((one) => ({ ...one, line: origin[one.line - 1] ?? one.line }));
 }
 
 /** Refuses movements of a day that is frozen, in the company's time zone, to those who may not post into it. */

@@ -30,10 +30,14 @@ export async function putIntoQuarantine(
   const to = bins.find((bin) => bin.type === "QUARANTINE")?.code;
   if (to === undefined) throw refuse("RULE_BROKEN", "stock.noQuarantineBin");
   const line = { productId, warehouseId, lotId, type: "QUARANTINE_IN", reasonCode: "INSPECTION" };
-  const posted = await postMovements(work, [
-    { ...line, location, quantity: `-${quantity}` },
-    { ...line, location: to, quantity },
-  ]);
+  const posted = await postMovements(
+    work,
+    [
+      { ...line, location, quantity: `-${quantity}` },
+      { ...line, location: to, quantity },
+    ],
+    { anyPiece: true },
+  );
   const into = posted.findLast((one) => one.line === 2);
   if (!into) throw new Error("post_movements answered nothing");
   return { itemId: into.inventory_item_id };
@@ -53,8 +57,12 @@ export async function takeOutOfQuarantine(
   });
   if (bin && !bin.isSellable) throw refuse("INVALID", "stock.notSellable", { location: toLocation || "the floor" });
   const line = { productId, warehouseId, lotId, type: "QUARANTINE_OUT" };
-  await postMovements(work, [
-    { ...line, location, quantity: `-${quantity}` },
-    { ...line, location: toLocation, quantity },
-  ]);
+  await postMovements(
+    work,
+    [
+      { ...line, location, quantity: `-${quantity}` },
+      { ...line, location: toLocation, quantity },
+    ],
+    { anyPiece: true },
+  );
 }

@@ -35,6 +35,7 @@ export async function dispatchTransfer(work: NeonWork, input: TransferStepInput)
         ...reference,
       },
     ]),
+    { anyPiece: true },
   );
   await work.tx.$executeRaw`
     UPDATE stock_transfer_item i SET dispatched_quantity = d.quantity

@@ -58,6 +58,7 @@ async function settle(
   await postMovements(
     work,
     parts.flatMap(movementsOf).map((line) => ({ ...line, ...reference })),
+    { anyPiece: true },
   );
   const settled = JSON.stringify(lines);
   const column = action === "RECEIVE" ? sql`received_quantity` : sql`lost_quantity`;

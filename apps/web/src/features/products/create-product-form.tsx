@@ -15,6 +15,7 @@ export const FIELD_OF_RULE = {
   "record.referenceUnknown": "unitCode",
   "product.frozen": "unitCode",
   "barcode.checkDigit": "barcode",
+  "product.serialWhole": "qtyPrecision",
 } as const;
 
 /** A new product. */

@@ -97,6 +97,7 @@ export function ProductFields({
           { value: "NONE", label: "Quantity only" },
           { value: "LOT", label: "Lots" },
           { value: "EXPIRY", label: "Lots that expire" },
+          { value: "SERIAL", label: "Serial numbers" },
         ]}
         {...frozen}
         {...form.getInputProps("tracking")}

@@ -14,7 +14,7 @@ export interface ProductValues {
   qtyPrecision: string;
   costMethod: "FIFO" | "MOVING_AVG";
   /** Expiry is a day of a lot. */
-  tracking: "NONE" | "LOT" | "EXPIRY";
+  tracking: "NONE" | "LOT" | "EXPIRY" | "SERIAL";
   shelfLifeDays: string;
   barcode: string;
   price: string;
@@ -49,7 +49,7 @@ export function valuesOf(product: ProductView): ProductValues {
     unitCode: product.unitCode,
     qtyPrecision: String(product.qtyPrecision),
     costMethod: product.costMethod,
-    tracking: product.trackExpiry ? "EXPIRY" : product.trackLots ? "LOT" : "NONE",
+    tracking: product.trackSerials ? "SERIAL" : product.trackExpiry ? "EXPIRY" : product.trackLots ? "LOT" : "NONE",
     shelfLifeDays: product.shelfLifeDays === null ? "" : String(product.shelfLifeDays),
     barcode: product.barcode ?? "",
     price: product.price ?? "",
@@ -65,7 +65,8 @@ export function fieldsOf(values: ProductValues, mayPrice: boolean) {
     ...shared,
     description: emptyToNull(values.description),
     qtyPrecision: Number(values.qtyPrecision),
-    trackLots: tracking !== "NONE",
+    trackLots: tracking === "LOT" || tracking === "EXPIRY",
+    trackSerials: tracking === "SERIAL",
     trackExpiry: tracking === "EXPIRY",
     shelfLifeDays: tracking !== "EXPIRY" || shelfLifeDays.trim() === "" ? null : Number(shelfLifeDays),
     barcode: emptyToNull(values.barcode),

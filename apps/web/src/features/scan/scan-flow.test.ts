@@ -19,6 +19,7 @@ const product = (fields: Partial<ScannedProduct> = {}): ScannedProduct => ({
   isStocked: true,
   trackLots: false,
   trackExpiry: false,
+  trackSerials: false,
   perScan: "1",
   lot: null,
   places: [place("X-1")],

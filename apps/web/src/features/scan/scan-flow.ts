@@ -17,6 +17,8 @@ export interface Held {
   readonly product: ScannedProduct;
   readonly quantity: string;
   readonly from: Source | null;
+  /** The pieces, of a product tracked by serial number. */
+  readonly serials?: readonly string[];
 }
 
 export interface FlowState {
@@ -36,6 +38,7 @@ export type Effect =
       readonly location: string;
       readonly lotNumber: string | null;
       readonly expiresAt: string | null;
+      readonly serials?: readonly string[];
     }
   | {
       readonly kind: "move";
@@ -43,6 +46,7 @@ export type Effect =
       readonly quantity: string;
       readonly from: Source;
       readonly to: string;
+      readonly serials?: readonly string[];
     };
 
 export interface Step {
@@ -69,7 +73,9 @@ export function stepOf(state: FlowState, scan: Scan, found: Scanned): Step {
   if (found.kind !== "PRODUCT") return say("good", found.number);
   if (state.mode === "LOOKUP") return say("good", `${found.sku} · ${found.name}`);
   if (!found.isStocked) return say("danger", `${found.sku} is a kit or a service: nothing of it lies in stock.`);
-  const quantity = times(scan.quantity ?? "1", found.perScan);
+  if (found.trackSerials && scan.serial === null)
+    return say("warning", `${found.sku} is tracked by serial number: scan a label that names the piece.`);
+  const quantity = found.trackSerials ? "1" : times(scan.quantity ?? "1", found.perScan);
   return state.mode === "RECEIVE"
     ? receiveStep(state, scan, found, quantity, say)
     : holdStep(state, scan, found, quantity, say);
@@ -88,12 +94,12 @@ function binStep(state: FlowState, location: string, say: Say): Step {
     return say("good", `From ${location}. Scan the bin it goes to.`, { held: { ...held, from: place } });
   }
   if (held.from.location === location) return say("warning", `It comes from ${location}: scan another bin.`);
-  const { product, quantity, from } = held;
+  const { product, quantity, from, serials } = held;
   return say(
     "good",
     `${quantity} of ${product.sku} to ${location}`,
     { held: null },
-    { kind: "move", product, quantity, from, to: location },
+    { kind: "move", product, quantity, from, to: location, ...(serials ? { serials } : {}) },
   );
 }
 
@@ -112,6 +118,7 @@ function receiveStep(state: FlowState, scan: Scan, product: ScannedProduct, quan
       location,
       lotNumber: product.trackLots ? scan.lot : null,
       expiresAt: scan.expiresOn,
+      ...pieces(product, scan),
     },
   );
 }
@@ -120,8 +127,12 @@ function holdStep(state: FlowState, scan: Scan, product: ScannedProduct, quantit
   if (product.places.length === 0) return say("danger", `Nothing of ${product.sku} lies in this warehouse.`);
   const { held, bin } = state;
   if (held?.product.productId === product.productId) {
+    const serials = [...(held.serials ?? []), ...(pieces(product, scan).serials ?? [])];
+    if (new Set(serials).size < serials.length) return say("warning", `${scan.serial ?? ""} is in hand already.`);
     const more = sum([held.quantity, quantity]);
-    return say("good", `${more} of ${product.sku} in hand`, { held: { ...held, quantity: more } });
+    return say("good", `${more} of ${product.sku} in hand`, {
+      held: { ...held, quantity: more, ...(serials.length > 0 ? { serials } : {}) },
+    });
   }
   if (held !== null)
     return say("warning", `${held.product.sku} is still in hand: scan the bin it goes to, or press Esc.`);
@@ -131,9 +142,14 @@ function holdStep(state: FlowState, scan: Scan, product: ScannedProduct, quantit
     (places.length === 1 ? places[0] : undefined);
   if (from)
     return say("good", `${quantity} of ${product.sku} from ${binName(from.location)}. Scan the bin it goes to.`, {
-      held: { product, quantity, from },
+      held: { product, quantity, from, ...pieces(product, scan) },
     });
   return say("warning", `${product.sku} lies in several bins: scan the one it is taken from.`, {
-    held: { product, quantity, from: null },
+    held: { product, quantity, from: null, ...pieces(product, scan) },
   });
+}
+
+/** The piece that a label names. */
+function pieces(product: ScannedProduct, scan: Scan): { serials?: readonly string[] } {
+  return product.trackSerials && scan.serial !== null ? { serials: [scan.serial] } : {};
 }

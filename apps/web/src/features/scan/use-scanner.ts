@@ -107,6 +107,7 @@ function commandOf(effect: Effect, warehouseId: string): ScanCommand {
     warehouseId,
     quantity: effect.quantity,
     note: null,
+    ...(effect.serials ? { serials: [...effect.serials] } : {}),
     idempotencyKey: newKey(),
   };
   if (effect.kind === "receive") {

@@ -24,6 +24,7 @@ const view: PositionView = {
     lastMovementAt: null,
   },
   qtyPrecision: 1,
+  trackSerials: false,
   items: [
     {
       inventoryItemId: "i",

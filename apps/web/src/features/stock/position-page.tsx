@@ -20,6 +20,7 @@ import { MoveStockDialog, useMoveKinds } from "./move-stock-dialog.tsx";
 import { Cover, Projected } from "./demand-figures.tsx";
 import { LevelBar } from "./level-bar.tsx";
 import { BinLines, MovementLines, OnHandTrend, ReservationLines } from "./position-parts.tsx";
+import { PiecePanel } from "./piece-panel.tsx";
 import { PositionThen } from "./position-then.tsx";
 import { TimeTravel } from "./time-travel.tsx";
 import styles from "./position-page.module.css";
@@ -50,11 +51,25 @@ export function PositionPage({
   const mayInspect = useCan("quality:inspect");
   const [inspecting, setInspecting] = useState(false);
   const row = query.data?.position;
+  // Its pieces are added, moved and taken out by their numbers.
+  const bySerial = query.data?.trackSerials ?? false;
   const moment = momentOf(asOf);
   const isPresent = moment === null;
   useShortcuts([
-    { keys: "e", label: "adjust", group: "This page", inFooter: true, run: () => setAdjusting(mayAdjust && isPresent) },
-    { keys: "m", label: "move", group: "This page", inFooter: true, run: () => setMoving(mayMove && isPresent) },
+    {
+      keys: "e",
+      label: "adjust",
+      group: "This page",
+      inFooter: true,
+      run: () => setAdjusting(mayAdjust && isPresent && !bySerial),
+    },
+    {
+      keys: "m",
+      label: "move",
+      group: "This page",
+      inFooter: true,
+      run: () => setMoving(mayMove && isPresent && !bySerial),
+    },
     { keys: "Escape", label: "back to the list", group: "This page", shownAs: ["Esc"], inFooter: true, run: onBack },
   ]);
   return (
@@ -81,7 +96,7 @@ export function PositionPage({
               Inspect
             </Button>
           ) : null}
-          {mayMove ? (
+          {mayMove && !bySerial ? (
             <Button
               leftSection={<IconArrowsMove size={16} stroke={1.6} />}
               onClick={() => setMoving(true)}
@@ -90,7 +105,7 @@ export function PositionPage({
               Move
             </Button>
           ) : null}
-          <Can permission="stock:adjust">
+          {mayAdjust && !bySerial ? (
             <Button
               variant="filled"
               leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.6} />}
@@ -99,7 +114,7 @@ export function PositionPage({
             >
               Adjust
             </Button>
-          </Can>
+          ) : null}
         </>
       }
     >
@@ -134,6 +149,7 @@ export function PositionPage({
               </Panel>
               <div className={styles.columns}>
                 <div className={styles.stack}>
+                  {view.trackSerials ? <PiecePanel view={view} /> : null}
                   <Panel flush>
                     <OnHandTrend view={view} height={180} />
                     <TimeTravel view={view} onAsOf={onAsOf} />

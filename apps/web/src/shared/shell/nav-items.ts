@@ -10,6 +10,7 @@ import {
   IconHierarchy2,
   IconHistory,
   IconHome,
+  IconNumbers,
   IconPackage,
   IconPackages,
   IconRosetteDiscountCheck,
@@ -50,6 +51,7 @@ export const NAV: readonly NavGroup[] = [
       { to: "/ledger", label: "Ledger", icon: IconHistory, permission: "stock:read", letter: "l" },
       { to: "/transfers", label: "Transfers", icon: IconTruck, permission: "transfer:read", letter: "f" },
       { to: "/lots", label: "Lots", icon: IconBarcode, permission: "lot:read", letter: "b" },
+      { to: "/serials", label: "Serials", icon: IconNumbers, permission: "serial:read", letter: "z" },
       { to: "/quality", label: "Quality", icon: IconRosetteDiscountCheck, permission: "quality:read", letter: "q" },
       { to: "/counts", label: "Counts", icon: IconClipboardCheck, permission: "count:read", letter: "n" },
       {

@@ -16,6 +16,7 @@ type List =
   | "operations"
   | "lots"
   | "inspections"
+  | "serials"
   | "nonconformances"
   | "counts"
   | "warehouses"

@@ -6,6 +6,7 @@ import type { NcrStatus } from "@invista/contracts/quality/ncr";
 import type { OrderStatus } from "@invista/contracts/order/order";
 import type { ImportStatus } from "@invista/contracts/import/import";
 import type { ProductStatus } from "@invista/contracts/product/product";
+import type { SerialStatus } from "@invista/contracts/serial/serial";
 import type { StockState } from "@invista/contracts/stock/list-stock";
 import type { InvitationState } from "@invista/contracts/invitation/invitation";
 import type { UserStatus } from "@invista/contracts/user/user";
@@ -122,6 +123,14 @@ export const INSPECTION_WORDS: Words<InspectionStatus> = {
   PARTIAL: { word: "Passed in part", tone: "warning" },
   WAIVED: { word: "Waived", tone: "neutral" },
   CLOSED: { word: "Closed", tone: "neutral" },
+};
+
+export const SERIAL_WORDS: Words<SerialStatus> = {
+  IN_STOCK: { word: "In stock", tone: "good" },
+  RESERVED: { word: "Reserved", tone: "info" },
+  SHIPPED: { word: "Shipped", tone: "neutral" },
+  RETURNED: { word: "Not in stock", tone: "neutral" },
+  SCRAPPED: { word: "Gone", tone: "danger" },
 };
 
 export const NCR_WORDS: Words<NcrStatus> = {

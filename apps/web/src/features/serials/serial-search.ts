@@ -1,0 +1,10 @@
+import { serialStatus } from "@invista/contracts/serial/serial";
+import { z } from "zod";
+
+/** What the address of the list of serial numbers says. */
+export const serialSearch = z.object({
+  q: z.string().max(100).optional().catch(undefined),
+  status: serialStatus.optional().catch(undefined),
+  product: z.string().max(64).optional().catch(undefined),
+});
+export type SerialSearch = z.infer<typeof serialSearch>;

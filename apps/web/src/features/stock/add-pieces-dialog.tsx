@@ -1,0 +1,82 @@
+import { Select, TagsInput, TextInput } from "@mantine/core";
+import { adjustReason, adjustStockInput } from "@invista/contracts/stock/adjust-stock";
+import type { PositionView } from "@invista/contracts/stock/list-stock";
+import { trpc } from "../../shared/api/trpc.ts";
+import { useUndo } from "../../shared/api/use-undo.ts";
+import { FormAlert } from "../../shared/form/form-alert.tsx";
+import { FormButtons } from "../../shared/form/form-buttons.tsx";
+import { useCommandForm } from "../../shared/form/use-command-form.ts";
+import { plural } from "../../shared/format/words.ts";
+import { Dialog } from "../../shared/ui/dialog.tsx";
+import { REASON_WORDS } from "../../shared/ui/reason-words.ts";
+import { showToast } from "../../shared/ui/toast-store.ts";
+
+interface Values {
+  serials: string[];
+  location: string;
+  reason: string;
+}
+const REASONS = adjustReason.options.map((value) => ({ value, label: REASON_WORDS[value] }));
+
+/** Pieces that are found or opened with, typed or scanned one after the other. */
+export function AddPiecesDialog({ view, onClose }: { view: PositionView; onClose: () => void }) {
+  const utils = trpc.useUtils();
+  const undo = useUndo();
+  const adjust = trpc.stock.adjust.useMutation();
+  const { productId, warehouseId, sku } = view.position;
+  const readAgain = () =>
+    Promise.all([utils.serial.invalidate(), utils.stock.invalidate(), utils.product.invalidate()]);
+  const { form, refusal, busy, submit } = useCommandForm<Values, typeof adjustStockInput>({
+    schema: adjustStockInput,
+    initial: { serials: [], location: view.items[0]?.location ?? "", reason: "FOUND" },
+    toInput: (values, idempotencyKey) => ({
+      productId,
+      warehouseId,
+      location: values.location,
+      delta: String(values.serials.length),
+      reason: values.reason,
+      serials: values.serials,
+      idempotencyKey,
+    }),
+    fieldOfRule: { "serial.inStock": "serials", "serial.count": "serials", "location.unknown": "location" },
+    send: async (input) => {
+      const done = await adjust.mutateAsync(input);
+      await readAgain();
+      showToast({
+        code: "stock.piecesAdded",
+        text: `${plural(input.serials?.length ?? 0, "piece")} of ${sku} added`,
+        undo: () => undo(done.operationId).then(readAgain),
+      });
+      onClose();
+    },
+  });
+  const { serials } = form.getValues();
+  return (
+    <Dialog title={`Pieces of ${sku}`} onClose={onClose}>
+      <form onSubmit={submit} noValidate aria-label="Add pieces" style={{ display: "grid", gap: 14 }}>
+        <FormAlert refusal={refusal} />
+        <TagsInput
+          label="Serial numbers"
+          description="Scan them one after the other, or type each with Enter"
+          required
+          data-autofocus
+          splitChars={[",", ";", "\n"]}
+          {...form.getInputProps("serials")}
+        />
+        <TextInput
+          label="Bin"
+          description="Empty is the floor"
+          autoComplete="off"
+          {...form.getInputProps("location")}
+        />
+        <Select label="Reason" allowDeselect={false} data={REASONS} {...form.getInputProps("reason")} />
+        <FormButtons
+          verb={serials.length === 0 ? "Add pieces" : `Add ${plural(serials.length, "piece")}`}
+          busy={busy}
+          disabled={serials.length === 0}
+          onCancel={onClose}
+        />
+      </form>
+    </Dialog>
+  );
+}

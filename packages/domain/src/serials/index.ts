@@ -1,0 +1,1 @@
+export { getSerial, listSerials } from "./read-serials.ts";
