@@ -8,7 +8,6 @@ import { readLabels } from "@invista/domain/labels";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { countSheet } from "./count-sheet.ts";
-import { labelsPdf, makePdf } from "./label-pdf.ts";
 import { labelsZpl } from "./label-zpl.ts";
 import { contextOf } from "./mount-trpc.ts";
 import { requirePermission } from "./require-permission.ts";
@@ -19,6 +18,8 @@ const PERMISSIONS: Record<LabelsInput["kind"], Permission> = {
   BIN: "warehouse:read",
   LOT: "lot:read",
 };
+/** What draws papers takes 35 MB of memory: loaded by the first who asks for one. */
+const drawing = () => import("./label-pdf.ts");
 /** A file is made in memory: so many labels at most. */
 const MOST = 1_000;
 const MOST_LINES = 2_000;
@@ -34,7 +35,7 @@ export function mountLabels(app: FastifyInstance, host: ApiHost): void {
         const actor = await requirePermission(host, context, `labels.${extension}`, PERMISSIONS[input.kind]);
         const labels = await readLabels({ db: host.neon, actor, now: host.now() }, input);
         return extension === "pdf"
-          ? { type: "application/pdf", name: "labels.pdf", body: await labelsPdf(labels, input) }
+          ? { type: "application/pdf", name: "labels.pdf", body: await (await drawing()).labelsPdf(labels, input) }
           : { type: "application/zpl; charset=utf-8", name: "labels.zpl", body: labelsZpl(labels, input) };
       }),
     );
@@ -52,6 +53,7 @@ export function mountLabels(app: FastifyInstance, host: ApiHost): void {
         cursor = page.nextCursor;
       }
       const name = `${view.count.countNumber}.pdf`;
+      const { makePdf } = await drawing();
       return { type: "application/pdf", name, body: await makePdf(countSheet(view, lines)) };
     }),
   );

@@ -83,7 +83,7 @@ export interface Worker {
 
 const SAFETY_POLL_MS = 1_000;
 /** A busy system commits hundreds of commands a second: after a round the next ones are gathered so long, and share its two transactions. */
-const GATHER_MS = 200;
+const GATHER_MS = 50;
 const DIRECTORY_EVERY_MS = 5_000;
 
 /** Runs delivery and the user directory until stopped: woken by `wake`, with a safety poll each second and back-off while a database is away. */
