@@ -21,6 +21,7 @@ import { readState, writeRunFile, writeState } from "./run-file.ts";
 import { startMail } from "./start-mail.ts";
 import { startDatabases } from "./start-databases.ts";
 import { stopOnSignals } from "./stop-on-signals.ts";
+import { giveBackMemory } from "./give-back-memory.ts";
 import { warmUp } from "./warm-up.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -152,6 +153,7 @@ async function main(): Promise<void> {
       writeState(home, state);
     }
     await warmUp(running.host);
+    giveBackMemory();
     const run = {
       url: environment.SITE_URL ?? url,
       pid: process.pid,
