@@ -18,7 +18,8 @@ const PAGES = [
   ["/products/:product", "/stock/:product/:warehouse", "/ledger?peek=1"],
   ["/orders/:order", "/orders/:draft/edit", "/customers/:customer"],
   ["/lots", "/lots/:lot", "/scan?mode=RECEIVE"],
-  ["/quality", "/quality?tab=ncrs", "/quality?tab=plans"],
+  ["/quality?tab=plans", "/scan?mode=COUNT", "/warehouses/:warehouse?view=map"],
+  ["/serials", "/quality", "/quality?tab=ncrs"],
   ["/fields", "/products/duplicates", "/products/:product?tab=packs"],
   ["/customers/new", "/warehouses/:warehouse", "/stock?at=2999-01-01T00:00:00Z"],
 ];

@@ -26,16 +26,19 @@ test("a manager's and an operator's day: goods come in, a bin is emptied and fil
   await dialog.getByRole("button", { name: "Create bin" }).click();
   await manager.getByText("Map", { exact: true }).click();
   const bins = manager.getByRole("list", { name: `Bins of zone ${mark}` });
-  await expect(bins.getByRole("button", { name: `${mark}-2, Picking, empty, 0 of 250 kg` })).toBeVisible();
-  const from = manager.getByRole("button", { name: new RegExp(`^${mark}-1,`) });
+  await expect(bins.getByRole("button", { name: `${mark}-2 empty` })).toHaveAttribute(
+    "title",
+    `${mark}-2, Picking, empty, 0 of 250 kg`,
+  );
+  const from = manager.getByRole("button", { name: new RegExp(`^${mark}-1 `) });
   await from.click();
   await expect(dialog.getByRole("table")).toContainText(`${mark}-B`);
   await dialog.getByRole("combobox", { name: "Move all of it to" }).fill(`${mark}-2`);
   await manager.getByRole("option", { name: new RegExp(`${mark}-2`) }).click();
   await dialog.getByRole("button", { name: "Move contents" }).click();
-  await expect(manager.getByRole("button", { name: new RegExp(`^${mark}-2, Picking, 2 items`) })).toBeVisible();
+  await expect(manager.getByRole("button", { name: new RegExp(`^${mark}-2 2 items`) })).toBeVisible();
   await manager.getByRole("button", { name: "Undo" }).click();
-  await expect(manager.getByRole("button", { name: new RegExp(`^${mark}-1, Picking, 2 items`) })).toBeVisible();
+  await expect(manager.getByRole("button", { name: new RegExp(`^${mark}-1 2 items`) })).toBeVisible();
 
   await manager.goto("/counts/new");
   await manager.getByRole("combobox", { name: "Warehouse" }).click();
@@ -124,11 +127,9 @@ test("an auditor reads every page and changes nothing", async ({ as }) => {
     await page.goto(link);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-    const changing = page
-      .locator("#page")
-      .getByRole("button", {
-        name: /^(New|Create|Import|Invite|Adjust|Edit|Archive|Run|Start|Approve|Save|Remove|Scrap)\b/,
-      });
+    const changing = page.locator("#page").getByRole("button", {
+      name: /^(New|Create|Import|Invite|Adjust|Edit|Archive|Run|Start|Approve|Save|Remove|Scrap)\b/,
+    });
     expect([link, await changing.count()]).toEqual([link, 0]);
   }
   expect(await operations()).toBe(before);

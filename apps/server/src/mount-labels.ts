@@ -17,6 +17,7 @@ const PERMISSIONS: Record<LabelsInput["kind"], Permission> = {
   PRODUCT: "product:read",
   BIN: "warehouse:read",
   LOT: "lot:read",
+  SERIAL: "serial:read",
 };
 /** What draws papers takes 35 MB of memory: loaded by the first who asks for one. */
 const drawing = () => import("./label-pdf.ts");

@@ -74,8 +74,8 @@ const ids = z
 
 /** What the address of a label file says. */
 export const labelsInput = z.strictObject({
-  kind: z.enum(["PRODUCT", "BIN", "LOT"]),
-  /** Product ids, ids of bins or lot ids, with commas between them. */
+  kind: z.enum(["PRODUCT", "BIN", "LOT", "SERIAL"]),
+  /** Ids of products, bins, lots or pieces, with commas between them. */
   ids,
   layout: labelLayout.default("a4-24"),
   copies: z.coerce.number().int().min(1).max(100).default(1),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pageInput, pageOf, searchTerm } from "../page.ts";
+import { movementType } from "../stock/list-stock.ts";
 import { id, text } from "../text.ts";
 
 export const serialStatus = z.enum(["IN_STOCK", "RESERVED", "SHIPPED", "RETURNED", "SCRAPPED"]);
@@ -46,7 +47,7 @@ export const serialView = z.object({
   movements: z.array(
     z.object({
       seq: z.string(),
-      type: z.string(),
+      type: movementType,
       quantity: z.string(),
       warehouseCode: z.string(),
       location: z.string(),

@@ -64,3 +64,14 @@ test("a lot of a product with a GTIN says product, day and lot in one code; else
     { symbology: "qrcode", code: "Los 9 é" },
   ]);
 });
+
+test("a piece says product and number in one code where the product has a GTIN", async () => {
+  const [made, bare] = [await coded("5901234123457"), await coded(null)];
+  const piece = (productId: string, serial: string) =>
+    neonClient.serialNumber.create({ data: { productId, serial, status: "RETURNED" } });
+  const [one, two] = [await piece(made.id, "SN-7"), await piece(bare.id, "SN-8")];
+  expect(await readLabels(reader(), { kind: "SERIAL", ids: [one.id, two.id] })).toMatchObject([
+    { title: made.sku, lines: [made.name, "No. SN-7"], symbology: "gs1datamatrix", code: "(01)05901234123457(21)SN-7" },
+    { symbology: "code128", code: "SN-8" },
+  ]);
+});

@@ -5,7 +5,7 @@ import { visibleWarehouses } from "../shared/actor.ts";
 import { inWarehouses } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 
-/** The labels of products, bins or lots in the order asked for; refuses when one of them is unknown or out of reach. */
+/** The labels of products, bins, lots or pieces in the order asked for; refuses when one of them is unknown or out of reach. */
 export async function readLabels(read: NeonRead, input: Pick<LabelsInput, "kind" | "ids">): Promise<Label[]> {
   const labels = await READERS[input.kind](read, input.ids);
   const missing = input.ids.find((id) => !labels.has(id));
@@ -51,8 +51,27 @@ const READERS: Record<LabelsInput["kind"], Reader> = {
         {
           title: sku,
           lines: [name, `Lot ${lotNumber}`, ...(expiresAt === null ? [] : [`Expires ${expiresAt}`])],
-          ...lotCode(lotNumber, expiresAt, barcode),
+          ...gs1Code(
+            barcode,
+            expiresAt === null ? "" : `(17)${expiresAt.slice(2).replaceAll("-", "")}`,
+            "10",
+            lotNumber,
+          ),
         },
+      ]),
+    );
+  },
+  SERIAL: async (read, ids) => {
+    const rows = await read.db.$queryRaw<
+      { id: string; serial: string; sku: string; name: string; barcode: string | null }[]
+    >`
+      SELECT s.id, s.serial, p.sku, p.name, u.barcode
+      FROM serial_number s JOIN product p ON p.id = s.product_id LEFT JOIN product_unit u ON u.product_id = p.id AND u.uom_id = p.base_uom_id LEFT JOIN inventory_item i ON i.id = s.inventory_item_id
+      WHERE s.id = ANY (${[...ids]}::text[]) AND (i.id IS NULL OR ${inWarehouses("i.warehouse_id", visibleWarehouses(read.actor))})`;
+    return new Map(
+      rows.map(({ id, serial, sku, name, barcode }) => [
+        id,
+        { title: sku, lines: [name, `No. ${serial}`], ...gs1Code(barcode, "", "21", serial) },
       ]),
     );
   },
@@ -70,14 +89,14 @@ function codeOf(code: string): Pick<Label, "symbology" | "code"> {
   return { symbology, code };
 }
 
-/** Product, lot and day of expiry in one GS1 DataMatrix where the product has a GTIN; else the number alone. */
-function lotCode(
-  lotNumber: string,
-  expiresAt: string | null,
+/** Product, day of expiry and the number of a lot (10) or piece (21) in one GS1 DataMatrix where the product has a GTIN; else the number alone. */
+function gs1Code(
   barcode: string | null,
+  between: string,
+  identifier: "10" | "21",
+  number: string,
 ): Pick<Label, "symbology" | "code"> {
-  const fits = /^[!-"%-?A-Z_a-z]{1,20}$/.test(lotNumber);
-  if (barcode === null || !isGtin(barcode) || !fits) return codeOf(lotNumber);
-  const day = expiresAt === null ? "" : `(17)${expiresAt.slice(2).replaceAll("-", "")}`;
-  return { symbology: "gs1datamatrix", code: `(01)${barcode.padStart(14, "0")}${day}(10)${lotNumber}` };
+  const fits = /^[!-"%-?A-Z_a-z]{1,20}$/.test(number);
+  if (barcode === null || !isGtin(barcode) || !fits) return codeOf(number);
+  return { symbology: "gs1datamatrix", code: `(01)${barcode.padStart(14, "0")}${between}(${identifier})${number}` };
 }

@@ -10,6 +10,7 @@ import { DataTable } from "../../shared/table/data-table.tsx";
 import { ListTools } from "../../shared/table/list-tools.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
+import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { SERIAL_WORDS } from "../../shared/ui/state-words.ts";
@@ -118,6 +119,7 @@ export function SerialList({
         rowId={(row) => row.id}
         rowLabel={(row) => `${row.serial} of ${row.sku}`}
         onOpen={(row) => onOpen(row.id)}
+        bulk={(rows) => <LabelButton size="xs" kind="SERIAL" ids={rows.map((row) => row.id)} />}
         empty={
           <Notice
             icon={<IconNumbers size={28} stroke={1.5} />}

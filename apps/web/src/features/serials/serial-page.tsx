@@ -2,13 +2,14 @@ import type { SerialView } from "@invista/contracts/serial/serial";
 import { Link } from "@tanstack/react-router";
 import { trpc } from "../../shared/api/trpc.ts";
 import { Ago, Change } from "../../shared/format/values.tsx";
-import { sentence } from "../../shared/format/words.ts";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { Facts } from "../../shared/ui/facts.tsx";
+import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { PlainTable, type PlainColumn } from "../../shared/ui/plain-table.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
+import { MOVEMENT_WORDS } from "../../shared/ui/reason-words.ts";
 import { SERIAL_WORDS } from "../../shared/ui/state-words.ts";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
 
@@ -29,6 +30,7 @@ export function SerialPage({ id, onBack }: { id: string; onBack: () => void }) {
           ) : null}
         </span>
       }
+      actions={serial ? <LabelButton kind="SERIAL" ids={[serial.id]} /> : null}
       figures={serial ? `${serial.sku} · ${serial.name}` : null}
     >
       <QueryArea query={query} loading={<Skeleton height={320} />}>
@@ -81,7 +83,7 @@ function factsOf({ serial, order }: SerialView) {
 
 const COLUMNS: readonly PlainColumn<SerialView["movements"][number]>[] = [
   { header: "When", cell: (one) => <Ago at={one.occurredAt} /> },
-  { header: "What", cell: (one) => sentence(one.type) },
+  { header: "What", cell: (one) => MOVEMENT_WORDS[one.type] },
   { header: "Where", cell: (one) => `${one.warehouseCode}, ${one.location || "Floor"}` },
   { header: "In or out", align: "end", cell: (one) => <Change value={one.quantity} /> },
   { header: "By", wideOnly: true, cell: (one) => one.createdByName ?? "–" },

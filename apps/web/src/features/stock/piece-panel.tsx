@@ -6,10 +6,10 @@ import { useState } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { plural } from "../../shared/format/words.ts";
 import { useCan } from "../../shared/session/session.tsx";
+import { AddPiecesDialog } from "../../shared/ui/add-pieces-dialog.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { PlainTable } from "../../shared/ui/plain-table.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
-import { AddPiecesDialog } from "./add-pieces-dialog.tsx";
 import { MovePiecesDialog } from "./move-pieces-dialog.tsx";
 import { useMoveKinds } from "./move-stock-dialog.tsx";
 
@@ -64,7 +64,7 @@ export function PiecePanel({ view }: { view: PositionView }) {
               ...(mayMove
                 ? [
                     {
-                      header: "",
+                      header: "Choose",
                       cell: (row: (typeof rows)[number]) => (
                         <Checkbox
                           aria-label={`Choose ${row.serial}`}
@@ -92,7 +92,13 @@ export function PiecePanel({ view }: { view: PositionView }) {
           />
         )}
       </QueryArea>
-      {open === "add" ? <AddPiecesDialog view={view} onClose={() => setOpen(null)} /> : null}
+      {open === "add" ? (
+        <AddPiecesDialog
+          product={{ id: productId, sku }}
+          place={{ warehouseId, location: view.items[0]?.location ?? "" }}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
       {open === "move" && first ? (
         <MovePiecesDialog
           view={view}

@@ -55,21 +55,20 @@ export function PositionPage({
   const bySerial = query.data?.trackSerials ?? false;
   const moment = momentOf(asOf);
   const isPresent = moment === null;
+  useShortcuts(
+    [
+      {
+        keys: "e",
+        label: "adjust",
+        group: "This page",
+        inFooter: true,
+        run: () => setAdjusting(mayAdjust && isPresent),
+      },
+      { keys: "m", label: "move", group: "This page", inFooter: true, run: () => setMoving(mayMove && isPresent) },
+    ],
+    !bySerial,
+  );
   useShortcuts([
-    {
-      keys: "e",
-      label: "adjust",
-      group: "This page",
-      inFooter: true,
-      run: () => setAdjusting(mayAdjust && isPresent && !bySerial),
-    },
-    {
-      keys: "m",
-      label: "move",
-      group: "This page",
-      inFooter: true,
-      run: () => setMoving(mayMove && isPresent && !bySerial),
-    },
     { keys: "Escape", label: "back to the list", group: "This page", shownAs: ["Esc"], inFooter: true, run: onBack },
   ]);
   return (

@@ -42,11 +42,10 @@ export function BinMap({ warehouseId, onOpen }: { warehouseId: string; onOpen: (
                       data-state={stateOf(bin)}
                       data-entity="location"
                       data-id={bin.id}
-                      aria-label={saying(bin)}
                       title={saying(bin)}
                       onClick={() => onOpen(bin)}
                     >
-                      <span className="strong cut">{bin.code || "Floor"}</span>
+                      <span className="strong cut">{bin.code || "Floor"}</span>{" "}
                       <span className={styles.held}>
                         {bin.positions === 0 ? "empty" : plural(bin.positions, "item")}
                       </span>

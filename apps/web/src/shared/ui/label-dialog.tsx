@@ -106,4 +106,4 @@ function LabelDialog({ kind, ids, onClose }: Wanted & { onClose: () => void }) {
   );
 }
 
-const WORDS = { PRODUCT: "product", BIN: "bin", LOT: "lot" } as const;
+const WORDS = { PRODUCT: "product", BIN: "bin", LOT: "lot", SERIAL: "piece" } as const;

@@ -1,37 +1,53 @@
 import { Select, TagsInput, TextInput } from "@mantine/core";
 import { adjustReason, adjustStockInput } from "@invista/contracts/stock/adjust-stock";
-import type { PositionView } from "@invista/contracts/stock/list-stock";
-import { trpc } from "../../shared/api/trpc.ts";
-import { useUndo } from "../../shared/api/use-undo.ts";
-import { FormAlert } from "../../shared/form/form-alert.tsx";
-import { FormButtons } from "../../shared/form/form-buttons.tsx";
-import { useCommandForm } from "../../shared/form/use-command-form.ts";
-import { plural } from "../../shared/format/words.ts";
-import { Dialog } from "../../shared/ui/dialog.tsx";
-import { REASON_WORDS } from "../../shared/ui/reason-words.ts";
-import { showToast } from "../../shared/ui/toast-store.ts";
+import { trpc } from "../api/trpc.ts";
+import { useUndo } from "../api/use-undo.ts";
+import { FormAlert } from "../form/form-alert.tsx";
+import { FormButtons } from "../form/form-buttons.tsx";
+import { useCommandForm } from "../form/use-command-form.ts";
+import { plural } from "../format/words.ts";
+import { Dialog } from "./dialog.tsx";
+import { REASON_WORDS } from "./reason-words.ts";
+import { showToast } from "./toast-store.ts";
+import { useWarehouses } from "./use-warehouses.ts";
 
 interface Values {
   serials: string[];
+  warehouseId: string | null;
   location: string;
   reason: string;
 }
 const REASONS = adjustReason.options.map((value) => ({ value, label: REASON_WORDS[value] }));
 
 /** Pieces that are found or opened with, typed or scanned one after the other. */
-export function AddPiecesDialog({ view, onClose }: { view: PositionView; onClose: () => void }) {
+export function AddPiecesDialog({
+  product,
+  place,
+  onClose,
+}: {
+  product: { id: string; sku: string };
+  /** Where they are; asked for where it is not known. */
+  place?: { warehouseId: string; location: string };
+  onClose: () => void;
+}) {
   const utils = trpc.useUtils();
   const undo = useUndo();
   const adjust = trpc.stock.adjust.useMutation();
-  const { productId, warehouseId, sku } = view.position;
+  const { rows: warehouses } = useWarehouses();
+  const { id: productId, sku } = product;
   const readAgain = () =>
     Promise.all([utils.serial.invalidate(), utils.stock.invalidate(), utils.product.invalidate()]);
   const { form, refusal, busy, submit } = useCommandForm<Values, typeof adjustStockInput>({
     schema: adjustStockInput,
-    initial: { serials: [], location: view.items[0]?.location ?? "", reason: "FOUND" },
+    initial: {
+      serials: [],
+      warehouseId: place?.warehouseId ?? null,
+      location: place?.location ?? "",
+      reason: "FOUND",
+    },
     toInput: (values, idempotencyKey) => ({
       productId,
-      warehouseId,
+      warehouseId: values.warehouseId ?? "",
       location: values.location,
       delta: String(values.serials.length),
       reason: values.reason,
@@ -63,6 +79,14 @@ export function AddPiecesDialog({ view, onClose }: { view: PositionView; onClose
           splitChars={[",", ";", "\n"]}
           {...form.getInputProps("serials")}
         />
+        {place ? null : (
+          <Select
+            label="Warehouse"
+            required
+            data={warehouses.map((row) => ({ value: row.id, label: row.name }))}
+            {...form.getInputProps("warehouseId")}
+          />
+        )}
         <TextInput
           label="Bin"
           description="Empty is the floor"
