@@ -11,5 +11,6 @@ export { requireOwn, undoOperation } from "./undo-operation.ts";
 export { binContents, createLocation, listLocations, mapLocations, updateLocation } from "./locations.ts";
 export { putIntoQuarantine, takeOutOfQuarantine } from "./quarantine.ts";
 export { reserveLines, type ReservableLine } from "./reserve-lines.ts";
-export { postMovements, type MovementLine, type PostedLine } from "./post-movements.ts";
+export type { MovementLine } from "./movement-line.ts";
+export { postMovements, type PostedLine } from "./post-movements.ts";
 export { createWarehouse, existingWarehouses, listWarehouses, updateWarehouse } from "./warehouses.ts";

@@ -8,7 +8,8 @@ import type {
 } from "@invista/contracts/stock/move-stock";
 import { requireWarehouse, requireWithin } from "../shared/actor.ts";
 import type { NeonWork } from "../shared/work.ts";
-import { postMovements, type MovementLine } from "./post-movements.ts";
+import type { MovementLine } from "./movement-line.ts";
+import { postMovements } from "./post-movements.ts";
 
 type Held = Omit<MoveStockInput, "toLocation">;
 type PairType = "PUTAWAY" | "QUARANTINE_IN" | "QUARANTINE_OUT";

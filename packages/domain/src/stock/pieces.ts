@@ -1,7 +1,7 @@
 import { refuse } from "@invista/contracts/errors";
 import { compare } from "@invista/contracts/quantity";
 import type { NeonWork } from "../shared/work.ts";
-import type { MovementLine } from "./post-movements.ts";
+import type { MovementLine } from "./movement-line.ts";
 
 interface LineFacts {
   readonly productId: string;
