@@ -75,5 +75,17 @@ test("the trail is narrowed by person, object and day, and leads to what an entr
   await expect(page).toHaveURL(/userId=/);
   await page.getByLabel("From").fill("2099-01-01");
   await expect(page.getByRole("heading", { name: "No entry matches" })).toBeVisible();
+  for (const [resource, word, address] of [
+    ["products", "product", /\/products\//],
+    ["lots", "lot", /\/lots\//],
+    ["inspection_plans", "plans", /\/quality/],
+    ["orders", "order", /\/orders\//],
+  ] as const) {
+    await page.goto(`/audit?resource=${resource}`);
+    await page.locator('[data-entity="audit"]').first().click();
+    await page.getByRole("link", { name: `Open the ${word}` }).click();
+    await expect(page).toHaveURL(address);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
   expect((await fetch(`${siteUrl()}/api/v1/export/audit.jsonl`)).status).toBe(401);
 });

@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import type { AuditRow } from "@invista/contracts/audit/audit";
-import { Link } from "@tanstack/react-router";
 import { Moment } from "../../shared/format/values.tsx";
 import { sentence } from "../../shared/format/words.ts";
 import { PeekPanel, PeekSection } from "../../shared/ui/peek-panel.tsx";
 import styles from "./audit-peek.module.css";
+import { AuditTarget } from "./audit-target.tsx";
 import type { AuditSearch } from "./audit-search.ts";
 
 /** One entry: the values before and after side by side, and the way to what it is about. */
@@ -26,7 +26,7 @@ export function AuditPeek({
       title={`${sentence(row.action)} ${sentence(row.resource).toLowerCase()}`}
       subtitle={row.userName ?? "nobody signed in"}
       onClose={onClose}
-      actions={<Target row={row} />}
+      actions={<AuditTarget row={row} />}
     >
       <PeekSection title="When">
         <Moment at={row.at} />
@@ -87,60 +87,6 @@ export function AuditPeek({
       </PeekSection>
     </PeekPanel>
   );
-}
-
-function Target({ row }: { row: AuditRow }) {
-  if (row.resourceId === null) return null;
-  if (row.resource === "orders")
-    return (
-      <Link to="/orders/$orderId" params={{ orderId: row.resourceId }}>
-        Open the order
-      </Link>
-    );
-  if (row.resource === "products")
-    return (
-      <Link to="/products/$productId" params={{ productId: row.resourceId }}>
-        Open the product
-      </Link>
-    );
-  if (row.resource === "import_jobs")
-    return (
-      <Link to="/imports/$importId" params={{ importId: row.resourceId }}>
-        Open the import
-      </Link>
-    );
-  if (row.resource === "customers")
-    return (
-      <Link to="/customers/$customerId" params={{ customerId: row.resourceId }}>
-        Open the customer
-      </Link>
-    );
-  if (row.resource === "warehouses")
-    return (
-      <Link to="/warehouses/$warehouseId" params={{ warehouseId: row.resourceId }}>
-        Open the warehouse
-      </Link>
-    );
-  if (row.resource === "stock_counts")
-    return (
-      <Link to="/counts/$countId" params={{ countId: row.resourceId }}>
-        Open the count
-      </Link>
-    );
-  if (row.resource === "roles")
-    return (
-      <Link to="/roles" search={{ role: row.resourceId }}>
-        Open the role
-      </Link>
-    );
-  if (row.resource === "settings")
-    return (
-      <Link to="/configuration" search={{ q: row.resourceId }}>
-        Open the setting
-      </Link>
-    );
-  if (row.resource === "api_keys") return <Link to="/api-keys">Open the API keys</Link>;
-  return null;
 }
 
 function fieldsOf(values: unknown): Map<string, string> {
