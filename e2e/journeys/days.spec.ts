@@ -58,7 +58,7 @@ test("a manager's and an operator's day: goods come in, a bin is emptied and fil
   await operator.goto(sheet);
   await operator.getByRole("button", { name: "Start counting" }).click();
   await operator.getByRole("dialog").getByRole("button", { name: "Start counting" }).click();
-  await expect(operator.getByText("Counting", { exact: true }).first()).toBeVisible();
+  await expect(operator.getByRole("textbox", { name: new RegExp(`Counted of ${mark}-A`) })).toBeVisible();
   await operator.goto("/scan?mode=COUNT");
   await operator.getByRole("combobox", { name: "Warehouse" }).click();
   await operator.getByRole("option", { name: "Rotterdam" }).click();

@@ -40,8 +40,7 @@ create index if not exists order_order_number_prefix on "order" (lower(order_num
 create index if not exists purchase_order_po_number_prefix on purchase_order (lower(po_number) text_pattern_ops);
 create index if not exists customer_code_prefix on customer (lower(code) text_pattern_ops);
 create index if not exists supplier_code_prefix on supplier (lower(code) text_pattern_ops);
-create index if not exists stock_movement_serial on stock_movement (serial_id, seq) where serial_id is not null;
-create index if not exists serial_number_serial_prefix on serial_number (serial text_pattern_ops);
+create index if not exists serial_number_serial_prefix on serial_number (lower(serial) text_pattern_ops);
 create index if not exists lot_lot_number_prefix on lot (lower(lot_number) text_pattern_ops);
 -- Room on the page for the new versions of rows that change with every movement.
 alter table inventory_item set (fillfactor = 50);

@@ -31,7 +31,7 @@ export async function listSerials(
     when(
       input.q,
       (term) =>
-        sql`(s.serial LIKE ${startingWith(term)} OR s.product_id IN (SELECT id FROM product WHERE lower(sku) LIKE ${startingWith(term.toLowerCase())}))`,
+        sql`(lower(s.serial) LIKE ${startingWith(term.toLowerCase())} OR s.product_id IN (SELECT id FROM product WHERE lower(sku) LIKE ${startingWith(term.toLowerCase())}))`,
     ),
     when(input.productId, (id) => sql`s.product_id = ${id}`),
     when(

@@ -1,6 +1,6 @@
 -- Pieces with serial numbers follow their movements.
 create index if not exists stock_movement_serial on stock_movement (serial_id, seq) where serial_id is not null;
-create index if not exists serial_number_serial_prefix on serial_number (serial text_pattern_ops);
+create index if not exists serial_number_serial_prefix on serial_number (lower(serial) text_pattern_ops);
 
 -- A piece with a serial number is in one place: each movement of it begins where it is and takes it along. Runs as the owner: nobody else moves a piece.
 create or replace function follow_serials() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
