@@ -1,17 +1,13 @@
-import { ActionIcon, Button, Select } from "@mantine/core";
-import { IconArrowBackUp, IconCamera } from "@tabler/icons-react";
+import { Button, Select } from "@mantine/core";
+import { IconArrowBackUp } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useRef, useState } from "react";
+import { useState } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
-import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { plural } from "../../shared/format/words.ts";
 import { binName } from "./scan-flow.ts";
-import { ScanInput } from "./scan-input.tsx";
+import { ScanBench } from "./scan-bench.tsx";
 import styles from "./scan.module.css";
 import { useCountScanner } from "./use-count-scanner.ts";
-
-const CameraDialog = lazy(() => import("./camera-dialog.tsx"));
-const TWICE_MS = 900;
 
 /** Chooses a count that is under way in the warehouse, and counts it by scanning. */
 export function CountStation({ warehouseId, sound }: { warehouseId: string; sound: boolean }) {
@@ -56,44 +52,8 @@ function Sheet({
   sound: boolean;
 }) {
   const { bin, last, canUndo, scan, undo } = useCountScanner(countId, warehouseId, sound);
-  const [filming, setFilming] = useState(false);
-  const pressed = useRef(0);
-  const escape = () => {
-    const at = Date.now();
-    const isTwice = at - pressed.current < TWICE_MS;
-    pressed.current = isTwice ? 0 : at;
-    if (isTwice) undo();
-  };
-  useShortcuts([
-    {
-      keys: "Escape",
-      label: "twice: undo the last scan",
-      group: "This page",
-      shownAs: ["Esc"],
-      inFooter: true,
-      run: escape,
-    },
-  ]);
   return (
-    <div
-      className={styles.station}
-      onKeyDown={(event) => {
-        // Inside the field the shortcuts of the page are asleep.
-        if (event.key === "Escape" && event.target instanceof HTMLInputElement) escape();
-      }}
-      role="presentation"
-    >
-      <div className={styles.enter}>
-        <ScanInput onScan={scan} />
-        <ActionIcon size={50} aria-label="Scan with the camera" onClick={() => setFilming(true)}>
-          <IconCamera size={24} stroke={1.6} />
-        </ActionIcon>
-      </div>
-      {filming ? (
-        <Suspense>
-          <CameraDialog onScan={scan} onClose={() => setFilming(false)} />
-        </Suspense>
-      ) : null}
+    <ScanBench onScan={scan} onUndo={undo} escapeLabel="twice: undo the last scan">
       {bin === null ? null : (
         <p className={styles.held}>
           At <strong>{binName(bin)}</strong>
@@ -112,6 +72,6 @@ function Sheet({
           {left === 0 ? "Everything is counted: open the sheet" : "Open the sheet"}
         </Link>
       </div>
-    </div>
+    </ScanBench>
   );
 }

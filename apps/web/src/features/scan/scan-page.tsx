@@ -1,8 +1,6 @@
 import { ActionIcon, SegmentedControl, Select } from "@mantine/core";
-import { IconCamera, IconCloudOff, IconVolume, IconVolumeOff } from "@tabler/icons-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { IconCloudOff, IconVolume, IconVolumeOff } from "@tabler/icons-react";
 import { z } from "zod";
-import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { useCan } from "../../shared/session/session.tsx";
 import { usePreference } from "../../shared/shell/preferences.ts";
 import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
@@ -12,15 +10,10 @@ import { LotForm } from "./lot-form.tsx";
 import { ScanCard } from "./scan-card.tsx";
 import { CountStation } from "./count-station.tsx";
 import type { Mode } from "./scan-flow.ts";
-import { ScanInput } from "./scan-input.tsx";
+import { ScanBench } from "./scan-bench.tsx";
 import { ScanLog } from "./scan-log.tsx";
 import styles from "./scan.module.css";
 import { useScanner } from "./use-scanner.ts";
-
-/** With its reader of barcodes, which only those load who use it. */
-const CameraDialog = lazy(() => import("./camera-dialog.tsx"));
-
-const TWICE_MS = 900;
 
 /** The scan station: look up, take in, move; by scanner or keyboard, on a phone, with and without a connection. */
 export function ScanPage({
@@ -91,46 +84,14 @@ export function ScanPage({
 
 function Station({ warehouseId, mode, sound }: { warehouseId: string; mode: Mode; sound: boolean }) {
   const { state, last, done, queue, scan, nameLot, letGo, undo } = useScanner(warehouseId, mode, sound);
-  const [filming, setFilming] = useState(false);
-  const pressed = useRef(0);
-  const escape = () => {
-    const at = Date.now();
-    const isTwice = at - pressed.current < TWICE_MS;
-    pressed.current = isTwice ? 0 : at;
-    const newest = done[0];
-    if (!isTwice) letGo();
-    else if (newest) void undo(newest);
-  };
-  useShortcuts([
-    {
-      keys: "Escape",
-      label: "let go; twice: undo the last scan",
-      group: "This page",
-      shownAs: ["Esc"],
-      inFooter: true,
-      run: escape,
-    },
-  ]);
+  const [newest] = done;
   return (
-    <div
-      className={styles.station}
-      onKeyDown={(event) => {
-        // Inside the field the shortcuts of the page are asleep.
-        if (event.key === "Escape" && event.target instanceof HTMLInputElement) escape();
-      }}
-      role="presentation"
+    <ScanBench
+      onScan={scan}
+      onLetGo={letGo}
+      onUndo={() => newest && void undo(newest)}
+      escapeLabel="let go; twice: undo the last scan"
     >
-      <div className={styles.enter}>
-        <ScanInput onScan={scan} />
-        <ActionIcon size={50} aria-label="Scan with the camera" onClick={() => setFilming(true)}>
-          <IconCamera size={24} stroke={1.6} />
-        </ActionIcon>
-      </div>
-      {filming ? (
-        <Suspense>
-          <CameraDialog onScan={scan} onClose={() => setFilming(false)} />
-        </Suspense>
-      ) : null}
       {queue.offline ? (
         <p className={styles.offline} role="alert">
           <IconCloudOff size={16} stroke={1.7} aria-hidden="true" /> No connection. What you scan is kept here and sent
@@ -156,6 +117,6 @@ function Station({ warehouseId, mode, sound }: { warehouseId: string; mode: Mode
         onRetry={(entry) => void queue.retry(entry)}
         onDiscard={(entry) => void queue.discard(entry.key)}
       />
-    </div>
+    </ScanBench>
   );
 }
