@@ -13,6 +13,7 @@ const BATCH = 4_000;
 const server = await startServer();
 await seedStock(server.run.neonDatabaseUrl, PRODUCTS);
 await addMovements(server.run.neonDatabaseUrl);
+await addThirdWarehouse(server.run.neonDatabaseUrl);
 const client = httpClient(server.run.url, 1, { authorization: `Bearer ${await server.token()}` });
 const get = async (path: string) => {
   const answer = await client.send({ method: "GET", path: `/api/v1/${path}` });
@@ -34,10 +35,14 @@ const READS: Record<string, (n: number) => string> = {
   "search by name": (n) =>
     `products/search?q=${["valve", "copper pump", "tank model", "hose"][n % 4]?.replace(" ", "+")}`,
   "search by SKU": (n) => `products/search?q=${sku(n * 104_729)}`,
+  "search by barcode": (n) => `products/search?q=CODE-${(n * 7_919) % PRODUCTS}`,
   "as of, one position": (n) => `stock-as-of/p${(n * 31) % PRODUCTS}/wa?at=${past}`,
   "as of, first page": () => `stock-as-of?limit=50&at=${past}`,
   "ledger, first page": () => "movements?limit=50",
   "lots, first page": () => "lots?limit=50",
+  "serials, first page": () => "serials?limit=50",
+  "replenishment, first page": () => "replenishment?limit=50",
+  "bin map": () => "warehouses/wc/map",
 };
 const rows = [];
 for (const [name, path] of Object.entries(READS)) {
@@ -83,5 +88,33 @@ async function addMovements(url: string): Promise<void> {
     await connection.query("COMMIT");
   }
   await connection.query("VACUUM ANALYZE");
+  await connection.end();
+}
+
+/** Stock of a fifth of the products in a thousand bins of a third warehouse, and a code for every product. */
+async function addThirdWarehouse(url: string): Promise<void> {
+  const connection = new pg.Client({ connectionString: url });
+  await connection.connect();
+  await connection.query("INSERT INTO warehouse (id, code, name) VALUES ('wc', 'WC', 'Warehouse C')");
+  await connection.query(
+    "INSERT INTO storage_location (warehouse_id, code, zone, pick_sequence) SELECT 'wc', 'C-' || n, 'Z' || n % 20, n FROM generate_series(1, 1000) n",
+  );
+  await connection.query("SET statement_timeout = '600s'");
+  for (let from = 0; from < PRODUCTS / 5; from += BATCH) {
+    const lines = Array.from({ length: Math.min(BATCH, PRODUCTS / 5 - from) }, (_, index) => ({
+      productId: `p${(from + index) * 5}`,
+      warehouseId: "wc",
+      location: `C-${1 + ((from + index) % 1_000)}`,
+      type: "OPENING",
+      quantity: "20",
+      unitCost: "4.20",
+    }));
+    await connection.query("SELECT count(*) FROM post_movements(NULL, 'bench', $1::jsonb)", [JSON.stringify(lines)]);
+  }
+  await connection.query(
+    "INSERT INTO product_unit (product_id, uom_id, barcode) SELECT 'p' || n, 'EA', 'CODE-' || n FROM generate_series(0, $1::int - 1) n",
+    [PRODUCTS],
+  );
+  await connection.query("ANALYZE");
   await connection.end();
 }

@@ -94,6 +94,23 @@ const jobs: Job[] = [
     floor: () => floor.send(post("/adjust", { productId: any(), delta: "1" })),
   },
   {
+    name: "move",
+    goal: 0.5,
+    items: 1,
+    statements: 6,
+    ours: () =>
+      ours.send(
+        post("/trpc/stock.move", {
+          productId: any(),
+          warehouseId: "wa",
+          quantity: "1",
+          toLocation: "B-1",
+          idempotencyKey: randomUUID(),
+        }),
+      ),
+    floor: () => floor.send(post("/move", { productId: any(), quantity: "1" })),
+  },
+  {
     name: "order of three lines",
     goal: 0.5,
     items: 1,

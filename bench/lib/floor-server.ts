@@ -109,6 +109,22 @@ const adjust = (input: { productId: string; delta: string }) =>
     ).rows[0];
   });
 
+const move = (input: { productId: string; quantity: string }) =>
+  command("move", randomUUID(), input, async (client, operation) => {
+    const line = { productId: input.productId, warehouseId: "wa", type: "PUTAWAY" };
+    const lines = [
+      { ...line, location: "", quantity: `-${input.quantity}` },
+      { ...line, location: "B-1", quantity: input.quantity },
+    ];
+    return (
+      await client.query({
+        name: "post",
+        text: "SELECT * FROM post_movements($1, 'floor', $2::jsonb)",
+        values: [operation, JSON.stringify(lines)],
+      })
+    ).rows[0];
+  });
+
 const order = (input: { lines: { productId: string; quantity: string }[] }) =>
   command(
     "order",
@@ -185,6 +201,8 @@ async function answer(request: IncomingMessage): Promise<unknown> {
   if (url.pathname === "/search") return (await search(value("q"))).rows;
   if (url.pathname === "/adjust")
     return adjust(z.object({ productId: z.string(), delta: z.string() }).parse(JSON.parse(await read(request))));
+  if (url.pathname === "/move")
+    return move(z.object({ productId: z.string(), quantity: z.string() }).parse(JSON.parse(await read(request))));
   return order(
     z
       .object({ lines: z.array(z.object({ productId: z.string(), quantity: z.string() })) })

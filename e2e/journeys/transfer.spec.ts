@@ -30,6 +30,11 @@ test("a transfer is drafted, approved, dispatched, received in part and its loss
     await expect(manager.getByRole("dialog")).toHaveCount(0);
   }
   await expect(manager.getByRole("heading", { level: 1 })).toContainText("In transit");
+  await manager.getByRole("button", { name: "Undo" }).click();
+  await expect(manager.getByRole("heading", { level: 1 })).toContainText("Approved");
+  await manager.getByRole("button", { name: "Dispatch", exact: true }).click();
+  await manager.getByRole("dialog").getByRole("button", { name: "Dispatch", exact: true }).click();
+  await expect(manager.getByRole("heading", { level: 1 })).toContainText("In transit");
 
   const url = new URL(manager.url()).pathname;
   const operator = await as("Warehouse operator");

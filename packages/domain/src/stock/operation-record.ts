@@ -13,7 +13,7 @@ export const OPERATION_COLUMNS = sql`o.id, o.procedure, o.entity, o.status::text
   (SELECT count(*)::int FROM stock_movement m WHERE m.operation_id = o.id) AS movements, o.undo_of_id AS "undoOfId", o.undone_at AS "undoneAt", o.last_seq::text AS "lastSeq"`;
 export const OPERATION_SOURCE = sql`operation o LEFT JOIN "user" u ON u.id = o.created_by`;
 
-/** What reversing its movements puts right. No document changes its state with them, but a count, which is shown as taken back. */
+/** What reversing its movements puts right. Of documents only counts and transfers change with them: a count is shown as taken back, a transfer stands where it stood. */
 export const UNDOABLE: ReadonlySet<string> = new Set([
   "scan.receive",
   "count.approve",
@@ -23,6 +23,9 @@ export const UNDOABLE: ReadonlySet<string> = new Set([
   "stock.quarantine",
   "stock.release",
   "stock.scrap",
+  "transfer.dispatch",
+  "transfer.receive",
+  "transfer.resolve",
 ]);
 
 export function toOperationRow(record: OperationRecord): OperationRow {

@@ -5,6 +5,7 @@ import type { NeonWork } from "../shared/work.ts";
 import type { OperationRecord } from "./operation-record.ts";
 import { findOperations, planUndo } from "./plan-undo.ts";
 import { postMovements } from "./post-movements.ts";
+import { lockTransferOf, takeBackTransfer } from "./take-back-transfer.ts";
 
 /** Minutes for which people whose adjustments are limited may undo. */
 const LIMITED_MINUTES = 15;
@@ -36,8 +37,12 @@ export async function undoOperation(
   if (whose === "own") chain.forEach((operation) => requireOwn(work, operation));
   const order = new Map(plan.chain.map(({ id }, index) => [id, index]));
   let movements = 0;
-  for (const operation of chain.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0)))
+  for (const operation of chain.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))) {
+    const isTransfer = operation.procedure.startsWith("transfer.");
+    if (isTransfer) await lockTransferOf(work, operation.id);
     movements += await reverse(work, operation.id);
+    if (isTransfer) await takeBackTransfer(work, operation.id);
+  }
   await forgetCounting(
     work,
     chain.map(({ id }) => id),

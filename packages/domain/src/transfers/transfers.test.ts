@@ -3,6 +3,7 @@ import { actor, commit, KEY, product, reader, stockOf, warehouse } from "@invist
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkInvariants } from "../reporting/index.ts";
+import { undoOperation } from "../stock/index.ts";
 import {
   approveTransfer,
   cancelTransfer,
@@ -143,4 +144,82 @@ test("who reaches one of the warehouses sees the transfer, who reaches neither f
     { as: as(world.from) },
   );
   await expect(alone).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
+test("every step can be taken back: receipt, write-off and dispatch, and what was reserved is so again", async () => {
+  const at = await scene();
+  const made = await draft(at, "6");
+  const undo = (operationId: string, chain = false) =>
+    commit((work) => undoOperation(work, { id: operationId, chain, idempotencyKey: KEY }, "own"));
+  const ofTransfer = (part: string) => ({ procedure: `transfer.${part}` });
+  const approved = await approve(made);
+  const sent = await commit((work) => dispatchTransfer(work, seen(approved)), ofTransfer("dispatch"));
+  const got = await commit(
+    (work) =>
+      receiveTransfer(work, { ...seen(sent), lines: [{ productId: at.productId, quantity: "4", location: "B-1" }] }),
+    ofTransfer("receive"),
+  );
+  const lost = await commit(
+    (work) =>
+      resolveTransfer(work, { ...seen(got), reason: "LOST", lines: [{ productId: at.productId, quantity: "2" }] }),
+    ofTransfer("resolve"),
+  );
+  const stateOf = async () => {
+    const { transfer, items } = await getTransfer(reader(), { id: made.id });
+    return [transfer.status, ...items.map((line) => [line.dispatched, line.received, line.lost])];
+  };
+  expect(await stateOf()).toEqual(["RECEIVED", ["6", "4", "2"]]);
+  await undo(lost.operationId);
+  expect(await stateOf()).toEqual(["PARTIALLY_RECEIVED", ["6", "4", "0"]]);
+  await expect(undo(sent.operationId)).rejects.toMatchObject({ rule: "undo.blocked" });
+  await undo(got.operationId);
+  expect(await stateOf()).toEqual(["IN_TRANSIT", ["6", "0", "0"]]);
+  expect(await places(at.productId)).toEqual({ "A-1": "4", "~TRANSIT": "6" });
+  await undo(sent.operationId);
+  expect(await stateOf()).toEqual(["APPROVED", ["0", "0", "0"]]);
+  expect(await places(at.productId)).toEqual({ "A-1": "10" });
+  const item = await neonClient.inventoryItem.findFirstOrThrow({ where: { productId: at.productId, location: "A-1" } });
+  expect(item.reservedQuantity.toString()).toBe("6");
+  const again = await neonClient.stockTransfer.findUniqueOrThrow({ where: { id: made.id } });
+  const second = await commit((work) => dispatchTransfer(work, seen(again)), ofTransfer("dispatch"));
+  await commit(
+    (work) =>
+      receiveTransfer(work, { ...seen(second), lines: [{ productId: at.productId, quantity: "6", location: "B-1" }] }),
+    ofTransfer("receive"),
+  );
+  // The chain takes the receipt back on the way to the dispatch.
+  await undo(second.operationId, true);
+  expect(await stateOf()).toEqual(["APPROVED", ["0", "0", "0"]]);
+});
+
+test("a receipt of which something was promised since is not taken back, and two who take it back at once do it once", async () => {
+  const at = await scene();
+  const sent = await dispatch(await approve(await draft(at, "5")));
+  const got = await commit(
+    (work) =>
+      receiveTransfer(work, { ...seen(sent), lines: [{ productId: at.productId, quantity: "5", location: "B-1" }] }),
+    { procedure: "transfer.receive" },
+  );
+  const undo = () =>
+    commit((work) => undoOperation(work, { id: got.operationId, chain: false, idempotencyKey: KEY }, "own"));
+  const item = await neonClient.inventoryItem.findFirstOrThrow({ where: { productId: at.productId, location: "B-1" } });
+  const claim = await neonClient.stockReservation.create({
+    data: { inventoryItemId: item.id, quantity: "2", reservationType: "MANUAL", referenceId: "r", reservedBy: "u" },
+  });
+  await expect(undo()).rejects.toMatchObject({ rule: "undo.blocked" });
+  await neonClient.stockReservation.update({ where: { id: claim.id }, data: { status: "RELEASED" } });
+  const both = await Promise.allSettled([undo(), undo()]);
+  expect(both.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
+});
+
+test("taken back and received at the same moment, a dispatch has one of the two, and nothing is lost", async () => {
+  const at = await scene();
+  const approved = await approve(await draft(at, "5"));
+  const sent = await commit((work) => dispatchTransfer(work, seen(approved)), { procedure: "transfer.dispatch" });
+  const both = await Promise.allSettled([
+    commit((work) => undoOperation(work, { id: sent.operationId, chain: false, idempotencyKey: KEY }, "own")),
+    receive(sent, at.productId, "5"),
+  ]);
+  expect(both.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(Object.values(await places(at.productId)).reduce((total, quantity) => total + Number(quantity), 0)).toBe(10);
 });

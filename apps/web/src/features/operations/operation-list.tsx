@@ -21,6 +21,9 @@ const KINDS = [
   "stock.release",
   "stock.scrap",
   "location.moveContents",
+  "transfer.dispatch",
+  "transfer.receive",
+  "transfer.resolve",
   "scan.receive",
   "import.batch",
 ].map((value) => ({ value, label: procedureWord(value) }));

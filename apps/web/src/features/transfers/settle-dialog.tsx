@@ -7,6 +7,7 @@ import {
   type TransferView,
 } from "@invista/contracts/transfer/transfer";
 import { trpc } from "../../shared/api/trpc.ts";
+import { useUndo } from "../../shared/api/use-undo.ts";
 import { DecimalField } from "../../shared/form/decimal-field.tsx";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
@@ -31,6 +32,9 @@ export function SettleDialog({ kind, view, onClose }: { kind: SettleKind; view: 
   const utils = trpc.useUtils();
   const receive = trpc.transfer.receive.useMutation();
   const resolve = trpc.transfer.resolve.useMutation();
+  const undo = useUndo();
+  const readAgain = () =>
+    Promise.all([utils.transfer.invalidate(), utils.stock.invalidate(), utils.dashboard.invalidate()]);
   const open = view.items.filter((item) => /[1-9]/.test(item.underWay));
   const isReceipt = kind === "receive";
   const { form, refusal, busy, submit } = useCommandForm<Values, (typeof SCHEMAS)[SettleKind]>({
@@ -60,9 +64,10 @@ export function SettleDialog({ kind, view, onClose }: { kind: SettleKind; view: 
         text: isReceipt
           ? `${done.transferNumber}: booked what arrived`
           : `${done.transferNumber}: written off what is lost`,
+        undo: () => undo(done.operationId).then(readAgain),
       });
       onClose();
-      await Promise.all([utils.transfer.invalidate(), utils.stock.invalidate(), utils.dashboard.invalidate()]);
+      await readAgain();
     },
   });
   const columns: PlainColumn<TransferLine & { index: number }>[] = [

@@ -4,6 +4,7 @@ import type { TransferStatus, TransferView } from "@invista/contracts/transfer/t
 import { useState } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
 import { trpc } from "../../shared/api/trpc.ts";
+import { useUndo } from "../../shared/api/use-undo.ts";
 import { useMe } from "../../shared/session/session.tsx";
 import { ConfirmDialog } from "../../shared/ui/confirm-dialog.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
@@ -81,10 +82,18 @@ export function TransferSteps({ view }: { view: TransferView }) {
   };
   const { id, version, status } = view.transfer;
   const steps = STEPS.filter((step) => step.in.includes(status) && permissions.includes(step.permission));
+  const undo = useUndo();
+  const readAgain = () =>
+    Promise.all([utils.transfer.invalidate(), utils.stock.invalidate(), utils.dashboard.invalidate()]);
   const run = async (name: StepName, done: string) => {
     const moved = await send[name].mutateAsync({ id, version, idempotencyKey: newKey() });
-    showToast({ code: `transfer.${name}`, text: `${moved.transferNumber} ${done}` });
-    await Promise.all([utils.transfer.invalidate(), utils.stock.invalidate(), utils.dashboard.invalidate()]);
+    await readAgain();
+    showToast({
+      code: `transfer.${name}`,
+      text: `${moved.transferNumber} ${done}`,
+      // The goods moved: that can be taken back.
+      ...(name === "dispatch" ? { undo: () => undo(moved.operationId).then(readAgain) } : {}),
+    });
   };
   const close = () => setAsked(null);
   return (
