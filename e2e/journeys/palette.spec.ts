@@ -36,6 +36,9 @@ test("lists work by keyboard and keep what was asked in the address", async ({ a
   await page.keyboard.press("/");
   await page.keyboard.type("valve");
   await expect(page).toHaveURL(/q=valve/);
+  // The rows that were found, not those of before.
+  await expect(page.getByRole("grid")).toHaveAttribute("aria-busy", "false");
+  await expect(page.locator('[data-stale="true"]')).toHaveCount(0);
   await page.keyboard.press("Escape");
   await page.keyboard.press("j");
   await page.keyboard.press("j");
