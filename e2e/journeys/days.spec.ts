@@ -62,8 +62,13 @@ test("a manager's and an operator's day: goods come in, a bin is emptied and fil
   await operator.goto("/scan?mode=COUNT");
   await operator.getByRole("combobox", { name: "Warehouse" }).click();
   await operator.getByRole("option", { name: "Rotterdam" }).click();
-  await operator.getByRole("combobox", { name: "Count" }).click();
-  await operator.getByRole("option", { name: new RegExp(number) }).click();
+  // The only count that is under way is chosen already.
+  const choice = operator.getByRole("combobox", { name: "Count" });
+  if (!(await choice.inputValue()).startsWith(number)) {
+    await choice.click();
+    await operator.getByRole("option", { name: new RegExp(number) }).click();
+  }
+  await expect(choice).toHaveValue(new RegExp(`^${number}`));
   const said = operator.getByRole("status").first();
   const scan = async (code: string, answer: string) => {
     await operator.getByRole("textbox", { name: "Scan or type a code" }).fill(code);

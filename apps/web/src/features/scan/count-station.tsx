@@ -1,8 +1,10 @@
 import { Button, Select } from "@mantine/core";
+import type { CountRow } from "@invista/contracts/count/read-count";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
+import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { plural } from "../../shared/format/words.ts";
 import { binName } from "./scan-flow.ts";
 import { ScanBench } from "./scan-bench.tsx";
@@ -12,11 +14,24 @@ import { useCountScanner } from "./use-count-scanner.ts";
 /** Chooses a count that is under way in the warehouse, and counts it by scanning. */
 export function CountStation({ warehouseId, sound }: { warehouseId: string; sound: boolean }) {
   const query = trpc.count.list.useQuery({ warehouseId, tab: "COUNT", limit: 100 });
-  const counts = (query.data?.rows ?? []).filter((row) => row.status === "COUNTING" || row.status === "RECOUNT");
+  return (
+    <QueryArea query={query} loading={<Skeleton height={120} />}>
+      {({ rows }) => (
+        <Counts
+          counts={rows.filter((row) => row.status === "COUNTING" || row.status === "RECOUNT")}
+          warehouseId={warehouseId}
+          sound={sound}
+        />
+      )}
+    </QueryArea>
+  );
+}
+
+function Counts({ counts, warehouseId, sound }: { counts: readonly CountRow[]; warehouseId: string; sound: boolean }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const only = counts.length === 1 ? counts[0] : undefined;
   const current = counts.find((row) => row.id === chosen) ?? only;
-  if (query.isSuccess && counts.length === 0)
+  if (counts.length === 0)
     return (
       <p className="dim">
         No count is under way in this warehouse. <Link to="/counts">Plan or begin one</Link>, then scan here.
