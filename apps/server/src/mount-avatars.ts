@@ -12,12 +12,10 @@ import { runIdentityCommand } from "@invista/domain/shared/run-identity-command"
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { contextOf } from "./mount-trpc.ts";
-import { sendError } from "./send-error.ts";
-import { sniffImage } from "./sniff-image.ts";
+import { IMAGE_TYPE, sniffImage } from "./sniff-image.ts";
 
 const PERMISSION = "session:read_own";
 const PROCEDURE = "avatar.set";
-const MEDIA_TYPE = { png: "image/png", jpg: "image/jpeg", webp: "image/webp" } as const;
 
 /** Mounts the upload of one's own picture and the address under which pictures are shown. */
 export function mountAvatars(app: FastifyInstance, host: ApiHost, filesFolder: string): void {
@@ -29,54 +27,39 @@ export function mountAvatars(app: FastifyInstance, host: ApiHost, filesFolder: s
       done(null, body),
     );
     scope.post("/api/v1/avatars", async (request, reply) => {
+      const actor = await person(request);
+      const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const image = sniffImage(bytes);
+      if (!image || image.width < 1 || image.height < 1) throw refuse("INVALID", "avatar.notImage");
+      if (Math.max(image.width, image.height) > AVATAR_MAX_SIDE)
+        throw refuse("INVALID", "avatar.tooLarge", { max: `${AVATAR_MAX_SIDE} pixels` });
+      const file = `${randomBytes(16).toString("hex")}.${image.type}`;
+      await writeFile(join(folder, file), bytes, { mode: 0o600, flag: "wx" });
       try {
-        const actor = await person(request);
-        const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        const image = sniffImage(bytes);
-        if (!image || image.width < 1 || image.height < 1) throw refuse("INVALID", "avatar.notImage");
-        if (Math.max(image.width, image.height) > AVATAR_MAX_SIDE)
-          throw refuse("INVALID", "avatar.tooLarge", { max: `${AVATAR_MAX_SIDE} pixels` });
-        const file = `${randomBytes(16).toString("hex")}.${image.type}`;
-        await writeFile(join(folder, file), bytes, { mode: 0o600, flag: "wx" });
-        try {
-          await point(request, actor, file);
-        } catch (error) {
-          await rm(join(folder, file), { force: true });
-          throw error;
-        }
-        return await reply.code(201).send({ avatar: file });
+        await point(request, actor, file);
       } catch (error) {
-        sendError(request, reply, error);
-        return reply;
+        await rm(join(folder, file), { force: true });
+        throw error;
       }
+      return await reply.code(201).send({ avatar: file });
     });
     scope.delete("/api/v1/avatars", async (request, reply) => {
-      try {
-        await point(request, await person(request), null);
-        return await reply.send({ avatar: null });
-      } catch (error) {
-        sendError(request, reply, error);
-        return reply;
-      }
+      await point(request, await person(request), null);
+      return await reply.send({ avatar: null });
     });
   });
   app.get("/api/v1/avatars/:file", async (request, reply) => {
-    try {
-      const { file } = z.object({ file: avatarFile }).parse(request.params);
-      const bytes = await readFile(join(folder, file)).catch(() => {
-        throw refuse("NOT_FOUND", "record.notFound", { entity: "Picture" });
-      });
-      const { type } = sniffImage(bytes) ?? {};
-      return await reply
-        .header("cache-control", "private, max-age=31536000, immutable")
-        .header("x-content-type-options", "nosniff")
-        .header("content-security-policy", "default-src 'none'; sandbox")
-        .type(type ? MEDIA_TYPE[type] : "application/octet-stream")
-        .send(bytes);
-    } catch (error) {
-      sendError(request, reply, error);
-      return reply;
-    }
+    const { file } = z.object({ file: avatarFile }).parse(request.params);
+    const bytes = await readFile(join(folder, file)).catch(() => {
+      throw refuse("NOT_FOUND", "record.notFound", { entity: "Picture" });
+    });
+    const { type } = sniffImage(bytes) ?? {};
+    return await reply
+      .header("cache-control", "private, max-age=31536000, immutable")
+      .header("x-content-type-options", "nosniff")
+      .header("content-security-policy", "default-src 'none'; sandbox")
+      .type(type ? IMAGE_TYPE[type] : "application/octet-stream")
+      .send(bytes);
   });
 
   /** A picture is its person's own: no program changes it. */

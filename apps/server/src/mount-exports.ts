@@ -10,7 +10,6 @@ import { z } from "zod";
 import { EXPORTS, type Caller, type Export, type Page } from "./export-lists.ts";
 import { contextOf } from "./mount-trpc.ts";
 import { requirePermission } from "./require-permission.ts";
-import { sendError } from "./send-error.ts";
 import { XLSX_TYPE, xlsxFile } from "./write-xlsx.ts";
 
 const filters = z.record(z.string(), z.string().max(500));
@@ -18,20 +17,15 @@ const filters = z.record(z.string(), z.string().max(500));
 /** Mounts /api/v1/export/audit.jsonl: the filtered audit trail with all that its hashes are made of, for `scripts/audit-verify-file.mjs`. */
 function mountEvidence(app: FastifyInstance, host: ApiHost): void {
   app.get("/api/v1/export/audit.jsonl", async (request, reply) => {
-    try {
-      const actor = await requirePermission(host, contextOf(host, request), "export.audit", "audit:export");
-      const input = listAuditInput.omit({ cursor: true, limit: true }).parse(filters.parse(request.query));
-      const entries = exportAudit(host.supabase, input, actor.scopeOf("audit:export"));
-      const first = await entries.next();
-      void reply
-        .header("content-disposition", 'attachment; filename="audit.jsonl"')
-        .header("cache-control", "no-store")
-        .type("application/jsonl; charset=utf-8");
-      return await reply.send(Readable.from(evidence(first, entries)));
-    } catch (error) {
-      sendError(request, reply, error);
-      return reply;
-    }
+    const actor = await requirePermission(host, contextOf(host, request), "export.audit", "audit:export");
+    const input = listAuditInput.omit({ cursor: true, limit: true }).parse(filters.parse(request.query));
+    const entries = exportAudit(host.supabase, input, actor.scopeOf("audit:export"));
+    const first = await entries.next();
+    void reply
+      .header("content-disposition", 'attachment; filename="audit.jsonl"')
+      .header("cache-control", "no-store")
+      .type("application/jsonl; charset=utf-8");
+    return await reply.send(Readable.from(evidence(first, entries)));
   });
 }
 
@@ -47,22 +41,17 @@ export function mountExports(app: FastifyInstance, host: ApiHost): void {
   for (const [name, what] of Object.entries(EXPORTS))
     for (const [extension, { type, write }] of Object.entries(FORMATS))
       app.get(`/api/v1/export/${name}.${extension}`, async (request, reply) => {
-        try {
-          const context = contextOf(host, request);
-          await requirePermission(host, context, `export.${name}`, what.permission);
-          const input = { ...filters.parse(request.query), limit: MAX_PAGE };
-          const caller = createCaller(context);
-          // Read before the first byte is sent: what is wrong with the filters is still told by status.
-          const first = await what.page(caller, input);
-          void reply
-            .header("content-disposition", `attachment; filename="${name}.${extension}"`)
-            .header("cache-control", "no-store")
-            .type(type);
-          return await reply.send(write(name, what.columns, rows(what, caller, input, first)));
-        } catch (error) {
-          sendError(request, reply, error);
-          return reply;
-        }
+        const context = contextOf(host, request);
+        await requirePermission(host, context, `export.${name}`, what.permission);
+        const input = { ...filters.parse(request.query), limit: MAX_PAGE };
+        const caller = createCaller(context);
+        // Read before the first byte is sent: what is wrong with the filters is still told by status.
+        const first = await what.page(caller, input);
+        void reply
+          .header("content-disposition", `attachment; filename="${name}.${extension}"`)
+          .header("cache-control", "no-store")
+          .type(type);
+        return await reply.send(write(name, what.columns, rows(what, caller, input, first)));
       });
 }
 

@@ -14,7 +14,6 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { contextOf } from "./mount-trpc.ts";
 import { requirePermission } from "./require-permission.ts";
-import { sendError } from "./send-error.ts";
 
 const MEBIBYTE = 1_048_576;
 const uploadQuery = z.strictObject({ fileName: text(200, 1) });
@@ -28,47 +27,37 @@ export function mountImports(app: FastifyInstance, host: ApiHost, filesFolder: s
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
     scope.post("/api/v1/imports", { bodyLimit: MAX_BYTES + MEBIBYTE }, async (request, reply) => {
-      try {
-        const actor = await importer(request, "write");
-        const { fileName } = uploadQuery.parse(request.query);
-        const idempotencyKey = key.parse(request.headers["idempotency-key"]) ?? newId();
-        const id = newId();
-        const { size, sha256 } = await save(request, join(folder, id));
-        const upload = { fileName, size, sha256 };
-        const result = await runCommand(
-          host,
-          {
-            procedure: "import.upload",
-            actor,
-            idempotencyKey,
-            input: upload,
-            origin: { ip: request.ip, userAgent: request.headers["user-agent"] },
-          },
-          (work) => registerUpload(work, { id, ...upload }),
-        );
-        if (result.id !== id) await rm(join(folder, id), { force: true });
-        return await reply.code(201).send(result);
-      } catch (error) {
-        sendError(request, reply, error);
-        return reply;
-      }
+      const actor = await importer(request, "write");
+      const { fileName } = uploadQuery.parse(request.query);
+      const idempotencyKey = key.parse(request.headers["idempotency-key"]) ?? newId();
+      const id = newId();
+      const { size, sha256 } = await save(request, join(folder, id));
+      const upload = { fileName, size, sha256 };
+      const result = await runCommand(
+        host,
+        {
+          procedure: "import.upload",
+          actor,
+          idempotencyKey,
+          input: upload,
+          origin: { ip: request.ip, userAgent: request.headers["user-agent"] },
+        },
+        (work) => registerUpload(work, { id, ...upload }),
+      );
+      if (result.id !== id) await rm(join(folder, id), { force: true });
+      return await reply.code(201).send(result);
     });
   });
   app.get("/api/v1/imports/:id/rejected.csv", async (request, reply) => {
-    try {
-      const actor = await importer(request, "read");
-      const { id } = z.object({ id: z.string().max(64) }).parse(request.params);
-      const lines = rejectedRows({ db: host.neon, actor, now: host.now() }, id, folder);
-      const first = await lines.next();
-      void reply
-        .header("content-disposition", `attachment; filename="rejected-${id}.csv"`)
-        .header("cache-control", "no-store")
-        .type("text/csv; charset=utf-8");
-      return await reply.send(Readable.from(prepend(first.done ? "" : first.value, lines)));
-    } catch (error) {
-      sendError(request, reply, error);
-      return reply;
-    }
+    const actor = await importer(request, "read");
+    const { id } = z.object({ id: z.string().max(64) }).parse(request.params);
+    const lines = rejectedRows({ db: host.neon, actor, now: host.now() }, id, folder);
+    const first = await lines.next();
+    void reply
+      .header("content-disposition", `attachment; filename="rejected-${id}.csv"`)
+      .header("cache-control", "no-store")
+      .type("text/csv; charset=utf-8");
+    return await reply.send(Readable.from(prepend(first.done ? "" : first.value, lines)));
   });
 
   const importer = (request: FastifyRequest, intent: "read" | "write") =>

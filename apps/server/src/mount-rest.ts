@@ -5,7 +5,6 @@ import { z } from "zod";
 import { docsPage } from "./docs-page.ts";
 import { contextOf } from "./mount-trpc.ts";
 import { openApiDocument } from "./openapi-document.ts";
-import { sendError } from "./send-error.ts";
 
 const definition = z.object({
   inputs: z.array(z.instanceof(z.ZodObject)),
@@ -27,15 +26,10 @@ export function mountRest(app: FastifyInstance, host: ApiHost, siteUrl: () => st
       method: meta.openapi.method,
       url: `/api/v1${meta.openapi.path.replace(/\{(\w+)\}/g, ":$1")}`,
       handler: async (request, reply) => {
-        try {
-          const procedureCall = call(createCaller(contextOf(host, request)));
-          if (typeof procedureCall !== "function") throw new Error(`${name} is not callable`);
-          void reply.header("cache-control", "no-store");
-          return await procedureCall(inputOf(request, inputs[0]));
-        } catch (error) {
-          sendError(request, reply, error);
-          return reply;
-        }
+        const procedureCall = call(createCaller(contextOf(host, request)));
+        if (typeof procedureCall !== "function") throw new Error(`${name} is not callable`);
+        void reply.header("cache-control", "no-store");
+        return await procedureCall(inputOf(request, inputs[0]));
       },
     });
   }

@@ -1,6 +1,4 @@
-import { sniffImage } from "./sniff-image.ts";
-
-const IMAGE_TYPE = { png: "image/png", jpg: "image/jpeg", webp: "image/webp" } as const;
+import { IMAGE_TYPE, sniffImage } from "./sniff-image.ts";
 
 export interface FileKind {
   readonly mediaType: string;

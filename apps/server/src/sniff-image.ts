@@ -4,6 +4,8 @@ export interface SniffedImage {
   readonly height: number;
 }
 
+export const IMAGE_TYPE = { png: "image/png", jpg: "image/jpeg", webp: "image/webp" } as const;
+
 /** What the bytes say they are, whatever their name: PNG, JPEG or WebP with its size; null for anything else. */
 export function sniffImage(bytes: Buffer): SniffedImage | null {
   try {

@@ -18,9 +18,9 @@ import { requireCategory } from "./save-product.ts";
 /** The fields of one's own, in their order, with how many products have a value. */
 export async function listAttributes(read: NeonRead): Promise<{ rows: AttributeView[] }> {
   const rows = await read.db.$queryRaw<AttributeView[]>`
-    SELECT d.id, d.code, d.label, d.kind::text AS kind, d.category_id AS "categoryId", c.name AS "categoryName", d.unit, d.choices, d.is_required AS "isRequired", d.version,
-      (SELECT count(*)::int FROM product p WHERE p.attributes ? d.code) AS used
-    FROM attribute_definition d LEFT JOIN category c ON c.id = d.category_id ORDER BY c.path NULLS FIRST, d.position, d.label`;
+    SELECT d.id, d.code, d.label, d.kind::text AS kind, d.category_id AS "categoryId", c.name AS "categoryName", d.unit, d.choices, d.is_required AS "isRequired", d.version, coalesce(u.used, 0) AS used
+    FROM attribute_definition d LEFT JOIN category c ON c.id = d.category_id
+    LEFT JOIN (SELECT k.code, count(*)::int AS used FROM product p, jsonb_object_keys(p.attributes) AS k (code) GROUP BY 1) u ON u.code = d.code ORDER BY c.path NULLS FIRST, d.position, d.label`;
   return { rows };
 }
 

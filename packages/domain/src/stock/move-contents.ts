@@ -2,6 +2,7 @@ import { refuse } from "@invista/contracts/errors";
 import { compare, minus } from "@invista/contracts/quantity";
 import type { MoveContentsInput, MoveContentsOutput } from "@invista/contracts/warehouse/warehouse";
 import type { NeonWork } from "../shared/work.ts";
+import { shownBin } from "./bins.ts";
 import { requireAlike } from "./move-stock.ts";
 import { postMovements } from "./post-movements.ts";
 
@@ -18,7 +19,7 @@ export async function moveContents(work: NeonWork, input: MoveContentsInput): Pr
     .map(({ reserved, ...item }) => ({ ...item, quantity: minus(item.quantity, reserved) }))
     .filter((item) => compare(item.quantity, "0") > 0);
   if (items.length === 0) throw refuse("RULE_BROKEN", "location.empty", { location: location || "The floor" });
-  if (free.length === 0) throw refuse("RULE_BROKEN", "location.allReserved", { location: location || "the floor" });
+  if (free.length === 0) throw refuse("RULE_BROKEN", "location.allReserved", { location: shownBin(location) });
   await postMovements(
     work,
     free.flatMap(({ quantity, ...item }) => [

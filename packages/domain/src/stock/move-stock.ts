@@ -8,10 +8,11 @@ import type {
 } from "@invista/contracts/stock/move-stock";
 import { requireWarehouse, requireWithin } from "../shared/actor.ts";
 import type { NeonWork } from "../shared/work.ts";
+import { binsOf, firstQuarantine, isHeld, isQuarantine, shownBin, type Held } from "./bins.ts";
 import type { MovementLine } from "./movement-line.ts";
 import { postMovements } from "./post-movements.ts";
 
-type Held = Omit<MoveStockInput, "toLocation">;
+type Moved = Omit<MoveStockInput, "toLocation">;
 type PairType = "PUTAWAY" | "QUARANTINE_IN" | "QUARANTINE_OUT";
 
 /** Moves a quantity from one bin to another of the same warehouse and kind; held stock is moved by quarantine and release. */
@@ -25,29 +26,29 @@ export async function requireAlike(
   work: NeonWork,
   { warehouseId, location, toLocation }: { warehouseId: string; location: string; toLocation: string },
 ): Promise<void> {
-  const bins = await binsOf(work, { warehouseId }, [location, toLocation]);
+  const bins = await twoBins(work, warehouseId, location, toLocation);
   if (isHeld(bins, location) !== isHeld(bins, toLocation))
-    throw refuse("RULE_BROKEN", "stock.moveChangesHold", { from: shown(location), to: shown(toLocation) });
+    throw refuse("RULE_BROKEN", "stock.moveChangesHold", { from: shownBin(location), to: shownBin(toLocation) });
 }
 
 /** Puts a quantity into a quarantine bin, where it is no longer available; refuses what is reserved. */
 export async function quarantineStock(work: NeonWork, input: QuarantineStockInput): Promise<MovedStockOutput> {
-  const bins = await binsOf(work, input, [input.location, ...(input.toLocation === null ? [] : [input.toLocation])]);
+  const bins = await twoBins(work, input.warehouseId, input.location, input.toLocation);
   const to = input.toLocation ?? firstQuarantine(bins);
   if (to === null) throw refuse("RULE_BROKEN", "stock.noQuarantineBin");
-  if (bins.get(to)?.type !== "QUARANTINE") throw refuse("INVALID", "stock.notQuarantine", { location: shown(to) });
+  if (!isQuarantine(bins, to)) throw refuse("INVALID", "stock.notQuarantine", { location: shownBin(to) });
   if (isHeld(bins, input.location))
-    throw refuse("RULE_BROKEN", "stock.heldAlready", { location: shown(input.location) });
+    throw refuse("RULE_BROKEN", "stock.heldAlready", { location: shownBin(input.location) });
   return post(work, input, "QUARANTINE", "QUARANTINE_IN", to, input.reason);
 }
 
 /** Takes a quantity out of a quarantine bin into one that sells. */
 export async function releaseStock(work: NeonWork, input: ReleaseStockInput): Promise<MovedStockOutput> {
-  const bins = await binsOf(work, input, [input.location, input.toLocation]);
-  if (bins.get(input.location)?.type !== "QUARANTINE")
-    throw refuse("INVALID", "stock.notQuarantine", { location: shown(input.location) });
+  const bins = await twoBins(work, input.warehouseId, input.location, input.toLocation);
+  if (!isQuarantine(bins, input.location))
+    throw refuse("INVALID", "stock.notQuarantine", { location: shownBin(input.location) });
   if (isHeld(bins, input.toLocation))
-    throw refuse("INVALID", "stock.notSellable", { location: shown(input.toLocation) });
+    throw refuse("INVALID", "stock.notSellable", { location: shownBin(input.toLocation) });
   return post(work, input, "RELEASE", "QUARANTINE_OUT", input.toLocation, null);
 }
 
@@ -67,31 +68,11 @@ export async function scrapStock(work: NeonWork, input: ScrapStockInput): Promis
   return record(work, input, "SCRAP", out, null);
 }
 
-interface Bin {
-  code: string;
-  type: string;
-  is_sellable: boolean;
+async function twoBins(work: NeonWork, warehouseId: string, from: string, to: string | null) {
+  const bins = await binsOf(work, warehouseId, to === null ? [from] : [from, to]);
+  if (from === to) throw refuse("INVALID", "stock.sameBin", { location: shownBin(from) });
+  return bins;
 }
-
-/** The named bins that exist, and the warehouse's quarantine bins; a bin that is not there yet is made by the posting. */
-async function binsOf(
-  work: NeonWork,
-  input: Pick<Held, "warehouseId">,
-  codes: readonly string[],
-): Promise<ReadonlyMap<string, Bin>> {
-  requireWarehouse(work.actor, input.warehouseId);
-  const [from, to] = codes;
-  if (from === to) throw refuse("INVALID", "stock.sameBin", { location: shown(from ?? "") });
-  const bins = await work.tx.$queryRaw<Bin[]>`
-    SELECT code, type::text AS type, is_sellable FROM storage_location
-    WHERE warehouse_id = ${input.warehouseId} AND (code = ANY (${[...codes]}::text[]) OR type = 'QUARANTINE') ORDER BY pick_sequence, code`;
-  return new Map(bins.map((bin) => [bin.code, bin]));
-}
-
-const isHeld = (bins: ReadonlyMap<string, Bin>, code: string) => bins.get(code)?.is_sellable === false;
-const firstQuarantine = (bins: ReadonlyMap<string, Bin>) =>
-  [...bins.values()].find((bin) => bin.type === "QUARANTINE")?.code ?? null;
-const shown = (code: string) => code || "the floor";
 
 function positionOf({ productId, warehouseId, location, lotId }: Held): Omit<MovementLine, "type" | "quantity"> {
   return { productId, warehouseId, location, lotId };
@@ -99,7 +80,7 @@ function positionOf({ productId, warehouseId, location, lotId }: Held): Omit<Mov
 
 async function post(
   work: NeonWork,
-  input: Held,
+  input: Moved,
   action: string,
   type: PairType,
   toLocation: string,
@@ -114,7 +95,7 @@ async function post(
 
 function record(
   work: NeonWork,
-  input: Held & { reason?: string },
+  input: Moved & { reason?: string },
   action: string,
   posted: Awaited<ReturnType<typeof postMovements>>,
   toLocation: string | null,
