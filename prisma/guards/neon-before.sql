@@ -18,6 +18,7 @@ create sequence if not exists non_conformance_number_seq start 100001;
 create sequence if not exists customer_number_seq start 100001;
 create sequence if not exists supplier_number_seq start 100001;
 create sequence if not exists shipment_number_seq start 100001;
+create sequence if not exists pick_wave_number_seq start 100001;
 create sequence if not exists return_order_number_seq start 100001;
 create sequence if not exists goods_receipt_number_seq start 100001;
 create sequence if not exists journal_entry_number_seq start 100001;

@@ -324,7 +324,15 @@ begin
     if exists (select from order_item where order_id = new.id and shipped_quantity + cancelled_quantity <> quantity) then
       perform refuse('order_completed_needs_shipped', 'every line must be shipped or cancelled', jsonb_build_object('orderId', new.id));
     end if;
+    if exists (select from shipment where order_id = new.id and status in ('DRAFT', 'PICKING', 'PACKED')) then
+      perform refuse('order_completed_open_shipment', 'a shipment of the order has not left', jsonb_build_object('orderId', new.id));
+    end if;
     new.completed_at := coalesce(new.completed_at, now());
+  elsif old.status = 'COMPLETED' then
+    if not exists (select from order_item where order_id = new.id and shipped_quantity + cancelled_quantity <> quantity) then
+      perform refuse('order_reopened_needs_open_line', 'an order is open again only when a shipment of it was taken back', jsonb_build_object('orderId', new.id));
+    end if;
+    new.completed_at := null;
   elsif new.status = 'CANCELLED' then
     if exists (select from order_item where order_id = new.id and shipped_quantity > 0) then
       perform refuse('order_cancel_after_shipping', 'something of the order has left', jsonb_build_object('orderId', new.id));
@@ -333,6 +341,28 @@ begin
       perform refuse('order_cancel_while_packed', 'a shipment of the order is packed', jsonb_build_object('orderId', new.id));
     end if;
     new.cancelled_at := coalesce(new.cancelled_at, now());
+  end if;
+  return new;
+end $$;
+
+-- What leaves was picked, packed and posted: the movements of a shipment equal what was picked for it.
+create or replace function check_shipment_step() returns trigger language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+declare v_order order_status; v_picked numeric; v_posted numeric;
+begin
+  if new.status = 'SHIPPED' then
+    select status into v_order from "order" where id = new.order_id;
+    if v_order not in ('CONFIRMED', 'PROCESSING') then
+      perform refuse('shipment_order_open', 'nothing of an order leaves that is on hold or closed', jsonb_build_object('status', v_order));
+    end if;
+    select coalesce(sum(picked_quantity), 0) into v_picked from shipment_item where shipment_id = new.id;
+    select coalesce(-sum(m.quantity), 0) into v_posted from stock_movement m where m.reference_type = 'SHIPMENT' and m.reference_id = new.id and m.type = 'SHIPMENT'
+      and not exists (select from stock_movement r where r.reversal_of_seq = m.seq);
+    if v_picked <> v_posted then
+      perform refuse('shipment_posted', 'what leaves is what was picked', jsonb_build_object('picked', v_picked::text, 'posted', v_posted::text));
+    end if;
+    new.shipped_at := coalesce(new.shipped_at, now());
+  elsif new.status = 'CANCELLED' and exists (select from shipment_item where shipment_id = new.id and reservation_id is not null) then
+    perform refuse('shipment_cancelled_keeps_claims', 'a cancelled shipment holds no claims', jsonb_build_object('shipmentId', new.id));
   end if;
   return new;
 end $$;
@@ -633,7 +663,10 @@ end $$;
 
 create or replace function stamp_reservation() returns trigger language plpgsql as $$
 begin
-  if new.status = 'PICKED' then new.picked_at := coalesce(new.picked_at, now()); end if;
+  if new.status = 'PICKED' then
+    new.picked_at := coalesce(new.picked_at, now());
+    new.closed_at := null;
+  end if;
   if new.status in ('CONSUMED', 'RELEASED', 'EXPIRED') then new.closed_at := coalesce(new.closed_at, now()); end if;
   return new;
 end $$;
@@ -733,6 +766,7 @@ begin
     ('stock_count_entry', 'stock_count_entry_frozen', 'before insert or update', 'for each row', 'check_count_entry()'),
     ('order', 'order_total', 'before insert or update of subtotal, discount, tax, shipping, total', 'for each row', 'total_order()'),
     ('order', 'order_step', 'before update of status', 'for each row when (old.status <> new.status)', 'check_order_step()'),
+    ('shipment', 'shipment_step', 'before update of status', 'for each row when (old.status <> new.status)', 'check_shipment_step()'),
     ('order_item', 'order_item_compute', 'before insert or update', 'for each row', 'compute_order_item()'),
     ('order_item', 'order_item_sum_insert', 'after insert', 'referencing new table as new_rows for each statement', 'sum_order_items()'),
     ('order_item', 'order_item_sum_update', 'after update', 'referencing old table as old_rows new table as new_rows for each statement', 'sum_order_items()'),
@@ -759,10 +793,10 @@ begin
   -- State machines: '>TO' may be the first state. The name sorts before the table's other triggers, so that a wrong step is refused first.
   for r in select * from (values
     ('order', '>DRAFT >PENDING DRAFT>PENDING PENDING>CONFIRMED CONFIRMED>PROCESSING PENDING>ON_HOLD CONFIRMED>ON_HOLD PROCESSING>ON_HOLD ON_HOLD>PENDING ON_HOLD>CONFIRMED '
-      'ON_HOLD>PROCESSING PROCESSING>COMPLETED PENDING>CANCELLED CONFIRMED>CANCELLED PROCESSING>CANCELLED ON_HOLD>CANCELLED'),
-    ('stock_reservation', '>ACTIVE >PICKED ACTIVE>PICKED PICKED>ACTIVE PICKED>CONSUMED ACTIVE>RELEASED PICKED>RELEASED ACTIVE>EXPIRED'),
+      'ON_HOLD>PROCESSING PROCESSING>COMPLETED COMPLETED>PROCESSING PENDING>CANCELLED CONFIRMED>CANCELLED PROCESSING>CANCELLED ON_HOLD>CANCELLED'),
+    ('stock_reservation', '>ACTIVE >PICKED ACTIVE>PICKED PICKED>ACTIVE PICKED>CONSUMED CONSUMED>PICKED ACTIVE>RELEASED PICKED>RELEASED ACTIVE>EXPIRED'),
     ('shipment', '>DRAFT >PICKING DRAFT>PICKING PICKING>PACKED PACKED>SHIPPED SHIPPED>IN_TRANSIT SHIPPED>DELIVERED IN_TRANSIT>DELIVERED DRAFT>CANCELLED PICKING>CANCELLED '
-      'PACKED>CANCELLED SHIPPED>LOST SHIPPED>REFUSED IN_TRANSIT>LOST IN_TRANSIT>REFUSED'),
+      'PACKED>CANCELLED PACKED>PICKING SHIPPED>PACKED SHIPPED>LOST SHIPPED>REFUSED IN_TRANSIT>LOST IN_TRANSIT>REFUSED'),
     ('return_order', '>REQUESTED >APPROVED REQUESTED>APPROVED APPROVED>IN_TRANSIT APPROVED>RECEIVED IN_TRANSIT>RECEIVED RECEIVED>INSPECTED INSPECTED>CLOSED '
       'REQUESTED>REJECTED REQUESTED>CANCELLED APPROVED>CANCELLED'),
     ('purchase_order', '>DRAFT DRAFT>PENDING_APPROVAL DRAFT>APPROVED PENDING_APPROVAL>APPROVED APPROVED>SENT SENT>PARTIALLY_RECEIVED SENT>RECEIVED PARTIALLY_RECEIVED>RECEIVED '

@@ -24,6 +24,7 @@ import { profileRouter } from "./routers/profile.ts";
 import { scanRouter } from "./routers/scan.ts";
 import { serialRouter } from "./routers/serial.ts";
 import { sessionRouter } from "./routers/session.ts";
+import { shipmentRouter } from "./routers/shipment.ts";
 import { stockRouter } from "./routers/stock.ts";
 import { deliveryRouter, systemRouter } from "./routers/system.ts";
 import { unitRouter } from "./routers/unit.ts";
@@ -62,6 +63,7 @@ export const appRouter = router({
   scan: scanRouter,
   serial: serialRouter,
   session: sessionRouter,
+  shipment: shipmentRouter,
   stock: stockRouter,
   system: systemRouter,
   unit: unitRouter,

@@ -1,4 +1,5 @@
 import {
+  allocateOrderOutput,
   createOrderInput,
   orderReasonInput,
   orderRef,
@@ -7,6 +8,7 @@ import {
 } from "@invista/contracts/order/order";
 import { getOrderInput, listOrdersInput, listOrdersOutput, orderView } from "@invista/contracts/order/read-order";
 import {
+  allocateOrder,
   cancelOrder,
   confirmOrder,
   createOrder,
@@ -53,6 +55,10 @@ export const orderRouter = router({
     .input(orderStepInput)
     .output(orderRef)
     .mutation(({ ctx, input }) => ctx.commit((work) => releaseOrder(work, input))),
+  allocate: command("order:update", "POST /orders/{id}/allocate", "Reserve what lines on backorder still need")
+    .input(orderStepInput)
+    .output(allocateOrderOutput)
+    .mutation(({ ctx, input }) => ctx.commit((work) => allocateOrder(work, input))),
   cancel: command("order:cancel", "POST /orders/{id}/cancel", "Cancel an order and release its stock")
     .input(orderReasonInput)
     .output(orderRef)

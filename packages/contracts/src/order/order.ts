@@ -58,3 +58,7 @@ export const orderRef = z.object({
   operationId: z.string(),
 });
 export type OrderRef = z.infer<typeof orderRef>;
+
+/** What was reserved of lines on backorder, in all, and what is still open. */
+export const allocateOrderOutput = z.object({ ...orderRef.shape, reserved: z.string(), open: z.string() });
+export type AllocateOrderOutput = z.infer<typeof allocateOrderOutput>;

@@ -1,6 +1,7 @@
 export { approveCount } from "./approve-count.ts";
 export { addCountLine, enterCount } from "./enter-count.ts";
 export { finishCount } from "./finish-count.ts";
+export { planCountOfBin } from "./plan-count-of-bin.ts";
 export { cancelCount, createCount, previewCount, startCount } from "./plan-count.ts";
 export { getCount, listCounts } from "./read-counts.ts";
 export { listCountLines } from "./read-lines.ts";

@@ -14,6 +14,7 @@ import { empty, sql } from "../shared/sql.ts";
 import type { NeonRead, NeonWork } from "../shared/work.ts";
 import { lockCount, moveCount, record, refOf } from "./count-record.ts";
 import { BUSY, positionsOf } from "./count-scope.ts";
+import { toleranceOf } from "./count-tolerance.ts";
 
 /** How many positions a count of this scope would hold now, and how many others hold already. */
 export async function previewCount(
@@ -37,11 +38,7 @@ export async function createCount(work: NeonWork, input: CreateCountInput): Prom
   const warehouse = await work.tx.warehouse.findUnique({ where: { id: warehouseId }, select: { isTransit: true } });
   if (!warehouse || warehouse.isTransit)
     throw refuse("INVALID", "record.referenceUnknown", { entity: "The warehouse" });
-  const tolerance = {
-    toleranceQty: input.toleranceQty ?? String(work.settings.get("counts.tolerance_qty")),
-    tolerancePct: input.tolerancePct ?? String(work.settings.get("counts.tolerance_pct")),
-    toleranceValue: input.toleranceValue ?? String(work.settings.get("counts.tolerance_value")),
-  };
+  const tolerance = toleranceOf(work.settings, input);
   const count = await work.tx.stockCount.create({
     data: {
       warehouseId,

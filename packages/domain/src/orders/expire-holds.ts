@@ -2,6 +2,7 @@ import type { OrderRef } from "@invista/contracts/order/order";
 import { sql } from "../shared/sql.ts";
 import type { NeonTx, NeonWork } from "../shared/work.ts";
 import { announceStep } from "./announce-order.ts";
+import { cancelShipments } from "./cancel-shipments.ts";
 import { lockOrder, moveOrder, requireStatus } from "./order-record.ts";
 
 export interface ExpiredHold {
@@ -23,6 +24,8 @@ export function findExpiredHolds(db: Pick<NeonTx, "$queryRaw">, holdDays: number
 export async function expireHold(work: NeonWork, hold: ExpiredHold): Promise<OrderRef> {
   const order = await lockOrder(work, hold.id, hold.version);
   requireStatus(order, ["ON_HOLD"], "ON_HOLD");
+  // Nothing was picked for them, or the hold would not expire.
+  await cancelShipments(work, { orderId: order.id, states: ["DRAFT", "PICKING"] });
   const released = await work.tx.$queryRaw<{ quantity: string }[]>`
     SELECT quantity::text AS quantity FROM release_reservations(${work.operationId}, 'ORDER', ${order.id}, 'EXPIRED')`;
   const moved = await moveOrder(work, order, "ON_HOLD", sql`hold_expires_at = coalesce(hold_expires_at, now())`);

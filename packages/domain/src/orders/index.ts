@@ -1,3 +1,5 @@
+export { cancelShipments } from "./cancel-shipments.ts";
+export { allocateOrder } from "./allocate-order.ts";
 export { createOrder } from "./create-order.ts";
 export { inOrderScope } from "./order-record.ts";
 export { cancelOrder, confirmOrder, holdOrder, releaseOrder } from "./move-order.ts";

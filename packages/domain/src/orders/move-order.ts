@@ -4,6 +4,7 @@ import type { OrderReasonInput, OrderRef, OrderStatus, OrderStepInput } from "@i
 import { sql } from "../shared/sql.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { announceStep } from "./announce-order.ts";
+import { cancelShipments } from "./cancel-shipments.ts";
 import { lockOrder, moveOrder, requireStatus, type OrderRecord } from "./order-record.ts";
 import { linesToReserve, reserveOrder } from "./reserve-order.ts";
 import { requireCustomer } from "./require-customer.ts";
@@ -94,6 +95,7 @@ export async function cancelOrder(work: NeonWork, input: OrderReasonInput): Prom
   const [shipped] = await work.tx.$queryRaw<{ any: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM order_item WHERE order_id = ${order.id} AND shipped_quantity > 0) OR EXISTS (SELECT 1 FROM shipment WHERE order_id = ${order.id} AND status NOT IN ('DRAFT', 'PICKING', 'CANCELLED')) AS any`;
   if (shipped?.any) throw refuse("RULE_BROKEN", "order.shipped");
+  await cancelShipments(work, { orderId: order.id, states: ["DRAFT", "PICKING"] });
   const released = await work.tx.$queryRaw<{ quantity: string }[]>`
     SELECT quantity::text AS quantity FROM release_reservations(${work.operationId}, 'ORDER', ${order.id}, 'RELEASED')`;
   const moved = await moveOrder(

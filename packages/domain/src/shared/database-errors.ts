@@ -59,6 +59,7 @@ const CONSTRAINTS: Record<string, Meaning> = {
     details: { entity: "A bin", field: "barcode" },
   },
   customer_code_key: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A customer", field: "code" } },
+  shipment_posted: { code: "RULE_BROKEN", rule: "shipment.posted" },
   inventory_item_quantity_not_negative: { code: "RULE_BROKEN", rule: "stock.insufficient" },
   inventory_item_reserved_within_quantity: { code: "RULE_BROKEN", rule: "stock.belowReserved" },
   inventory_item_guard: { code: "RULE_BROKEN", rule: "stock.directChange" },

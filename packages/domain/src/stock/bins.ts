@@ -25,5 +25,9 @@ export const isHeld = (bins: Bins, code: string) => bins.get(code)?.is_sellable 
 export const isQuarantine = (bins: Bins, code: string) => bins.get(code)?.type === "QUARANTINE";
 export const firstQuarantine = (bins: Bins) =>
   [...bins.values()].find((bin) => bin.type === "QUARANTINE")?.code ?? null;
+/** Where a warehouse puts what may not be sold: its first quarantine bin, or one that is made for it. */
+export async function quarantineBinOf(work: NeonWork, warehouseId: string): Promise<string> {
+  return firstQuarantine(await binsOf(work, warehouseId, [])) ?? "~QUARANTINE";
+}
 /** A bin's code as people read it: what lies in none lies on the floor. */
 export const shownBin = (code: string) => code || "the floor";

@@ -10,6 +10,8 @@ export interface MovementLine {
   quantity?: string;
   reversalOfSeq?: string;
   unitCost?: string | null;
+  /** What an incoming line is worth in all, where that is known better than its unit cost. */
+  value?: string;
   referenceType?: string | null;
   referenceId?: string | null;
   reasonCode?: string | null;

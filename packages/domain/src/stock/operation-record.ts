@@ -13,9 +13,10 @@ export const OPERATION_COLUMNS = sql`o.id, o.procedure, o.entity, o.status::text
   (SELECT count(*)::int FROM stock_movement m WHERE m.operation_id = o.id) AS movements, o.undo_of_id AS "undoOfId", o.undone_at AS "undoneAt", o.last_seq::text AS "lastSeq"`;
 export const OPERATION_SOURCE = sql`operation o LEFT JOIN "user" u ON u.id = o.created_by`;
 
-/** What reversing its movements puts right. Of documents only counts and transfers change with them: a count is shown as taken back, a transfer stands where it stood. */
+/** What reversing its movements puts right. Of documents counts, transfers and shipments change with them: a count is shown as taken back, the others stand where they stood. */
 export const UNDOABLE: ReadonlySet<string> = new Set([
   "scan.receive",
+  "shipment.ship",
   "count.approve",
   "location.moveContents",
   "stock.adjust",

@@ -1,4 +1,5 @@
 import { refuse } from "@invista/contracts/errors";
+import { sum } from "@invista/contracts/quantity";
 import { visibleWarehouses } from "../shared/actor.ts";
 import { AVAILABLE, inWarehouses, ITEM_PLACES } from "../shared/sql.ts";
 import type { NeonWork } from "../shared/work.ts";
@@ -29,19 +30,15 @@ export async function reserveLines(
   claimant: Claimant,
   stocked: readonly ReservableLine[],
   preferred: string | null,
+  /** Positions that are left out: something was not found there. */
+  except: readonly string[] = [],
 ): Promise<void> {
   if (stocked.length === 0) return;
-  const products = [...new Set(stocked.map((line) => line.productId))];
-  const scope = visibleWarehouses(work.actor);
-  // Locked in id order: two orders sharing products would otherwise deadlock.
-  const locked = await work.tx.$queryRaw<
-    (Candidate & { expires_at: Date | null; created_at: Date; priority: number })[]
-  >`
-    SELECT i.id AS "itemId", i.product_id AS "productId", i.warehouse_id AS "warehouseId", trim_scale(${AVAILABLE})::text AS free, l.expires_at, i.created_at, w.priority
-    FROM inventory_item i ${ITEM_PLACES} JOIN warehouse w ON w.id = i.warehouse_id
-    WHERE i.product_id = ANY (${products}) AND w.status = 'ACTIVE' AND b.is_sellable AND i.quantity > i.reserved_quantity
-      AND ${inWarehouses("i.warehouse_id", scope)}
-    ORDER BY i.id FOR UPDATE OF i`;
+  const locked = await lockFree(
+    work,
+    stocked.map((line) => line.productId),
+    except,
+  );
   const candidates = locked.filter((row) => row.free !== "0").sort(takeOrder);
   const { claims, shortages } = allocate(stocked, candidates, preferred);
   const [short] = shortages;
@@ -67,6 +64,32 @@ export async function reserveLines(
   if (first)
     throw refuse("RULE_BROKEN", "stock.insufficient", { requested: first.requested, available: first.available });
   work.touch("stock");
+}
+
+type FreeItem = Candidate & { expires_at: Date | null; created_at: Date; priority: number };
+
+/** Locks the positions of products that sell, in id order: two orders sharing products would otherwise deadlock. Only warehouses the actor reaches. */
+function lockFree(work: NeonWork, productIds: readonly string[], except: readonly string[]): Promise<FreeItem[]> {
+  const products = [...new Set(productIds)];
+  return work.tx.$queryRaw<FreeItem[]>`
+    SELECT i.id AS "itemId", i.product_id AS "productId", i.warehouse_id AS "warehouseId", trim_scale(${AVAILABLE})::text AS free, l.expires_at, i.created_at, w.priority
+    FROM inventory_item i ${ITEM_PLACES} JOIN warehouse w ON w.id = i.warehouse_id
+    WHERE i.product_id = ANY (${products}) AND w.status = 'ACTIVE' AND b.is_sellable AND i.quantity > i.reserved_quantity AND i.id <> ALL (${[...except]}::text[])
+      AND ${inWarehouses("i.warehouse_id", visibleWarehouses(work.actor))}
+    ORDER BY i.id FOR UPDATE OF i`;
+}
+
+/** How much of products may be promised now, locked: in all by `productId`, and by `productId warehouseId`. */
+export async function freeOf(
+  work: NeonWork,
+  productIds: readonly string[],
+  except: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const free = new Map<string, string>();
+  for (const item of await lockFree(work, productIds, except))
+    for (const key of [item.productId, `${item.productId} ${item.warehouseId}`])
+      free.set(key, sum([free.get(key) ?? "0", item.free]));
+  return free;
 }
 
 /** FEFO, then the warehouse that comes first, then FIFO. */

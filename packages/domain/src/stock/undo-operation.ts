@@ -5,6 +5,7 @@ import type { NeonWork } from "../shared/work.ts";
 import type { OperationRecord } from "./operation-record.ts";
 import { findOperations, planUndo } from "./plan-undo.ts";
 import { postMovements } from "./post-movements.ts";
+import { lockShipmentOf, takeBackShipment } from "./take-back-shipment.ts";
 import { lockTransferOf, takeBackTransfer } from "./take-back-transfer.ts";
 
 /** Minutes for which people whose adjustments are limited may undo. */
@@ -40,8 +41,10 @@ export async function undoOperation(
   for (const operation of chain.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))) {
     const isTransfer = operation.procedure.startsWith("transfer.");
     if (isTransfer) await lockTransferOf(work, operation.id);
+    const shipmentId = operation.procedure === "shipment.ship" ? await lockShipmentOf(work, operation.id) : null;
     movements += await reverse(work, operation.id);
     if (isTransfer) await takeBackTransfer(work, operation.id);
+    if (shipmentId !== null) await takeBackShipment(work, shipmentId);
   }
   await forgetCounting(
     work,

@@ -1,0 +1,41 @@
+import { refuse } from "@invista/contracts/errors";
+import type { NeonWork } from "../shared/work.ts";
+
+/** Locks order and shipment of an operation, before its stock, as their own steps do. */
+export async function lockShipmentOf(work: NeonWork, operationId: string): Promise<string | null> {
+  const [shipment] = await work.tx.$queryRaw<{ id: string; shipment_number: string; status: string }[]>`
+    WITH mine AS MATERIALIZED (SELECT s.id, s.order_id FROM shipment s WHERE s.id IN (SELECT reference_id FROM stock_movement WHERE operation_id = ${operationId} AND reference_type = 'SHIPMENT')),
+    held AS MATERIALIZED (SELECT o.id FROM "order" o WHERE o.id IN (SELECT order_id FROM mine) ORDER BY o.id FOR UPDATE)
+    SELECT s.id, s.shipment_number, s.status::text AS status FROM held JOIN shipment s ON s.order_id = held.id WHERE s.id IN (SELECT id FROM mine) FOR UPDATE OF s`;
+  if (!shipment) return null;
+  if (shipment.status !== "SHIPPED")
+    throw refuse("RULE_BROKEN", "shipment.step", {
+      number: shipment.shipment_number,
+      status: shipment.status.toLowerCase().replaceAll("_", " "),
+      step: "taking it back",
+    });
+  return shipment.id;
+}
+
+/** A shipment whose movements were reversed stands packed again: its claims are as they were, its order counts it no longer and is open again. */
+export async function takeBackShipment(work: NeonWork, shipmentId: string): Promise<void> {
+  await work.tx.$executeRaw`
+    UPDATE shipment SET status = 'PACKED', shipped_at = NULL, version = version + 1, updated_at = now() WHERE id = ${shipmentId}`;
+  // Services had gone with the last of the goods.
+  await work.tx.$executeRaw`
+    UPDATE order_item i SET shipped_quantity = CASE WHEN x.is_service THEN 0 ELSE i.shipped_quantity - x.picked END
+    FROM (SELECT l.id, p.type = 'SERVICE' AS is_service, coalesce(sum(y.picked_quantity), 0) AS picked
+      FROM shipment s JOIN order_item l ON l.order_id = s.order_id JOIN product p ON p.id = l.product_id LEFT JOIN shipment_item y ON y.shipment_id = s.id AND y.order_item_id = l.id
+      WHERE s.id = ${shipmentId} GROUP BY l.id, p.type) x
+    WHERE i.id = x.id AND (x.picked > 0 OR x.is_service AND i.shipped_quantity > 0)`;
+  await work.tx.$executeRaw`
+    UPDATE stock_reservation SET status = 'PICKED', operation_id = ${work.operationId}, version = version + 1
+    WHERE status = 'CONSUMED' AND id IN (SELECT reservation_id FROM shipment_item WHERE shipment_id = ${shipmentId} AND picked_quantity > 0)`;
+  await work.tx.$executeRaw`
+    UPDATE "order" o SET status = 'PROCESSING', version = o.version + 1, updated_at = now()
+    WHERE o.id = (SELECT order_id FROM shipment WHERE id = ${shipmentId}) AND o.status = 'COMPLETED'`;
+  await work.tx.$executeRaw`
+    UPDATE serial_number s SET order_item_id = NULL FROM shipment_item x JOIN inventory_item i ON i.id = x.inventory_item_id
+    WHERE x.shipment_id = ${shipmentId} AND s.product_id = i.product_id AND s.serial = ANY (x.serials)`;
+  work.touch("order");
+}
