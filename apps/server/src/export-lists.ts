@@ -10,6 +10,7 @@ import { listProductsInput } from "@invista/contracts/product/read-product";
 import { listInspectionsInput } from "@invista/contracts/quality/inspection";
 import { listNcrsInput } from "@invista/contracts/quality/ncr";
 import { listSerialsInput } from "@invista/contracts/serial/serial";
+import { listShipmentsInput } from "@invista/contracts/shipment/read-shipment";
 import { listSuggestionsInput } from "@invista/contracts/replenishment/replenishment";
 import { listStockAsOfInput } from "@invista/contracts/stock/as-of";
 import { listMovementsInput, listStockInput } from "@invista/contracts/stock/list-stock";
@@ -240,6 +241,25 @@ export const EXPORTS: Record<string, Export> = {
       "createdByName",
     ],
     page: (caller, input) => caller.order.list(listOrdersInput.parse(input)),
+  },
+  shipments: {
+    permission: "order:export",
+    columns: [
+      "shipmentNumber",
+      "status",
+      "orderNumber",
+      "customerName",
+      "warehouseCode",
+      "waveNumber",
+      "lines",
+      "quantity",
+      "picked",
+      "trackingNumber",
+      "promisedAt",
+      "createdAt",
+      "since",
+    ],
+    page: (caller, input) => caller.shipment.list(listShipmentsInput.parse(input)),
   },
   customers: {
     permission: "customer:export",

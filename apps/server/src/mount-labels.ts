@@ -4,12 +4,14 @@ import { refuse } from "@invista/contracts/errors";
 import { labelsInput, type LabelsInput } from "@invista/contracts/label/label";
 import { MAX_PAGE } from "@invista/contracts/page";
 import type { Permission } from "@invista/contracts/permissions";
+import { getShipmentInput, pickRouteInput } from "@invista/contracts/shipment/read-shipment";
 import { readLabels } from "@invista/domain/labels";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { countSheet } from "./count-sheet.ts";
 import { labelsZpl } from "./label-zpl.ts";
 import { contextOf } from "./mount-trpc.ts";
+import { packingSlip, pickSheet } from "./pick-sheet.ts";
 import { requirePermission } from "./require-permission.ts";
 
 const PERMISSIONS: Record<LabelsInput["kind"], Permission> = {
@@ -24,7 +26,7 @@ const drawing = () => import("./label-pdf.ts");
 const MOST = 1_000;
 const MOST_LINES = 2_000;
 
-/** Mounts labels as PDF and ZPL, and the sheet of a count as PDF, with the caller's own rights. */
+/** Mounts labels as PDF and ZPL, and the papers of counts and shipments as PDF, with the caller's own rights. */
 export function mountLabels(app: FastifyInstance, host: ApiHost): void {
   for (const extension of ["pdf", "zpl"] as const)
     app.get(`/api/v1/labels.${extension}`, async (request, reply) => {
@@ -51,6 +53,16 @@ export function mountLabels(app: FastifyInstance, host: ApiHost): void {
     }
     const { makePdf } = await drawing();
     return attach(reply, "application/pdf", `${view.count.countNumber}.pdf`, await makePdf(countSheet(view, lines)));
+  });
+  app.get("/api/v1/pick-sheet.pdf", async (request, reply) => {
+    const route = await createCaller(contextOf(host, request)).shipment.route(pickRouteInput.parse(request.query));
+    const { makePdf } = await drawing();
+    return attach(reply, "application/pdf", `${route.number}.pdf`, await makePdf(pickSheet(route)));
+  });
+  app.get("/api/v1/shipments/:id/packing-slip.pdf", async (request, reply) => {
+    const view = await createCaller(contextOf(host, request)).shipment.get(getShipmentInput.parse(request.params));
+    const { makePdf } = await drawing();
+    return attach(reply, "application/pdf", `${view.shipment.shipmentNumber}.pdf`, await makePdf(packingSlip(view)));
   });
 }
 

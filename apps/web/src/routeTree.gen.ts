@@ -53,6 +53,8 @@ import { Route as AppReplenishmentIndexRouteImport } from './routes/_app/repleni
 import { Route as AppScanIndexRouteImport } from './routes/_app/scan/index'
 import { Route as AppSerialsIndexRouteImport } from './routes/_app/serials/index'
 import { Route as AppSerialsSerialIdRouteImport } from './routes/_app/serials/$serialId'
+import { Route as AppShipmentsIndexRouteImport } from './routes/_app/shipments/index'
+import { Route as AppShipmentsShipmentIdRouteImport } from './routes/_app/shipments/$shipmentId'
 import { Route as AppStockIndexRouteImport } from './routes/_app/stock/index'
 import { Route as AppTeamIndexRouteImport } from './routes/_app/team/index'
 import { Route as AppTeamUserIdRouteImport } from './routes/_app/team/$userId'
@@ -285,6 +287,16 @@ const AppSerialsSerialIdRoute = AppSerialsSerialIdRouteImport.update({
   path: '/serials/$serialId',
   getParentRoute: () => AppRoute,
 } as any)
+const AppShipmentsIndexRoute = AppShipmentsIndexRouteImport.update({
+  id: '/shipments/',
+  path: '/shipments/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppShipmentsShipmentIdRoute = AppShipmentsShipmentIdRouteImport.update({
+  id: '/shipments/$shipmentId',
+  path: '/shipments/$shipmentId',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppStockIndexRoute = AppStockIndexRouteImport.update({
   id: '/stock/',
   path: '/stock/',
@@ -382,6 +394,7 @@ export interface FileRoutesByFullPath {
   '/products/new': typeof AppProductsNewRoute
   '/quality/$inspectionId': typeof AppQualityInspectionIdRoute
   '/serials/$serialId': typeof AppSerialsSerialIdRoute
+  '/shipments/$shipmentId': typeof AppShipmentsShipmentIdRoute
   '/team/$userId': typeof AppTeamUserIdRoute
   '/transfers/$transferId': typeof AppTransfersTransferIdRoute
   '/transfers/new': typeof AppTransfersNewRoute
@@ -396,6 +409,7 @@ export interface FileRoutesByFullPath {
   '/replenishment/': typeof AppReplenishmentIndexRoute
   '/scan/': typeof AppScanIndexRoute
   '/serials/': typeof AppSerialsIndexRoute
+  '/shipments/': typeof AppShipmentsIndexRoute
   '/stock/': typeof AppStockIndexRoute
   '/team/': typeof AppTeamIndexRoute
   '/transfers/': typeof AppTransfersIndexRoute
@@ -439,6 +453,7 @@ export interface FileRoutesByTo {
   '/products/new': typeof AppProductsNewRoute
   '/quality/$inspectionId': typeof AppQualityInspectionIdRoute
   '/serials/$serialId': typeof AppSerialsSerialIdRoute
+  '/shipments/$shipmentId': typeof AppShipmentsShipmentIdRoute
   '/team/$userId': typeof AppTeamUserIdRoute
   '/transfers/$transferId': typeof AppTransfersTransferIdRoute
   '/transfers/new': typeof AppTransfersNewRoute
@@ -453,6 +468,7 @@ export interface FileRoutesByTo {
   '/replenishment': typeof AppReplenishmentIndexRoute
   '/scan': typeof AppScanIndexRoute
   '/serials': typeof AppSerialsIndexRoute
+  '/shipments': typeof AppShipmentsIndexRoute
   '/stock': typeof AppStockIndexRoute
   '/team': typeof AppTeamIndexRoute
   '/transfers': typeof AppTransfersIndexRoute
@@ -498,6 +514,7 @@ export interface FileRoutesById {
   '/_app/products/new': typeof AppProductsNewRoute
   '/_app/quality/$inspectionId': typeof AppQualityInspectionIdRoute
   '/_app/serials/$serialId': typeof AppSerialsSerialIdRoute
+  '/_app/shipments/$shipmentId': typeof AppShipmentsShipmentIdRoute
   '/_app/team/$userId': typeof AppTeamUserIdRoute
   '/_app/transfers/$transferId': typeof AppTransfersTransferIdRoute
   '/_app/transfers/new': typeof AppTransfersNewRoute
@@ -512,6 +529,7 @@ export interface FileRoutesById {
   '/_app/replenishment/': typeof AppReplenishmentIndexRoute
   '/_app/scan/': typeof AppScanIndexRoute
   '/_app/serials/': typeof AppSerialsIndexRoute
+  '/_app/shipments/': typeof AppShipmentsIndexRoute
   '/_app/stock/': typeof AppStockIndexRoute
   '/_app/team/': typeof AppTeamIndexRoute
   '/_app/transfers/': typeof AppTransfersIndexRoute
@@ -557,6 +575,7 @@ export interface FileRouteTypes {
     | '/products/new'
     | '/quality/$inspectionId'
     | '/serials/$serialId'
+    | '/shipments/$shipmentId'
     | '/team/$userId'
     | '/transfers/$transferId'
     | '/transfers/new'
@@ -571,6 +590,7 @@ export interface FileRouteTypes {
     | '/replenishment/'
     | '/scan/'
     | '/serials/'
+    | '/shipments/'
     | '/stock/'
     | '/team/'
     | '/transfers/'
@@ -614,6 +634,7 @@ export interface FileRouteTypes {
     | '/products/new'
     | '/quality/$inspectionId'
     | '/serials/$serialId'
+    | '/shipments/$shipmentId'
     | '/team/$userId'
     | '/transfers/$transferId'
     | '/transfers/new'
@@ -628,6 +649,7 @@ export interface FileRouteTypes {
     | '/replenishment'
     | '/scan'
     | '/serials'
+    | '/shipments'
     | '/stock'
     | '/team'
     | '/transfers'
@@ -672,6 +694,7 @@ export interface FileRouteTypes {
     | '/_app/products/new'
     | '/_app/quality/$inspectionId'
     | '/_app/serials/$serialId'
+    | '/_app/shipments/$shipmentId'
     | '/_app/team/$userId'
     | '/_app/transfers/$transferId'
     | '/_app/transfers/new'
@@ -686,6 +709,7 @@ export interface FileRouteTypes {
     | '/_app/replenishment/'
     | '/_app/scan/'
     | '/_app/serials/'
+    | '/_app/shipments/'
     | '/_app/stock/'
     | '/_app/team/'
     | '/_app/transfers/'
@@ -1014,6 +1038,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSerialsSerialIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/shipments/': {
+      id: '/_app/shipments/'
+      path: '/shipments'
+      fullPath: '/shipments/'
+      preLoaderRoute: typeof AppShipmentsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/shipments/$shipmentId': {
+      id: '/_app/shipments/$shipmentId'
+      path: '/shipments/$shipmentId'
+      fullPath: '/shipments/$shipmentId'
+      preLoaderRoute: typeof AppShipmentsShipmentIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/stock/': {
       id: '/_app/stock/'
       path: '/stock'
@@ -1131,6 +1169,7 @@ interface AppRouteChildren {
   AppProductsNewRoute: typeof AppProductsNewRoute
   AppQualityInspectionIdRoute: typeof AppQualityInspectionIdRoute
   AppSerialsSerialIdRoute: typeof AppSerialsSerialIdRoute
+  AppShipmentsShipmentIdRoute: typeof AppShipmentsShipmentIdRoute
   AppTeamUserIdRoute: typeof AppTeamUserIdRoute
   AppTransfersTransferIdRoute: typeof AppTransfersTransferIdRoute
   AppTransfersNewRoute: typeof AppTransfersNewRoute
@@ -1145,6 +1184,7 @@ interface AppRouteChildren {
   AppReplenishmentIndexRoute: typeof AppReplenishmentIndexRoute
   AppScanIndexRoute: typeof AppScanIndexRoute
   AppSerialsIndexRoute: typeof AppSerialsIndexRoute
+  AppShipmentsIndexRoute: typeof AppShipmentsIndexRoute
   AppStockIndexRoute: typeof AppStockIndexRoute
   AppTeamIndexRoute: typeof AppTeamIndexRoute
   AppTransfersIndexRoute: typeof AppTransfersIndexRoute
@@ -1185,6 +1225,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppProductsNewRoute: AppProductsNewRoute,
   AppQualityInspectionIdRoute: AppQualityInspectionIdRoute,
   AppSerialsSerialIdRoute: AppSerialsSerialIdRoute,
+  AppShipmentsShipmentIdRoute: AppShipmentsShipmentIdRoute,
   AppTeamUserIdRoute: AppTeamUserIdRoute,
   AppTransfersTransferIdRoute: AppTransfersTransferIdRoute,
   AppTransfersNewRoute: AppTransfersNewRoute,
@@ -1199,6 +1240,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppReplenishmentIndexRoute: AppReplenishmentIndexRoute,
   AppScanIndexRoute: AppScanIndexRoute,
   AppSerialsIndexRoute: AppSerialsIndexRoute,
+  AppShipmentsIndexRoute: AppShipmentsIndexRoute,
   AppStockIndexRoute: AppStockIndexRoute,
   AppTeamIndexRoute: AppTeamIndexRoute,
   AppTransfersIndexRoute: AppTransfersIndexRoute,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { direction, pageInput, pageOf, searchTerm } from "../page.ts";
 import { productType } from "../product/product.ts";
 import { id } from "../text.ts";
+import { shipmentStatus } from "../shipment/shipment.ts";
 import { orderStatus } from "./order.ts";
 
 export const listOrdersInput = z.strictObject({
@@ -80,6 +81,16 @@ export const orderView = orderRow.extend({
     }),
   ),
   /** The next steps that are lawful now and allowed to this user. */
-  actions: z.array(z.enum(["edit", "place", "confirm", "hold", "release", "cancel"])),
+  actions: z.array(z.enum(["edit", "place", "confirm", "allocate", "ship", "hold", "release", "cancel"])),
+  shipments: z.array(
+    z.object({
+      id: z.string(),
+      shipmentNumber: z.string(),
+      status: shipmentStatus,
+      warehouseCode: z.string(),
+      quantity: z.string(),
+      picked: z.string(),
+    }),
+  ),
 });
 export type OrderView = z.infer<typeof orderView>;

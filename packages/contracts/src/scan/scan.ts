@@ -51,7 +51,7 @@ const scannedBin = z.object({
   ),
 });
 const scannedDocument = z.object({
-  kind: z.enum(["ORDER", "TRANSFER", "COUNT", "LOT", "SERIAL"]),
+  kind: z.enum(["ORDER", "SHIPMENT", "WAVE", "TRANSFER", "COUNT", "LOT", "SERIAL"]),
   id: z.string(),
   number: z.string(),
   status: z.string(),

@@ -50,12 +50,16 @@ export async function addCountLine(work: NeonWork, input: AddCountLineInput): Pr
   return answer(work, count, entered);
 }
 
+/** The clock of a device may be this far off: what it says is then taken as the nearest moment at which it could be counted. */
+const CLOCK_ERROR_MS = 5 * 60_000;
+
 function countedAt(work: NeonWork, count: CountRecord, at: string | undefined): Date | null {
   if (at === undefined) return null;
-  const moment = new Date(at);
-  if (moment > work.now || (count.started_at !== null && moment < count.started_at))
+  const from = count.started_at?.getTime() ?? 0;
+  const moment = Date.parse(at);
+  if (moment > work.now.getTime() + CLOCK_ERROR_MS || moment < from - CLOCK_ERROR_MS)
     throw refuse("INVALID", "count.countedAt");
-  return moment;
+  return new Date(Math.min(Math.max(moment, from), work.now.getTime()));
 }
 
 /** Writes entries and lines; what should be there is read in the statement that writes the entry, so it is what was true at one moment. */

@@ -8,7 +8,7 @@ import { all, AVAILABLE, inWarehouses, ITEM_PLACES, pageLimit, raw, sql, when } 
 import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { inOrderScope } from "./order-record.ts";
-import { lawfulActions, type OrderAction } from "./rules.ts";
+import { lawfulActions, type OpenWork, type OrderAction } from "./rules.ts";
 
 const cursorShape = z.tuple([z.string().max(60), z.string().max(64)]);
 
@@ -77,13 +77,14 @@ function toOrderRow(record: OrderListRecord, actor: Actor): OrderRow {
 type HeadRecord = Pick<
   OrderView,
   "subtotal" | "discount" | "tax" | "shipping" | "note" | "holdReason" | "cancelReason" | "heldFrom" | "warehouseId"
->;
+> &
+  OpenWork;
 
 /** One order with its lines, where each is reserved, what happened to it and the steps that are lawful now for this actor. */
 export async function getOrder(read: NeonRead, input: { id: string }): Promise<OrderView> {
   const scope = visibleWarehouses(read.actor);
   const here = inWarehouses("i.warehouse_id", scope);
-  const [rows, heads, items, timeline] = await Promise.all([
+  const [rows, heads, items, timeline, shipments] = await Promise.all([
     readOrders(
       read,
       sql`SELECT o.* FROM "order" o WHERE o.id = ${input.id} AND ${when(scope, inOrderScope)}`,
@@ -91,7 +92,11 @@ export async function getOrder(read: NeonRead, input: { id: string }): Promise<O
     ),
     read.db.$queryRaw<HeadRecord[]>`
       SELECT trim_scale(subtotal)::text AS subtotal, trim_scale(discount)::text AS discount, trim_scale(tax)::text AS tax, trim_scale(shipping)::text AS shipping, notes AS note, hold_reason AS "holdReason", cancel_reason AS "cancelReason",
-        held_from::text AS "heldFrom", warehouse_id AS "warehouseId" FROM "order" WHERE id = ${input.id}`,
+        held_from::text AS "heldFrom", warehouse_id AS "warehouseId", EXISTS (SELECT FROM stock_reservation r JOIN inventory_item i ON i.id = r.inventory_item_id
+          WHERE r.reservation_type = 'ORDER' AND r.reference_id = o.id AND r.status = 'ACTIVE' AND ${here} AND NOT EXISTS (SELECT FROM shipment_item y WHERE y.reservation_id = r.id)) AS "hasClaims",
+        EXISTS (SELECT FROM order_item x JOIN product p ON p.id = x.product_id WHERE x.order_id = o.id AND p.type <> 'SERVICE'
+          AND x.quantity > x.shipped_quantity + x.cancelled_quantity + x.reserved_quantity) AS "isShort", EXISTS (SELECT FROM order_item x WHERE x.order_id = o.id AND x.shipped_quantity > 0) AS "hasShipped"
+      FROM "order" o WHERE o.id = ${input.id}`,
     read.db.$queryRaw<OrderView["items"]>`
       SELECT x.id, x.line_no AS "lineNo", x.product_id AS "productId", p.sku, p.name, p.type::text AS type, u.code AS "unitCode", trim_scale(x.quantity)::text AS quantity, trim_scale(x.unit_price)::text AS "unitPrice",
         trim_scale(x.line_total)::text AS "lineTotal", trim_scale(x.reserved_quantity)::text AS reserved, trim_scale(x.shipped_quantity)::text AS shipped, trim_scale(x.cancelled_quantity)::text AS cancelled,
@@ -102,20 +107,26 @@ export async function getOrder(read: NeonRead, input: { id: string }): Promise<O
       FROM order_item x JOIN product p ON p.id = x.product_id JOIN unit_of_measure u ON u.id = p.base_uom_id WHERE x.order_id = ${input.id} ORDER BY x.line_no`,
     read.db.$queryRaw<(Omit<OrderView["timeline"][number], "at"> & { at: Date })[]>`
       SELECT op.id AS "operationId", op.procedure, op.created_at AS at, op.created_by AS "userId", u.display_name AS "userName"
-      FROM operation op LEFT JOIN "user" u ON u.id = op.created_by WHERE op.entity = ${`orders:${input.id}`} ORDER BY op.created_at, op.id LIMIT 200`,
+      FROM operation op LEFT JOIN "user" u ON u.id = op.created_by WHERE op.entity = ANY (ARRAY(SELECT ${`orders:${input.id}`}::text UNION ALL SELECT 'shipments:' || s.id FROM shipment s WHERE s.order_id = ${input.id})) ORDER BY op.created_at, op.id LIMIT 200`,
+    read.db.$queryRaw<OrderView["shipments"]>`
+      SELECT s.id, s.shipment_number AS "shipmentNumber", s.status::text AS status, w.code AS "warehouseCode", trim_scale(coalesce(sum(y.quantity), 0))::text AS quantity,
+        trim_scale(coalesce(sum(y.picked_quantity), 0))::text AS picked
+      FROM shipment s JOIN warehouse w ON w.id = s.warehouse_id LEFT JOIN shipment_item y ON y.shipment_id = s.id
+      WHERE s.order_id = ${input.id} AND ${inWarehouses("s.warehouse_id", scope)} GROUP BY s.id, w.code ORDER BY s.shipment_number`,
   ]);
   const [row] = rows;
   const [head] = heads;
   if (!row || !head) throw refuse("NOT_FOUND", "record.notFound", { entity: "Order", id: input.id });
   const maySee = can(read.actor, "price:read");
-  const actions = lawfulActions(row.status).filter((action) => can(read.actor, PERMISSION[action]));
+  const actions = lawfulActions(row.status, head).filter((action) => can(read.actor, PERMISSION[action]));
   return {
     ...toOrderRow(row, read.actor),
-    ...head,
+    ...without(head, "hasClaims", "isShort", "hasShipped"),
     ...(maySee ? {} : { subtotal: null, discount: null, tax: null, shipping: null }),
     items: maySee ? items : items.map((item) => ({ ...item, unitPrice: null, lineTotal: null })),
     timeline: timeline.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
     actions,
+    shipments: can(read.actor, "shipment:read") ? shipments : [],
   };
 }
 
@@ -123,6 +134,8 @@ const PERMISSION = {
   edit: "order:update",
   place: "order:create",
   confirm: "order:confirm",
+  allocate: "order:update",
+  ship: "shipment:create",
   hold: "order:hold",
   release: "order:hold",
   cancel: "order:cancel",

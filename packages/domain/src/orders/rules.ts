@@ -1,18 +1,33 @@
 import type { OrderStatus } from "@invista/contracts/order/order";
 
-export type OrderAction = "edit" | "place" | "confirm" | "hold" | "release" | "cancel";
+export type OrderAction = "edit" | "place" | "confirm" | "allocate" | "ship" | "hold" | "release" | "cancel";
 
 const ACTIONS: Record<OrderStatus, readonly OrderAction[]> = {
   DRAFT: ["edit", "place"],
-  PENDING: ["confirm", "hold", "cancel"],
-  CONFIRMED: ["hold", "cancel"],
-  PROCESSING: ["hold", "cancel"],
+  PENDING: ["confirm", "allocate", "hold", "cancel"],
+  CONFIRMED: ["ship", "allocate", "hold", "cancel"],
+  PROCESSING: ["ship", "allocate", "hold", "cancel"],
   ON_HOLD: ["release", "cancel"],
   COMPLETED: [],
   CANCELLED: [],
 };
 
-/** The steps that are lawful in a state; the database refuses all others. */
-export function lawfulActions(status: OrderStatus): readonly OrderAction[] {
-  return ACTIONS[status];
+/** What of an order is left to do, beside its state. */
+export interface OpenWork {
+  /** Something is reserved that is in no shipment yet. */
+  readonly hasClaims: boolean;
+  /** Something is ordered that nothing is reserved for. */
+  readonly isShort: boolean;
+  /** Something has left. */
+  readonly hasShipped: boolean;
+}
+
+/** The steps that are lawful in a state and would do something; the database refuses all others. */
+export function lawfulActions(status: OrderStatus, open: OpenWork): readonly OrderAction[] {
+  return ACTIONS[status].filter(
+    (step) =>
+      !(step === "ship" && !open.hasClaims) &&
+      !(step === "allocate" && !open.isShort) &&
+      !(step === "cancel" && open.hasShipped),
+  );
 }

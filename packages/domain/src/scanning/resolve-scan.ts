@@ -10,7 +10,7 @@ type ProductRow = Omit<ScannedProduct, "kind" | "places" | "putAway" | "lot">;
 
 /**
  * What a scanned code means in a warehouse: a product by barcode, GTIN in any length or SKU; a bin by barcode or code; a lot; the number of an order,
- * transfer or count the reader may see. Three statements, and three more for a product.
+ * shipment, wave, transfer or count the reader may see. Three statements, and three more for a product.
  */
 export async function resolveScan(read: NeonRead, input: ResolveScanInput): Promise<Scanned> {
   requireWarehouse(read.actor, input.warehouseId);
@@ -62,6 +62,8 @@ function findDocuments(read: NeonRead, code: string): Promise<DocumentRow[]> {
     UNION ALL SELECT 'TRANSFER', t.id, t.transfer_number, t.status::text FROM stock_transfer t WHERE ${can(actor, "transfer:read")} AND t.transfer_number = ${number}
       AND (${inWarehouses("t.from_warehouse_id", scope)} OR ${inWarehouses("t.to_warehouse_id", scope)})
     UNION ALL SELECT 'COUNT', c.id, c.count_number, c.status::text FROM stock_count c WHERE ${can(actor, "count:read")} AND c.count_number = ${number} AND ${inWarehouses("c.warehouse_id", scope)}
+    UNION ALL SELECT 'SHIPMENT', s.id, s.shipment_number, s.status::text FROM shipment s WHERE ${can(actor, "shipment:read")} AND s.shipment_number = ${number} AND ${inWarehouses("s.warehouse_id", scope)}
+    UNION ALL SELECT 'WAVE', v.id, v.wave_number, 'PICKING' FROM pick_wave v WHERE ${can(actor, "shipment:read")} AND v.wave_number = ${number} AND ${inWarehouses("v.warehouse_id", scope)}
     UNION ALL SELECT 'LOT', l.id, l.lot_number, l.status::text FROM lot l WHERE ${can(actor, "lot:read")} AND l.lot_number = ${code}
     UNION ALL SELECT 'SERIAL', s.id, s.serial, s.status::text FROM serial_number s LEFT JOIN inventory_item i ON i.id = s.inventory_item_id
       WHERE ${can(actor, "serial:read")} AND s.serial = ${code} AND (i.id IS NULL OR ${inWarehouses("i.warehouse_id", scope)}) LIMIT 1`;

@@ -78,7 +78,7 @@ export const ship = ({ id, version }: { id: string; version: number }, options: 
     ...options,
   });
 
-/** What is there and claimed, by bin; what of the order's lines is reserved and shipped; and the states. */
+/** The states; of each bin what is there and claimed; of each of the order's lines what is reserved, shipped and ordered. */
 export async function stateOf(orderId: string) {
   const order = await neonClient.order.findUniqueOrThrow({
     where: { id: orderId },
@@ -91,7 +91,11 @@ export async function stateOf(orderId: string) {
   return {
     order: order.status,
     shipments: order.shipments.map((shipment) => shipment.status),
-    lines: order.items.map((item) => `${item.reservedQuantity}/${item.shippedQuantity} of ${item.quantity}`),
-    bins: Object.fromEntries(items.map((item) => [item.location, `${item.quantity} (${item.reservedQuantity})`])),
+    lines: order.items.map((item) =>
+      [item.reservedQuantity, item.shippedQuantity, item.quantity].map(String).join(" "),
+    ),
+    bins: Object.fromEntries(
+      items.map((item) => [item.location, [item.quantity, item.reservedQuantity].map(String).join(" ")]),
+    ),
   };
 }

@@ -58,6 +58,11 @@ const TARGETS: Readonly<Record<string, (id: string, values: unknown) => Target |
     link: { to: "/transfers/$transferId", params: { transferId } },
   }),
   inspection_plans: () => ({ word: "plans", link: { to: "/quality", search: { tab: "plans" } } }),
+  shipments: (shipmentId) => ({
+    word: "shipment",
+    link: { to: "/shipments/$shipmentId", params: { shipmentId } },
+  }),
+  pick_waves: (wave) => ({ word: "wave", link: { to: "/scan", search: { mode: "PICK", wave } } }),
   quality_inspections: (inspectionId) => ({
     word: "inspection",
     link: { to: "/quality/$inspectionId", params: { inspectionId } },

@@ -7,6 +7,7 @@ import { usePages } from "../../shared/api/use-pages.ts";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { useCan } from "../../shared/session/session.tsx";
 import { plural } from "../../shared/format/words.ts";
+import { PaperButton } from "../../shared/ui/paper-button.tsx";
 import { ErrorPanel } from "../../shared/ui/error-panel.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
@@ -18,7 +19,6 @@ import type { SheetSearch } from "./count-search.ts";
 import styles from "./count-sheet.module.css";
 import { CountSteps } from "./count-steps.tsx";
 import { progressWords } from "./count-words.ts";
-import { PaperSheet } from "./paper-sheet.tsx";
 import { SheetRow } from "./sheet-row.tsx";
 
 const VIEWS = [
@@ -96,7 +96,12 @@ export function CountSheet({
       }
       actions={
         <>
-          <PaperSheet count={count} />
+          <PaperButton
+            path={`/api/v1/counts/${count.id}/sheet.pdf`}
+            name={`${count.countNumber}.pdf`}
+            label="Paper sheet"
+            size="sm"
+          />
           <CountSteps view={view} />
         </>
       }

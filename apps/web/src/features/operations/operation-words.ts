@@ -11,6 +11,8 @@ const WORDS: Record<string, string> = {
   "location.moveContents": "Emptied a bin",
   "scan.receive": "Received without an order",
   "count.approve": "Count posted",
+  "shipment.ship": "Shipment left",
+  "shipment.refuse": "Shipment refused",
   "transfer.dispatch": "Transfer dispatched",
   "transfer.receive": "Transfer received",
   "transfer.resolve": "Transfer loss written off",

@@ -10,6 +10,7 @@ import { ORDER_WORDS } from "../../shared/ui/state-words.ts";
 import { OrderFacts } from "./order-facts.tsx";
 import { OrderLines } from "./order-lines.tsx";
 import styles from "./order-page.module.css";
+import { OrderShipments } from "./order-shipments.tsx";
 import { OrderSteps } from "./order-steps.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";
 import { RequestedDay } from "./requested-day.tsx";
@@ -57,6 +58,11 @@ export function OrderPage({ id, onEdit, onBack }: { id: string; onEdit: () => vo
             <Panel title="Lines" hint={view.status === "DRAFT" ? "nothing is reserved until it is placed" : null} flush>
               <OrderLines order={view} />
             </Panel>
+            {view.shipments.length > 0 ? (
+              <Panel title="Shipments" flush>
+                <OrderShipments order={view} />
+              </Panel>
+            ) : null}
             <div className={styles.columns}>
               <Panel title="What happened">
                 <OrderTimeline order={view} />

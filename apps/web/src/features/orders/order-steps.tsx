@@ -2,18 +2,20 @@ import { Button } from "@mantine/core";
 import type { OrderView } from "@invista/contracts/order/read-order";
 import { useState } from "react";
 import { ReasonDialog } from "./reason-dialog.tsx";
+import { ShipOrder } from "./ship-order.tsx";
 import type { Step, useOrderSteps } from "./use-order-steps.ts";
 
 const WORDS: Record<Step, string> = {
   place: "Place order",
   confirm: "Confirm",
   hold: "Hold",
+  allocate: "Reserve the rest",
   release: "Release",
   cancel: "Cancel order",
 };
 /** The step that moves the order on comes first and is the primary one. */
 const FORWARD: readonly Step[] = ["confirm", "place", "release"];
-const ASIDE: readonly Step[] = ["hold", "cancel"];
+const ASIDE: readonly Step[] = ["allocate", "hold", "cancel"];
 
 /** Only the next steps that are lawful now and allowed to this person. */
 export function OrderSteps({
@@ -40,12 +42,13 @@ export function OrderSteps({
           {WORDS[step]}
         </Button>
       ))}
+      {order.actions.includes("ship") ? <ShipOrder order={order} /> : null}
       {order.actions.includes("edit") ? <Button onClick={onEdit}>Edit</Button> : null}
       {ASIDE.filter(may).map((step) => (
         <Button
           key={step}
           disabled={steps.busy !== null}
-          onClick={() => setAsking(step === "cancel" ? "cancel" : "hold")}
+          onClick={() => (step === "cancel" || step === "hold" ? setAsking(step) : void steps.run(step, order))}
         >
           {WORDS[step]}
         </Button>

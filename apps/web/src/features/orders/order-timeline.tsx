@@ -12,6 +12,18 @@ const WORDS: Record<string, string> = {
   "order.hold": "Put on hold",
   "order.release": "Taken off hold",
   "order.cancel": "Cancelled",
+  "order.allocate": "Backorder reserved",
+  "shipment.create": "Shipment made",
+  "shipment.pick": "Picked",
+  "shipment.putBack": "Put back",
+  "shipment.short": "Short pick",
+  "shipment.pack": "Packed",
+  "shipment.unpack": "Unpacked",
+  "shipment.ship": "Shipped",
+  "shipment.deliver": "Delivered",
+  "shipment.lose": "Lost by the carrier",
+  "shipment.refuse": "Refused by the customer",
+  "shipment.cancel": "Shipment cancelled",
 };
 
 /** What happened to the order, newest first. */

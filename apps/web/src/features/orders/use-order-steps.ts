@@ -8,12 +8,13 @@ import { flashRow } from "../../shared/table/flash-store.ts";
 import { ORDER_WORDS } from "../../shared/ui/state-words.ts";
 import { dismissToast, listToasts, showToast } from "../../shared/ui/toast-store.ts";
 
-export type Step = Exclude<OrderView["actions"][number], "edit">;
+export type Step = Exclude<OrderView["actions"][number], "edit" | "ship">;
 type Target = Pick<OrderView, "id" | "version" | "orderNumber">;
 
 const TOAST: Record<Step, { code: string; text: (done: OrderRef) => string }> = {
   place: { code: "order.placed", text: (done) => `${done.orderNumber} was placed and its stock reserved` },
   confirm: { code: "order.confirmed", text: (done) => `${done.orderNumber} was confirmed` },
+  allocate: { code: "order.allocated", text: (done) => `What is free was reserved for ${done.orderNumber}` },
   hold: { code: "order.held", text: (done) => `${done.orderNumber} is on hold; its stock stays reserved` },
   release: {
     code: "order.released",
@@ -31,6 +32,7 @@ export function useReadOrdersAgain() {
   return () =>
     Promise.all([
       utils.order.invalidate(),
+      utils.shipment.invalidate(),
       utils.stock.invalidate(),
       utils.product.invalidate(),
       utils.customer.invalidate(),
@@ -50,6 +52,7 @@ export function useOrderSteps() {
   const commands = {
     place: trpc.order.place.useMutation(),
     confirm: trpc.order.confirm.useMutation(),
+    allocate: trpc.order.allocate.useMutation(),
     release: trpc.order.release.useMutation(),
     hold: trpc.order.hold.useMutation(),
     cancel: trpc.order.cancel.useMutation(),

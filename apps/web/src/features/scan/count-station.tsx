@@ -6,7 +6,11 @@ import { useState } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { plural } from "../../shared/format/words.ts";
+import type { SheetLine } from "./count-flow.ts";
+import { Offline } from "./offline.tsx";
 import { binName } from "./scan-flow.ts";
+import { ScanLog } from "./scan-log.tsx";
+import { useCountSheet } from "./use-count-sheet.ts";
 import { ScanBench } from "./scan-bench.tsx";
 import styles from "./scan.module.css";
 import { useCountScanner } from "./use-count-scanner.ts";
@@ -55,20 +59,32 @@ function Counts({ counts, warehouseId, sound }: { counts: readonly CountRow[]; w
   );
 }
 
-function Sheet({
+function Sheet(props: { countId: string; left: number; warehouseId: string; sound: boolean }) {
+  const { query, change } = useCountSheet(props.countId);
+  return (
+    <QueryArea query={query} loading={<Skeleton height={160} />}>
+      {(lines) => <Bench {...props} sheet={{ lines, change }} />}
+    </QueryArea>
+  );
+}
+
+function Bench({
   countId,
   left,
   warehouseId,
+  sheet,
   sound,
 }: {
   countId: string;
   left: number;
   warehouseId: string;
+  sheet: { lines: readonly SheetLine[]; change: (line: SheetLine) => void };
   sound: boolean;
 }) {
-  const { bin, last, canUndo, scan, undo } = useCountScanner(countId, warehouseId, sound);
+  const { bin, last, queue, canUndo, scan, undo } = useCountScanner(countId, warehouseId, sheet, sound);
   return (
     <ScanBench onScan={scan} onUndo={undo} escapeLabel="twice: undo the last scan">
+      <Offline queue={queue} />
       {bin === null ? null : (
         <p className={styles.held}>
           At <strong>{binName(bin)}</strong>
@@ -87,6 +103,13 @@ function Sheet({
           {left === 0 ? "Everything is counted: open the sheet" : "Open the sheet"}
         </Link>
       </div>
+      <ScanLog
+        waiting={queue.entries}
+        done={[]}
+        onUndo={() => undefined}
+        onRetry={(entry) => void queue.retry(entry)}
+        onDiscard={(entry) => void queue.discard(entry.key)}
+      />
     </ScanBench>
   );
 }

@@ -1,12 +1,14 @@
 import { Button } from "@mantine/core";
 import type { Scanned } from "@invista/contracts/scan/scan";
 import { IconAlertTriangle, IconCheck, IconX } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Link, type LinkProps } from "@tanstack/react-router";
 import { formatFullDay } from "../../shared/format/times.ts";
 import { Quantity } from "../../shared/format/values.tsx";
 import { binName, type FlowState } from "./scan-flow.ts";
 import type { LastScan } from "./use-scanner.ts";
 import styles from "./scan.module.css";
+
+type Document = Extract<Scanned, { number: string }>;
 
 const ICONS = { good: IconCheck, warning: IconAlertTriangle, danger: IconX } as const;
 
@@ -38,7 +40,7 @@ export function ScanCard({
 }
 
 const HINT = {
-  LOOKUP: "Scan a product, a bin, a lot or the number of an order, a transfer or a count.",
+  LOOKUP: "Scan a product, a bin, a lot or the number of an order, a shipment, a transfer or a count.",
   RECEIVE: "Scan the bin the goods come into, then the goods. Without a bin they lie on the floor.",
   MOVE: "Scan a product, then the bin it goes to.",
 } as const;
@@ -99,25 +101,22 @@ function Details({ found, state, onScan }: { found: Scanned; state: FlowState; o
   return <DocumentLink found={found} />;
 }
 
-function DocumentLink({ found }: { found: Extract<Scanned, { number: string }> }) {
-  const label = `Open ${found.number}`;
-  if (found.kind === "ORDER")
-    return (
-      <Link to="/orders/$orderId" params={{ orderId: found.id }}>
-        {label}
-      </Link>
-    );
-  if (found.kind === "TRANSFER")
-    return (
-      <Link to="/transfers/$transferId" params={{ transferId: found.id }}>
-        {label}
-      </Link>
-    );
-  if (found.kind === "COUNT")
-    return (
-      <Link to="/counts/$countId" params={{ countId: found.id }}>
-        {label}
-      </Link>
-    );
-  return <Link to="/lots/$lotId" params={{ lotId: found.id }}>{`Open lot ${found.number}`}</Link>;
+/** Where a document, lot or piece is shown. */
+const TARGETS: Record<Document["kind"], (id: string) => LinkProps> = {
+  ORDER: (orderId) => ({ to: "/orders/$orderId", params: { orderId } }),
+  SHIPMENT: (shipmentId) => ({ to: "/shipments/$shipmentId", params: { shipmentId } }),
+  WAVE: (wave) => ({ to: "/scan", search: { mode: "PICK", wave } }),
+  TRANSFER: (transferId) => ({ to: "/transfers/$transferId", params: { transferId } }),
+  COUNT: (countId) => ({ to: "/counts/$countId", params: { countId } }),
+  LOT: (lotId) => ({ to: "/lots/$lotId", params: { lotId } }),
+  SERIAL: (serialId) => ({ to: "/serials/$serialId", params: { serialId } }),
+};
+const VERBS: Partial<Record<Document["kind"], string>> = { WAVE: "Pick", LOT: "Open lot", SERIAL: "Open piece" };
+
+function DocumentLink({ found }: { found: Document }) {
+  return (
+    <Link {...TARGETS[found.kind](found.id)}>
+      {VERBS[found.kind] ?? "Open"} {found.number}
+    </Link>
+  );
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, SegmentedControl, Select } from "@mantine/core";
-import { IconCloudOff, IconVolume, IconVolumeOff } from "@tabler/icons-react";
+import type { PickRouteInput } from "@invista/contracts/shipment/read-shipment";
+import { IconVolume, IconVolumeOff } from "@tabler/icons-react";
 import { z } from "zod";
 import { useCan } from "../../shared/session/session.tsx";
 import { usePreference } from "../../shared/shell/preferences.ts";
@@ -9,20 +10,28 @@ import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
 import { LotForm } from "./lot-form.tsx";
 import { ScanCard } from "./scan-card.tsx";
 import { CountStation } from "./count-station.tsx";
+import { Offline } from "./offline.tsx";
+import { PickStation } from "./pick-station.tsx";
 import type { Mode } from "./scan-flow.ts";
+import type { ScanMode } from "./scan-search.ts";
 import { ScanBench } from "./scan-bench.tsx";
 import { ScanLog } from "./scan-log.tsx";
 import styles from "./scan.module.css";
 import { useScanner } from "./use-scanner.ts";
 
-/** The scan station: look up, take in, move; by scanner or keyboard, on a phone, with and without a connection. */
+/** The scan station: look up, take in, move, pick, count; by scanner or keyboard, on a phone, with and without a connection. */
 export function ScanPage({
   mode,
+  picked,
   onMode,
+  onPicked,
   onWarehouse,
 }: {
-  mode: Mode | "COUNT";
-  onMode: (mode: Mode | "COUNT") => void;
+  mode: ScanMode;
+  /** The shipment or wave that is picked. */
+  picked: PickRouteInput | null;
+  onMode: (mode: ScanMode) => void;
+  onPicked: (of: PickRouteInput) => void;
   onWarehouse: (id: string) => void;
 }) {
   const chosen = useWarehouse();
@@ -32,10 +41,12 @@ export function ScanPage({
   const mayReceive = useCan("receipt:post");
   const mayMove = useCan("stock:move");
   const mayCount = useCan("count:count");
-  const modes: { value: Mode | "COUNT"; label: string }[] = [
+  const mayPick = useCan("shipment:pick");
+  const modes: { value: ScanMode; label: string }[] = [
     { value: "LOOKUP", label: "Look up" },
     ...(mayReceive ? [{ value: "RECEIVE" as const, label: "Receive" }] : []),
     ...(mayMove ? [{ value: "MOVE" as const, label: "Put away, move" }] : []),
+    ...(mayPick ? [{ value: "PICK" as const, label: "Pick" }] : []),
     ...(mayCount ? [{ value: "COUNT" as const, label: "Count" }] : []),
   ];
   const shown = modes.some((one) => one.value === mode) ? mode : "LOOKUP";
@@ -72,7 +83,10 @@ export function ScanPage({
       {warehouseId && shown === "COUNT" ? (
         <CountStation key={warehouseId} warehouseId={warehouseId} sound={sound} />
       ) : null}
-      {warehouseId && shown !== "COUNT" ? (
+      {warehouseId && shown === "PICK" ? (
+        <PickStation key={warehouseId} warehouseId={warehouseId} of={picked} onChoose={onPicked} sound={sound} />
+      ) : null}
+      {warehouseId && shown !== "COUNT" && shown !== "PICK" ? (
         <Station key={`${warehouseId}:${shown}`} warehouseId={warehouseId} mode={shown} sound={sound} />
       ) : null}
       {warehouseId ? null : (
@@ -92,12 +106,7 @@ function Station({ warehouseId, mode, sound }: { warehouseId: string; mode: Mode
       onUndo={() => newest && void undo(newest)}
       escapeLabel="let go; twice: undo the last scan"
     >
-      {queue.offline ? (
-        <p className={styles.offline} role="alert">
-          <IconCloudOff size={16} stroke={1.7} aria-hidden="true" /> No connection. What you scan is kept here and sent
-          when it is back.
-        </p>
-      ) : null}
+      <Offline queue={queue} />
       {state.held ? (
         <p className={styles.held}>
           In hand: <strong>{`${state.held.quantity} of ${state.held.product.sku}`}</strong>

@@ -1,13 +1,23 @@
+import { addCountLineInput, enterCountInput } from "@invista/contracts/count/count";
 import { receiveStockInput, type Scanned } from "@invista/contracts/scan/scan";
 import { moveStockInput } from "@invista/contracts/stock/move-stock";
+import { pickShipmentInput } from "@invista/contracts/shipment/shipment";
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import { z } from "zod";
 
 const command = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("receive"), input: receiveStockInput }),
   z.object({ kind: z.literal("move"), input: moveStockInput }),
+  z.object({ kind: z.literal("pick"), input: pickShipmentInput }),
+  z.object({ kind: z.literal("count"), input: enterCountInput }),
+  z.object({ kind: z.literal("addToCount"), input: addCountLineInput }),
 ]);
 export type ScanCommand = z.infer<typeof command>;
+
+/** The same command under a key of its own: what was refused once is tried anew. */
+export function withKey({ kind, input }: ScanCommand, idempotencyKey: string): ScanCommand {
+  return command.parse({ kind, input: { ...input, idempotencyKey } });
+}
 
 /** A command that waits to be sent, or that the server refused and someone must decide upon. */
 const entry = z.object({

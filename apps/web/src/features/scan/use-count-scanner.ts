@@ -1,107 +1,101 @@
-import { parseScan, type Scan } from "@invista/contracts/scan/parse-scan";
-import type { ScannedProduct } from "@invista/contracts/scan/scan";
-import { sum, times } from "@invista/contracts/quantity";
+import { parseScan } from "@invista/contracts/scan/parse-scan";
+import { sum } from "@invista/contracts/quantity";
 import { useRef, useState } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
 import { refusalOf } from "../../shared/api/refusal.ts";
-import { trpc, type Outputs } from "../../shared/api/trpc.ts";
+import { trpc } from "../../shared/api/trpc.ts";
 import { beep } from "./beep.ts";
+import { countStep, type SheetLine } from "./count-flow.ts";
 import { binName, type Tone } from "./scan-flow.ts";
-
-type Line = Outputs["count"]["lines"]["rows"][number];
+import type { ScanCommand } from "./scan-queue.ts";
+import { asFound, matchSheet } from "./sheet-match.ts";
+import { useLookUp } from "./use-look-up.ts";
+import { useScanQueue } from "./use-scan-queue.ts";
 
 /** What was entered last, and what stood there before: for taking it back. */
 interface Entered {
-  readonly line: Pick<Line, "id" | "sku" | "location">;
+  readonly line: SheetLine;
   readonly before: string;
 }
 
-/** Counting with a scanner: a bin, then every piece in it; each scan adds to the number of its line on the sheet. */
-export function useCountScanner(countId: string, warehouseId: string, sound: boolean) {
+/**
+ * Counting with a scanner: a bin, then every piece in it; each scan adds to the number of its line on the sheet. The sheet is held here, so that
+ * counting goes on without a connection: numbers wait in the queue with the time at which they were counted.
+ */
+export function useCountScanner(
+  countId: string,
+  warehouseId: string,
+  sheet: { readonly lines: readonly SheetLine[]; readonly change: (line: SheetLine) => void },
+  sound: boolean,
+) {
   const utils = trpc.useUtils();
-  const { client } = utils;
+  const lookUp = useLookUp(warehouseId);
   const [bin, setBin] = useState<string | null>(null);
   const [last, setLast] = useState<{ tone: Tone; text: string } | null>(null);
   const [entered, setEntered] = useState<readonly Entered[]>([]);
   const place = useRef<string | null>(null);
+  const inHand = useRef(new Map<string, SheetLine>());
   const line = useRef<Promise<void>>(Promise.resolve());
 
   const tell = (tone: Tone, text: string) => {
     setLast({ tone, text });
     if (sound) beep(tone);
   };
-  const readAgain = () => utils.count.invalidate();
+  const queue = useScanQueue(
+    () => undefined,
+    (message) => tell("danger", message),
+  );
+  /** The sheet with the numbers that were scanned since it was read. */
+  const lines = () => sheet.lines.map((one) => inHand.current.get(one.id) ?? one);
+  const send = (command: ScanCommand, text: string) => queue.add(command, text);
+  /** Only what is sent late says when it was counted: else the server's own clock is the better one. */
+  const late = () => queue.offline || queue.entries.length > 0 || !navigator.onLine;
+
+  const enter = (of: SheetLine, quantity: string) => {
+    const next = { ...of, counted: quantity, countedByMe: true, state: "COUNTED" as const };
+    inHand.current.set(of.id, next);
+    sheet.change(next);
+    const when = late() ? { countedAt: new Date().toISOString() } : {};
+    const input = {
+      id: countId,
+      lines: [{ lineId: of.id, quantity, note: null }],
+      ...when,
+      idempotencyKey: newKey(),
+    };
+    return send({ kind: "count", input }, `${of.sku} in ${binName(of.location)}: ${quantity}`);
+  };
   const take = async (text: string) => {
     const scan = parseScan(text, new Date());
     if (scan.problem !== null) return tell("danger", scan.problem);
-    const lot = scan.lot === null ? {} : { lot: scan.lot };
-    const found = await client.scan.resolve.query({ code: scan.code, warehouseId, ...lot });
-    if (found.kind === "BIN") {
-      place.current = found.location;
-      setBin(found.location);
-      return tell("good", `At ${binName(found.location)}: scan what lies there.`);
+    const onSheet = matchSheet(lines(), scan.code);
+    const scanned = onSheet ? null : await lookUp(scan.code, scan.lot);
+    const found = onSheet ?? (scanned ? asFound(scanned) : null);
+    if (found === null)
+      return tell("danger", `${scan.code} is not known on this device. Scan it again when there is a connection.`);
+    const step = countStep(lines(), place.current, scan, found);
+    place.current = step.bin;
+    setBin(step.bin);
+    tell(step.tone, step.text);
+    if (step.enter) {
+      const { line: of, quantity } = step.enter;
+      setEntered((all) => [{ line: of, before: step.enter?.before ?? "0" }, ...all]);
+      await enter(of, sum([step.enter.before, quantity]));
     }
-    if (found.kind !== "PRODUCT") return tell("danger", `${scan.code} is neither a bin nor a product here.`);
-    await count(found, scan);
-  };
-  const count = async (product: ScannedProduct, scan: Scan) => {
-    const quantity = times(scan.quantity ?? "1", product.perScan);
-    const sheet = await client.count.lines.query({ id: countId, q: product.sku, limit: 100 });
-    const lines = sheet.rows.filter(
-      (one) =>
-        one.productId === product.productId &&
-        (place.current === null || one.location === place.current) &&
-        (scan.lot === null || one.lotNumber === scan.lot),
-    );
-    const [only, second] = lines;
-    if (second) {
-      const what = place.current === null ? "Scan the bin you are at first" : "Scan a label that names the lot";
-      return tell("warning", `${product.sku} is on the sheet ${lines.length} times. ${what}.`);
+    if (step.add) {
+      const input = { id: countId, ...step.add, note: null, idempotencyKey: newKey() };
+      await send({ kind: "addToCount", input }, step.text);
+      await utils.count.invalidate();
     }
-    if (!only) return addFound(product, scan, quantity);
-    const before = only.countedByMe && only.state !== "TO_RECOUNT" ? (only.counted ?? "0") : "0";
-    await enter(only, sum([before, quantity]));
-    setEntered((all) => [{ line: only, before }, ...all]);
-    tell("good", `${only.sku} in ${binName(only.location)}: ${sum([before, quantity])} counted`);
-  };
-  const addFound = async (product: ScannedProduct, scan: Scan, quantity: string) => {
-    if (place.current === null) return tell("warning", `${product.sku} is not on the sheet. Scan the bin it lies in.`);
-    if (product.trackLots && scan.lot === null)
-      return tell("warning", `${product.sku} is not on the sheet here. Scan a label that names its lot.`);
-    await client.count.add.mutate({
-      id: countId,
-      productId: product.productId,
-      location: place.current,
-      lotNumber: scan.lot,
-      quantity,
-      note: null,
-      idempotencyKey: newKey(),
-    });
-    await readAgain();
-    tell("warning", `${product.sku} was not expected in ${binName(place.current)}: ${quantity} put on the sheet`);
-  };
-  const enter = async ({ id: lineId }: Pick<Line, "id">, quantity: string) => {
-    await client.count.enter.mutate({
-      id: countId,
-      lines: [{ lineId, quantity, note: null }],
-      idempotencyKey: newKey(),
-    });
-    await readAgain();
   };
   const inTurn = (work: () => Promise<void>) => {
-    line.current = line.current.then(work).catch((error: unknown) => {
-      const refusal = refusalOf(error);
-      tell(
-        "danger",
-        refusal?.kind === "offline"
-          ? "Counting needs a connection: this scan was not counted."
-          : (refusal?.message ?? "This could not be read."),
-      );
-    });
+    line.current = line.current
+      .then(work)
+      .catch((error: unknown) => tell("danger", refusalOf(error)?.message ?? "This could not be read."));
   };
   return {
     bin,
     last,
+    queue,
     canUndo: entered.length > 0,
     scan: (text: string) => {
       if (text.trim() !== "") inTurn(() => take(text));

@@ -3,7 +3,7 @@ import { newKey } from "../../shared/api/new-key.ts";
 import { refusalOf } from "../../shared/api/refusal.ts";
 import { trpc } from "../../shared/api/trpc.ts";
 import { useMe } from "../../shared/session/session.tsx";
-import { listQueue, putEntry, removeEntry, type QueueEntry, type ScanCommand } from "./scan-queue.ts";
+import { listQueue, putEntry, removeEntry, withKey, type QueueEntry, type ScanCommand } from "./scan-queue.ts";
 
 const RETRY_MS = 5_000;
 
@@ -12,6 +12,7 @@ export interface DoneEntry {
   readonly key: string;
   readonly text: string;
   readonly operationId: string;
+  readonly command: ScanCommand;
 }
 
 /** Sends commands one after the other in the order they were scanned; without a connection they wait, and are sent again with their own key. */
@@ -29,8 +30,13 @@ export function useScanQueue(onDone: (entry: DoneEntry) => void, onRefused: (mes
   const reload = useCallback(async () => setEntries(await listQueue(me)), [me]);
 
   const send = useCallback(
-    ({ kind, input }: ScanCommand) =>
-      kind === "receive" ? client.scan.receive.mutate(input) : client.stock.move.mutate(input),
+    ({ kind, input }: ScanCommand): Promise<{ operationId: string }> => {
+      if (kind === "receive") return client.scan.receive.mutate(input);
+      if (kind === "move") return client.stock.move.mutate(input);
+      if (kind === "pick") return client.shipment.pick.mutate(input);
+      if (kind === "count") return client.count.enter.mutate(input);
+      return client.count.add.mutate(input);
+    },
     [client],
   );
   const drain = useCallback(async () => {
@@ -43,7 +49,7 @@ export function useScanQueue(onDone: (entry: DoneEntry) => void, onRefused: (mes
           const { operationId } = await send(next.command);
           await removeEntry(next.key);
           sent += 1;
-          newest.current.onDone({ key: next.key, text: next.text, operationId });
+          newest.current.onDone({ key: next.key, text: next.text, operationId, command: next.command });
           setOffline(false);
         } catch (error) {
           const refusal = refusalOf(error);
@@ -60,7 +66,14 @@ export function useScanQueue(onDone: (entry: DoneEntry) => void, onRefused: (mes
       draining.current = false;
       await reload();
       if (sent > 0)
-        void Promise.all([utils.stock.invalidate(), utils.operation.invalidate(), utils.dashboard.invalidate()]);
+        void Promise.all([
+          utils.stock.invalidate(),
+          utils.operation.invalidate(),
+          utils.shipment.invalidate(),
+          utils.order.invalidate(),
+          utils.count.invalidate(),
+          utils.dashboard.invalidate(),
+        ]);
     }
   }, [me, reload, send, utils]);
 
@@ -115,10 +128,4 @@ export function useScanQueue(onDone: (entry: DoneEntry) => void, onRefused: (mes
 
 async function nextOf(userId: string): Promise<QueueEntry | undefined> {
   return (await listQueue(userId)).find((one) => one.refusal === null);
-}
-
-function withKey(command: ScanCommand, idempotencyKey: string): ScanCommand {
-  return command.kind === "receive"
-    ? { kind: "receive", input: { ...command.input, idempotencyKey } }
-    : { kind: "move", input: { ...command.input, idempotencyKey } };
 }

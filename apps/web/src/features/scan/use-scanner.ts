@@ -3,11 +3,11 @@ import type { Scanned } from "@invista/contracts/scan/scan";
 import { useRef, useState } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
 import { refusalOf } from "../../shared/api/refusal.ts";
-import { trpc } from "../../shared/api/trpc.ts";
 import { useUndo } from "../../shared/api/use-undo.ts";
 import { beep } from "./beep.ts";
 import { startFlow, stepOf, type Effect, type FlowState, type Mode, type Tone } from "./scan-flow.ts";
-import { recallCode, rememberCode, type ScanCommand } from "./scan-queue.ts";
+import type { ScanCommand } from "./scan-queue.ts";
+import { useLookUp } from "./use-look-up.ts";
 import { useScanQueue, type DoneEntry } from "./use-scan-queue.ts";
 
 export interface LastScan {
@@ -20,8 +20,8 @@ const KEPT = 30;
 
 /** A scanning station: codes go in one after the other, however fast they come; each is looked up, told, and sent or kept for later. */
 export function useScanner(warehouseId: string, mode: Mode, sound: boolean) {
-  const { client } = trpc.useUtils();
   const undoOperation = useUndo();
+  const lookUp = useLookUp(warehouseId);
   const [state, setState] = useState<FlowState>(() => startFlow(mode));
   const [last, setLast] = useState<LastScan | null>(null);
   const [done, setDone] = useState<readonly DoneEntry[]>([]);
@@ -53,17 +53,6 @@ export function useScanner(warehouseId: string, mode: Mode, sound: boolean) {
     tell(step.tone, step.text, found);
     if (step.effect) await perform(step.effect, step.text);
   };
-  const lookUp = async (code: string, lot: string | null): Promise<Scanned | null> => {
-    try {
-      const found = await client.scan.resolve.query({ code, warehouseId, ...(lot === null ? {} : { lot }) });
-      if (found.kind === "PRODUCT" || found.kind === "BIN") await rememberCode(warehouseId, code, found);
-      return found;
-    } catch (error) {
-      if (refusalOf(error)?.kind !== "offline") throw error;
-      return (await recallCode(warehouseId, code)) ?? null;
-    }
-  };
-
   return {
     state,
     last,

@@ -30,7 +30,12 @@ export function useLiveUpdates(enabled: boolean): LiveState {
       utils.warehouse.invalidate(),
     ],
     count: () => [utils.count.invalidate(), utils.dashboard.get.invalidate()],
-    order: () => [utils.order.invalidate(), utils.dashboard.get.invalidate(), utils.customer.invalidate()],
+    order: () => [
+      utils.order.invalidate(),
+      utils.shipment.invalidate(),
+      utils.dashboard.get.invalidate(),
+      utils.customer.invalidate(),
+    ],
     product: () => [utils.product.invalidate(), utils.category.invalidate(), utils.stock.list.invalidate()],
     import: () => [utils.import.invalidate()],
     access: () => [

@@ -12,6 +12,8 @@ export function useUndo(): (operationId: string) => Promise<unknown> {
       utils.product.invalidate(),
       utils.operation.invalidate(),
       utils.count.invalidate(),
+      utils.shipment.invalidate(),
+      utils.order.invalidate(),
       utils.dashboard.invalidate(),
     ]);
   };

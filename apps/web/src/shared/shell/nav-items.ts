@@ -19,6 +19,7 @@ import {
   IconShoppingCart,
   IconShoppingCartPlus,
   IconTruck,
+  IconTruckDelivery,
   IconUsers,
   type Icon,
 } from "@tabler/icons-react";
@@ -75,6 +76,7 @@ export const NAV: readonly NavGroup[] = [
     label: "Sell",
     items: [
       { to: "/orders", label: "Orders", icon: IconShoppingCart, permission: "order:read", letter: "o" },
+      { to: "/shipments", label: "Fulfilment", icon: IconTruckDelivery, permission: "shipment:read", letter: "g" },
       { to: "/customers", label: "Customers", icon: IconUsers, permission: "customer:read", letter: "c" },
     ],
   },

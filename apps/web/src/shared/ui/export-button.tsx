@@ -24,6 +24,7 @@ type List =
   | "replenishment"
   | "people"
   | "orders"
+  | "shipments"
   | "customers"
   | "audit";
 

@@ -7,6 +7,7 @@ import type { OrderStatus } from "@invista/contracts/order/order";
 import type { ImportStatus } from "@invista/contracts/import/import";
 import type { ProductStatus } from "@invista/contracts/product/product";
 import type { SerialStatus } from "@invista/contracts/serial/serial";
+import type { ShipmentStatus } from "@invista/contracts/shipment/shipment";
 import type { StockState } from "@invista/contracts/stock/list-stock";
 import type { InvitationState } from "@invista/contracts/invitation/invitation";
 import type { UserStatus } from "@invista/contracts/user/user";
@@ -86,6 +87,18 @@ export const TRANSFER_WORDS: Words<TransferStatus> = {
   PARTIALLY_RECEIVED: { word: "Partly received", tone: "warning" },
   RECEIVED: { word: "Received", tone: "good" },
   CANCELLED: { word: "Cancelled", tone: "neutral" },
+};
+
+export const SHIPMENT_WORDS: Words<ShipmentStatus> = {
+  DRAFT: { word: "To pick", tone: "neutral" },
+  PICKING: { word: "Picking", tone: "info" },
+  PACKED: { word: "Packed", tone: "info" },
+  SHIPPED: { word: "Shipped", tone: "good" },
+  IN_TRANSIT: { word: "In transit", tone: "info" },
+  DELIVERED: { word: "Delivered", tone: "good" },
+  CANCELLED: { word: "Cancelled", tone: "neutral" },
+  LOST: { word: "Lost", tone: "danger" },
+  REFUSED: { word: "Refused", tone: "danger" },
 };
 
 export const LOT_WORDS: Words<LotStatus> = {

@@ -1,0 +1,60 @@
+import { TextInput } from "@mantine/core";
+import type { ShipmentView } from "@invista/contracts/shipment/read-shipment";
+import { shipShipmentInput } from "@invista/contracts/shipment/shipment";
+import { trpc } from "../../shared/api/trpc.ts";
+import { useUndo } from "../../shared/api/use-undo.ts";
+import { FormAlert } from "../../shared/form/form-alert.tsx";
+import { FormButtons } from "../../shared/form/form-buttons.tsx";
+import { useCommandForm } from "../../shared/form/use-command-form.ts";
+import { Dialog } from "../../shared/ui/dialog.tsx";
+import { showToast } from "../../shared/ui/toast-store.ts";
+import { useReadShipmentsAgain } from "../../shared/api/use-read-shipments-again.ts";
+
+/** The parcels leave: only now the stock goes out. */
+export function ShipDialog({ view, onClose }: { view: ShipmentView; onClose: () => void }) {
+  const readAgain = useReadShipmentsAgain();
+  const ship = trpc.shipment.ship.useMutation();
+  const undo = useUndo();
+  const { id, version, shipmentNumber, picked, warehouseCode } = view.shipment;
+  const { form, refusal, busy, submit } = useCommandForm({
+    schema: shipShipmentInput,
+    initial: { trackingNumber: "" },
+    freshKeyAfterRefusal: true,
+    toInput: ({ trackingNumber }, idempotencyKey) => ({
+      id,
+      version,
+      trackingNumber: trackingNumber.trim() || null,
+      idempotencyKey,
+    }),
+    send: async (input) => {
+      const done = await ship.mutateAsync(input);
+      await readAgain();
+      showToast({
+        code: "shipment.shipped",
+        text: `${shipmentNumber} has left`,
+        undo: () => undo(done.operationId).then(readAgain),
+      });
+      onClose();
+    },
+  });
+  return (
+    <Dialog title={`Ship ${shipmentNumber}`} onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <FormAlert refusal={refusal} />
+        <p style={{ margin: "0 0 12px", color: "var(--text-2)" }}>
+          {picked} in {view.parcels.length === 1 ? "one parcel" : `${view.parcels.length} parcels`} leaves{" "}
+          {warehouseCode}: the stock goes out and its cost is booked.
+        </p>
+        <TextInput
+          label="Tracking number"
+          description="Of the carrier, where there is one"
+          data-autofocus
+          autoComplete="off"
+          maxLength={100}
+          {...form.getInputProps("trackingNumber")}
+        />
+        <FormButtons verb="Ship" busy={busy} onCancel={onClose} />
+      </form>
+    </Dialog>
+  );
+}
