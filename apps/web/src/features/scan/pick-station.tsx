@@ -75,6 +75,7 @@ function Choice({
             if (id) onChoose(kind === "wave" ? { waveId: id } : { shipmentId: id });
           }}
           mb={12}
+          maw={760}
         />
       ) : null}
       {of ? <Walk key={value} of={of} sound={sound} /> : null}

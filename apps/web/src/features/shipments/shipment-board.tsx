@@ -96,7 +96,7 @@ function Waiting({ board }: { board: Board }) {
       action={
         <Can permission="shipment:create">
           <Button size="xs" disabled={orders.length === 0} loading={create.isPending} onClick={() => void run()}>
-            Make shipments of {plural(orders.length, "order")}
+            Make shipments ({orders.length})
           </Button>
         </Can>
       }

@@ -18,8 +18,14 @@ export function ShipmentLines({ view }: { view: ShipmentView }) {
   const [pieces, setPieces] = useState<ShipmentLine | null>(null);
   const mayPick = view.actions.includes("pick");
   const columns: PlainColumn<ShipmentLine>[] = [
-    { header: "Bin", cell: (line) => <span className="strong">{line.location || "Floor"}</span> },
-    { header: "SKU", cell: (line) => line.sku },
+    {
+      header: "From",
+      cell: (line) => (
+        <span style={{ display: "grid" }}>
+          <span className="strong">{line.location || "Floor"}</span> <span>{line.sku}</span>
+        </span>
+      ),
+    },
     { header: "Product", wideOnly: true, cell: (line) => <span className="dim">{line.name}</span> },
     { header: "Lot", wideOnly: true, cell: (line) => line.lotNumber ?? <span className="faint">–</span> },
     { header: "To pick", align: "end", cell: (line) => <Quantity value={line.quantity} unit={line.unitCode} /> },

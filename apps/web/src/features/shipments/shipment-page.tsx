@@ -1,17 +1,14 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { trpc } from "../../shared/api/trpc.ts";
-import { Moment } from "../../shared/format/values.tsx";
-import { plural } from "../../shared/format/words.ts";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
-import { DueDay } from "../../shared/ui/due-day.tsx";
-import { Facts } from "../../shared/ui/facts.tsx";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { PaperButton } from "../../shared/ui/paper-button.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
 import { SHIPMENT_WORDS } from "../../shared/ui/state-words.ts";
+import { ShipmentFacts } from "./shipment-facts.tsx";
 import { ShipmentLines } from "./shipment-lines.tsx";
 import { ShipmentSteps } from "./shipment-steps.tsx";
 
@@ -81,60 +78,11 @@ export function ShipmentPage({ id, onBack }: { id: string; onBack: () => void })
               <ShipmentLines view={view} />
             </Panel>
             <Panel title="About it">
-              <Facts
-                facts={[
-                  [
-                    "Order",
-                    <Link key="order" to="/orders/$orderId" params={{ orderId: view.shipment.orderId }}>
-                      {view.shipment.orderNumber}
-                    </Link>,
-                  ],
-                  [
-                    "Promised",
-                    <DueDay
-                      key="due"
-                      at={view.shipment.promisedAt}
-                      isOpen={["DRAFT", "PICKING", "PACKED"].includes(view.shipment.status)}
-                    />,
-                  ],
-                  [
-                    "Wave",
-                    view.shipment.waveId ? (
-                      <Link key="wave" to="/shipments" search={{ show: "list", wave: view.shipment.waveId }}>
-                        {view.shipment.waveNumber}
-                      </Link>
-                    ) : (
-                      "–"
-                    ),
-                  ],
-                  [
-                    "Parcels",
-                    view.parcels.length === 0
-                      ? "–"
-                      : `${plural(view.parcels.length, "parcel")}: ${view.parcels.map((one) => `${one.weight} kg`).join(", ")}`,
-                  ],
-                  ["Tracking", <Tracking key="tracking" view={view} />],
-                  ["Packed", view.packedAt ? <Moment key="packed" at={view.packedAt} /> : "–"],
-                  ["Left", view.shippedAt ? <Moment key="left" at={view.shippedAt} /> : "–"],
-                  ["Delivered", view.deliveredAt ? <Moment key="delivered" at={view.deliveredAt} /> : "–"],
-                  ["Note", view.note ?? "–"],
-                ]}
-              />
+              <ShipmentFacts view={view} />
             </Panel>
           </>
         )}
       </QueryArea>
     </PlainPage>
-  );
-}
-
-function Tracking({ view }: { view: { trackingUrl: string | null; shipment: { trackingNumber: string | null } } }) {
-  const { trackingNumber } = view.shipment;
-  if (trackingNumber === null) return <>–</>;
-  if (view.trackingUrl === null) return <>{trackingNumber}</>;
-  return (
-    <a href={view.trackingUrl} target="_blank" rel="noreferrer">
-      {trackingNumber}
-    </a>
   );
 }

@@ -46,7 +46,7 @@ export function StartWave({ rows, onDone }: { rows: readonly Waiting[]; onDone: 
         disabled={ready.length === 0 || warehouses.size > 1}
         onClick={() => void run()}
       >
-        Pick {plural(ready.length, "shipment")} in one walk
+        Pick {ready.length} in one walk
       </Button>
       {warehouses.size > 1 ? <span className="dim">A walk is through one warehouse</span> : null}
     </>
