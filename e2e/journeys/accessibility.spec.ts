@@ -19,6 +19,7 @@ const PAGES = [
   ["/orders/:order", "/orders/:draft/edit", "/customers/:customer"],
   ["/lots", "/lots/:lot", "/scan?mode=RECEIVE"],
   ["/quality?tab=plans", "/scan?mode=COUNT", "/warehouses/:warehouse?view=map"],
+  ["/shipments", "/shipments?show=list", "/shipments/:shipment", "/scan?mode=PICK"],
   ["/serials", "/quality", "/quality?tab=ncrs"],
   ["/fields", "/products/duplicates", "/products/:product?tab=packs"],
   ["/customers/new", "/warehouses/:warehouse", "/stock?at=2999-01-01T00:00:00Z"],
@@ -35,6 +36,7 @@ async function fill(path: string): Promise<string> {
       .replace(":warehouse", await one("SELECT warehouse_id AS id FROM inventory_item ORDER BY id LIMIT 1"))
       .replace(":order", await one(`SELECT id FROM "order" WHERE status = 'CONFIRMED' ORDER BY id LIMIT 1`))
       .replace(":draft", await one(`SELECT id FROM "order" WHERE status = 'DRAFT' ORDER BY id LIMIT 1`))
+      .replace(":shipment", await one("SELECT id FROM shipment WHERE status = 'PICKING' ORDER BY id LIMIT 1"))
       .replace(":lot", await one("SELECT id FROM lot ORDER BY id LIMIT 1"))
       .replace(":person", await one('SELECT id FROM "user" ORDER BY id LIMIT 1'))
       .replace(":customer", await one("SELECT id FROM customer ORDER BY id LIMIT 1"));

@@ -884,7 +884,7 @@ returns table (line int, inventory_item_id text, product_id text, warehouse_id t
 #variable_conflict use_column
 declare
   v_count int := jsonb_array_length(p_lines); v_plans text := case when v_count > 100 then 'force_custom_plan' else 'force_generic_plan' end;
-  v_items text[]; v_born text[]; v_born_seq bigint[]; v_lines posting_line[]; v_layers cost_layer[]; v_rows posting_row[]; v_flags record; v_bad posting_line;
+  v_items text[]; v_born text[]; v_born_seq bigint[]; v_lines posting_line[]; v_layers cost_layer[]; v_rows posting_row[]; v_flags record; v_hold record; v_bad posting_line;
   v_accounts text[]; v_warehouses text[]; v_amounts numeric[]; v_entry text;
 begin
   if v_count = 0 then return; end if;
@@ -926,7 +926,7 @@ begin
     where i.id = any (v_items) order by i.id for no key update),
   known as (
     select r.n, r.type, case when r.type = 'REVERSAL' then m.type else r.type end base_type, r.item_id, h.product_id, h.warehouse_id, h.location, h.lot_id, coalesce(r.serial_id, m.serial_id) serial_id,
-      b.type = 'TRANSIT' in_transit, p.cost_method = 'MOVING_AVG' pooled,
+      b.type = 'TRANSIT' in_transit, b.is_sellable sells, p.cost_method = 'MOVING_AVG' pooled,
       concat_ws('|', h.product_id, h.warehouse_id, coalesce(h.lot_id, ''), b.type = 'TRANSIT') scope,
       case when r.type = 'REVERSAL' then -m.quantity else r.quantity end quantity, case when r.type = 'REVERSAL' then m.unit_cost else r.unit_cost end unit_cost,
       case when r.type = 'REVERSAL' then -m.value_delta else r.value end value, case r.type when 'REVERSAL' then m.cost_layer_id when 'REVALUATION' then r.layer_id end layer_id,
@@ -942,7 +942,8 @@ begin
       case when k.quantity < 0 then lead(k.quantity) over (order by k.n) else lag(k.quantity) over (order by k.n) end mate_quantity,
       case when k.quantity < 0 then lead(k.type) over (order by k.n) else lag(k.type) over (order by k.n) end mate_type,
       case when k.quantity < 0 then lead(k.product_id || '|' || coalesce(k.lot_id, '')) over (order by k.n) else lag(k.product_id || '|' || coalesce(k.lot_id, '')) over (order by k.n) end mate_product,
-      case when k.quantity < 0 then lead(k.warehouse_id) over (order by k.n) else lag(k.warehouse_id) over (order by k.n) end mate_warehouse
+      case when k.quantity < 0 then lead(k.warehouse_id) over (order by k.n) else lag(k.warehouse_id) over (order by k.n) end mate_warehouse,
+      case when k.quantity < 0 then lead(k.sells) over (order by k.n) else k.sells end mate_sells
     from known k window item as (partition by k.item_id order by k.n))
   select array_agg(row (p.n, case when p.type = 'REVALUATION' then 'VALUE' when p.type = 'REVERSAL' then 'BACK'
         when p.paired and p.scope = p.mate_scope then 'NEUTRAL' when p.quantity < 0 then 'OUT' when p.paired then 'PAIR_IN' else 'IN' end,
@@ -955,7 +956,7 @@ begin
     bool_or(p.quantity is null or p.quantity < 0 and not p.paired or p.paired and p.scope <> p.mate_scope or p.layer_id is not null or p.pooled or p.quantity = 0) layered,
     bool_or(p.pooled and p.quantity > 0 and p.type <> 'REVERSAL') pooling, bool_or(p.quantity > 0 and p.type <> 'REVERSAL' and not p.paired and p.unit_cost is null and p.value is null) uncosted,
     bool_or(p.quantity is null or p.type is null or p.base_type = 'REVERSAL' or p.type = 'REVALUATION' and (p.layer_id is null or p.value is null)) malformed, bool_or(p.type = 'REVERSAL') reversing, bool_or(p.quantity <> round(p.quantity, p.qty_precision)) fine, bool_and(p.quantity < 0 and not p.paired and p.type <> 'REVERSAL') issuing,
-    bool_or(p.type in ('REVERSAL', 'REVALUATION')) touching
+    bool_or(p.type in ('REVERSAL', 'REVALUATION')) touching, bool_or(p.type = 'PUTAWAY' and (p.scope = p.mate_scope and p.sells <> p.mate_sells or p.scope <> p.mate_scope and p.reference_type is distinct from 'TRANSFER')) reholding
   into v_flags from placed p;
 
   if not coalesce(v_flags.complete, false) or v_flags.malformed then
@@ -975,6 +976,14 @@ begin
   if v_flags.unpaired or v_flags.reversing and exists (select from unnest(v_lines) l where l.type = 'REVERSAL'
       and l.base_type in ('TRANSFER_OUT', 'TRANSFER_IN', 'PUTAWAY', 'QUARANTINE_IN', 'QUARANTINE_OUT') group by l.product_id having sum(l.quantity) <> 0) then
     perform refuse('stock_movement_pair', 'a move is a line out directly followed by its line in, of one product, lot and quantity');
+  end if;
+
+  if v_flags.reholding then
+    select a.location "from", b.location "to" into v_hold from unnest(v_lines) a join unnest(v_lines) b on b.n = a.n + 1
+      join storage_location x on x.warehouse_id = a.warehouse_id and x.code = a.location join storage_location y on y.warehouse_id = b.warehouse_id and y.code = b.location
+      where a.type = 'PUTAWAY' and a.quantity < 0 and (x.is_sellable <> y.is_sellable or a.in_transit <> b.in_transit) order by a.n limit 1;
+    perform refuse('stock_movement_keeps_hold', 'held stock is released, and sellable stock held, by steps of their own',
+      jsonb_build_object('from', coalesce(nullif(v_hold."from", ''), 'the floor'), 'to', coalesce(nullif(v_hold."to", ''), 'the floor')));
   end if;
 
   -- 3. What an incoming line costs when nobody says: the pool's average, else the newest open layer, the last movement, the standard cost.

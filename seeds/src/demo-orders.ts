@@ -2,6 +2,7 @@ import { cancelOrder, confirmOrder, createOrder, holdOrder } from "@invista/doma
 import type { OrderRef } from "@invista/contracts/order/order";
 import { CUSTOMERS } from "./demo-data.ts";
 import type { DemoProduct } from "./demo-catalog.ts";
+import { loadShipments } from "./demo-shipments.ts";
 import type { Step } from "./step.ts";
 
 const KEY = "00000000-0000-4000-8000-000000000000";
@@ -19,7 +20,7 @@ const FATES: readonly Fate[] = [
 ];
 const ORDERS = 22;
 
-/** Orders of every state, placed by sales and confirmed by an administrator. */
+/** Orders of every state, placed by sales and confirmed by an administrator, some of them on their way out. */
 export async function loadOrders(step: Step, products: readonly DemoProduct[]): Promise<void> {
   const customers = await step("customer ids", async (work) => {
     const rows = await work.tx.customer.findMany({
@@ -61,7 +62,10 @@ export async function loadOrders(step: Step, products: readonly DemoProduct[]): 
 
 async function advance(step: Step, n: number, fate: Fate, order: OrderRef): Promise<void> {
   const input = { id: order.id, version: order.version, idempotencyKey: KEY };
-  if (fate === "CONFIRMED") await step(`confirm ${n}`, (work) => confirmOrder(work, input), "Admin");
+  if (fate === "CONFIRMED") {
+    await step(`confirm ${n}`, (work) => confirmOrder(work, input), "Admin");
+    await loadShipments(step, n, order);
+  }
   if (fate === "ON_HOLD")
     await step(
       `hold ${n}`,

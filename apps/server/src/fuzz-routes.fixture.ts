@@ -114,6 +114,13 @@ export const ROUTES: Record<string, fc.Arbitrary<RawRequest>> = {
     method: "GET",
     path: `/api/v1/counts/${encodeURIComponent(id)}/sheet.pdf`,
   })),
+  "GET /api/v1/pick-sheet.pdf": fc
+    .dictionary(fc.constantFrom("shipmentId", "waveId", "x"), text, { maxKeys: 3 })
+    .map((query) => ({ method: "GET", path: `/api/v1/pick-sheet.pdf?${new URLSearchParams(query)}` })),
+  "GET /api/v1/shipments/:id/packing-slip.pdf": text.map((id) => ({
+    method: "GET",
+    path: `/api/v1/shipments/${encodeURIComponent(id)}/packing-slip.pdf`,
+  })),
   "POST /api/v1/products/:id/files": fc.tuple(text, text, type, bytes).map(([id, name, kind, body]) => ({
     method: "POST",
     path: `/api/v1/products/${encodeURIComponent(id)}/files?fileName=${encodeURIComponent(name)}`,

@@ -165,10 +165,12 @@ test.each(["FIFO", "MOVING_AVG"] as const)(
     ]);
     const carried = method === "FIFO" ? "11.0000" : "12.0000";
     expect(Number(await account("1210")) - Number(before)).toBe(Number(carried));
-    await db.post([
+    const arrival = [
       { ...transit, type: "PUTAWAY", quantity: "-2" },
       { productId: id, warehouseId: "W2", location: "C", type: "PUTAWAY", quantity: "2" },
-    ]);
+    ];
+    expect(await db.postRefusal(arrival)).toBe("stock_movement_keeps_hold");
+    await db.post(arrival.map((line) => ({ ...line, referenceType: "TRANSFER", referenceId: "T" })));
     await db.post([{ ...transit, type: "TRANSFER_LOSS", quantity: "-1" }]);
     expect(await account("1210")).toBe(before);
     const arrived = (await layers(id)).filter(

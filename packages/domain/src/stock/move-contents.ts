@@ -1,15 +1,17 @@
 import { refuse } from "@invista/contracts/errors";
 import { compare, minus } from "@invista/contracts/quantity";
 import type { MoveContentsInput, MoveContentsOutput } from "@invista/contracts/warehouse/warehouse";
+import { requireWarehouse } from "../shared/actor.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { shownBin } from "./bins.ts";
-import { requireAlike } from "./move-stock.ts";
+import { requireTwoBins } from "./move-stock.ts";
 import { postMovements } from "./post-movements.ts";
 
 /** Empties a bin into another of the same warehouse and kind, in one operation; what somebody has reserved stays where it was promised from. */
 export async function moveContents(work: NeonWork, input: MoveContentsInput): Promise<MoveContentsOutput> {
-  await requireAlike(work, input);
   const { warehouseId, location, toLocation } = input;
+  requireWarehouse(work.actor, warehouseId);
+  requireTwoBins(location, toLocation);
   const items = await work.tx.$queryRaw<
     { productId: string; lotId: string | null; quantity: string; reserved: string }[]
   >`

@@ -15,20 +15,16 @@ import { postMovements } from "./post-movements.ts";
 type Moved = Omit<MoveStockInput, "toLocation">;
 type PairType = "PUTAWAY" | "QUARANTINE_IN" | "QUARANTINE_OUT";
 
-/** Moves a quantity from one bin to another of the same warehouse and kind; held stock is moved by quarantine and release. */
+/** Moves a quantity from one bin to another of the same warehouse and kind; held stock is moved by quarantine and release, which the posting sees to. */
 export async function moveStock(work: NeonWork, input: MoveStockInput): Promise<MovedStockOutput> {
-  await requireAlike(work, input);
+  requireWarehouse(work.actor, input.warehouseId);
+  requireTwoBins(input.location, input.toLocation);
   return post(work, input, "MOVE", "PUTAWAY", input.toLocation, null);
 }
 
-/** Refuses a move that would make held stock sellable or sellable stock held, and one to where it lies. */
-export async function requireAlike(
-  work: NeonWork,
-  { warehouseId, location, toLocation }: { warehouseId: string; location: string; toLocation: string },
-): Promise<void> {
-  const bins = await twoBins(work, warehouseId, location, toLocation);
-  if (isHeld(bins, location) !== isHeld(bins, toLocation))
-    throw refuse("RULE_BROKEN", "stock.moveChangesHold", { from: shownBin(location), to: shownBin(toLocation) });
+/** Refuses to move something to where it lies. */
+export function requireTwoBins(from: string, to: string | null): void {
+  if (from === to) throw refuse("INVALID", "stock.sameBin", { location: shownBin(from) });
 }
 
 /** Puts a quantity into a quarantine bin, where it is no longer available; refuses what is reserved. */
@@ -70,7 +66,7 @@ export async function scrapStock(work: NeonWork, input: ScrapStockInput): Promis
 
 async function twoBins(work: NeonWork, warehouseId: string, from: string, to: string | null) {
   const bins = await binsOf(work, warehouseId, to === null ? [from] : [from, to]);
-  if (from === to) throw refuse("INVALID", "stock.sameBin", { location: shownBin(from) });
+  requireTwoBins(from, to);
   return bins;
 }
 

@@ -45,6 +45,6 @@ export function OrderTimeline({ order }: { order: OrderView }) {
 /** Sample data runs the same steps under names of its own ("seed.confirm 19"). */
 function wordOf(procedure: string): string {
   const sample = /^seed\.(\w+)/.exec(procedure)?.[1];
-  if (sample) return WORDS[`order.${sample}`] ?? "Created as sample data";
+  if (sample) return WORDS[`order.${sample}`] ?? WORDS[`shipment.${sample}`] ?? "Created as sample data";
   return WORDS[procedure] ?? sentence(procedure.replace("order.", ""));
 }

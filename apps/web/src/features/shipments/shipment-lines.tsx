@@ -33,7 +33,7 @@ export function ShipmentLines({ view }: { view: ShipmentView }) {
   ];
   if (mayPick)
     columns.push({
-      header: "",
+      header: "Do",
       align: "end",
       cell: (line) => <LineButtons line={line} onShort={() => setShort(line)} onPieces={() => setPieces(line)} />,
     });
