@@ -116,7 +116,18 @@ export const EXPORTS: Record<string, Export> = {
   },
   "stock-as-of": {
     permission: "stock:export",
-    columns: ["sku", "name", "warehouseCode", "unitCode", "onHand", "inTransit", "value", "onHandNow", "since"],
+    columns: [
+      "sku",
+      "name",
+      "warehouseCode",
+      "unitCode",
+      "onHand",
+      "reserved",
+      "inTransit",
+      "value",
+      "onHandNow",
+      "since",
+    ],
     page: (caller, input) => caller.stock.listAsOf(listStockAsOfInput.parse(input)),
   },
   movements: {

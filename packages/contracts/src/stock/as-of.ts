@@ -37,6 +37,8 @@ export const stockAsOfRow = z.object({
   warehouseId: z.string(),
   warehouseCode: z.string(),
   onHand: z.string(),
+  /** Promised by then, to orders, transfers and other claims, and not yet gone. */
+  reserved: z.string(),
   /** On its way to the warehouse in a transfer; no part of onHand. */
   inTransit: z.string(),
   /** In the company's currency; null without cost:read. */
@@ -60,6 +62,7 @@ export const stockAsOfView = z.object({
       lotId: z.string().nullable(),
       lotNumber: z.string().nullable(),
       quantity: z.string(),
+      reserved: z.string(),
     }),
   ),
 });

@@ -88,6 +88,12 @@ test("a short pick frees what was not found, puts the bin on a count and leaves 
   await pick(made.id, "3");
   const given = await short(made.id);
   expect(await stateOf(id)).toMatchObject({ bins: { "A-1": "5 3" }, lines: ["3 0 5"] });
+  const claims = await neonClient.stockReservation.findMany({
+    where: { referenceId: id },
+    orderBy: { quantity: "asc" },
+    select: { quantity: true, status: true },
+  });
+  expect(claims.map((claim) => `${claim.quantity.toString()} ${claim.status}`)).toEqual(["2 RELEASED", "3 PICKED"]);
   const count = await neonClient.stockCount.findUniqueOrThrow({ where: { countNumber: given.countNumber } });
   expect(count).toMatchObject({ warehouseId, status: "PLANNED", scope: { bins: ["A-1"], productIds: [productId] } });
   await ship(await pack(given));

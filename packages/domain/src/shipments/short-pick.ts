@@ -18,12 +18,7 @@ export async function shortPick(work: NeonWork, input: ShortPickInput): Promise<
   const nothing = line.picked === "0";
   await work.tx.$executeRaw`
     UPDATE shipment_item SET short_reason = ${input.reason}, reservation_id = CASE WHEN ${nothing} THEN NULL ELSE reservation_id END WHERE id = ${line.id}`;
-  if (line.is_claimed)
-    await (nothing
-      ? work.tx
-          .$executeRaw`UPDATE stock_reservation SET status = 'RELEASED', operation_id = ${work.operationId}, version = version + 1 WHERE id = ${line.reservation_id}`
-      : work.tx
-          .$executeRaw`UPDATE stock_reservation SET quantity = ${line.picked}::numeric, version = version + 1 WHERE id = ${line.reservation_id}`);
+  if (line.is_claimed && line.reservation_id !== null) await release(work, line.reservation_id, left);
   await work.tx.$executeRaw`UPDATE order_item SET backorder = TRUE WHERE id = ${line.order_item_id}`;
   const countNumber = await planCountOfBin(work, {
     warehouseId: shipment.warehouse_id,
@@ -44,4 +39,17 @@ export async function shortPick(work: NeonWork, input: ShortPickInput): Promise<
   });
   const moved = await moveShipment(work, shipment, shipment.status);
   return { ...moved, lines: [{ lineId: line.id, picked: line.picked, left: "0" }], countNumber };
+}
+
+/** Frees so much of a claim: that part ends as a claim of its own, so that it can be told what was reserved at any time. */
+async function release(work: NeonWork, claimId: string, left: string): Promise<void> {
+  await work.tx.$executeRaw`
+    UPDATE stock_reservation SET status = 'RELEASED', operation_id = ${work.operationId}, version = version + 1 WHERE id = ${claimId} AND quantity = ${left}::numeric`;
+  const [part] = await work.tx.$queryRaw<{ id: string }[]>`
+    WITH rest AS (UPDATE stock_reservation SET quantity = quantity - ${left}::numeric, version = version + 1 WHERE id = ${claimId} AND quantity > ${left}::numeric RETURNING *)
+    INSERT INTO stock_reservation (inventory_item_id, quantity, reservation_type, reference_id, reserved_by, order_item_id, created_at)
+    SELECT inventory_item_id, ${left}::numeric, reservation_type, reference_id, reserved_by, order_item_id, created_at FROM rest RETURNING id`;
+  if (part)
+    await work.tx
+      .$executeRaw`UPDATE stock_reservation SET status = 'RELEASED', operation_id = ${work.operationId} WHERE id = ${part.id}`;
 }

@@ -39,6 +39,10 @@ const databaseNow = async () => {
   if (!row) throw new Error("the database has no clock");
   return row.at.toISOString();
 };
+const claim = (item: Item, quantity: string) =>
+  neonClient.stockReservation.create({
+    data: { inventoryItemId: item.id, quantity, reservationType: "MANUAL", referenceId: "m", reservedBy: "test-user" },
+  });
 const at = (item: Item, moment: string, basis: AsOfBasis = "OCCURRED") =>
   getStockAsOf(reader(), { productId: item.productId, warehouseId: item.warehouseId, at: moment, basis });
 
@@ -74,6 +78,20 @@ test("a position as of a moment is what the movements up to it made, by bin", as
   );
 });
 
+test("what was reserved then is told by bin, also after the claim has ended", async () => {
+  const item = await stockOf({ quantity: "10" });
+  const free = await databaseNow();
+  const { id } = await claim(item, "4");
+  const promised = await databaseNow();
+  await neonClient.stockReservation.update({ where: { id }, data: { status: "RELEASED" } });
+  expect((await at(item, free)).position.reserved).toBe("0");
+  expect(await at(item, promised)).toMatchObject({
+    position: { onHand: "10", reserved: "4" },
+    items: [{ location: item.location, reserved: "4" }],
+  });
+  expect((await at(item, await databaseNow())).position.reserved).toBe("0");
+});
+
 test("what was recorded late is part of what was true then, and not of what was known then", async () => {
   const item = await stockOf({ quantity: "10" });
   const before = await databaseNow();
@@ -83,11 +101,12 @@ test("what was recorded late is part of what was true then, and not of what was 
 });
 
 test("the list as of now equals the present for every position, with both meanings of a moment", async () => {
-  await Promise.all([stockOf({ quantity: "3" }), stockOf({ quantity: "8" })]);
+  const [, claimed] = await Promise.all([stockOf({ quantity: "3" }), stockOf({ quantity: "8" })]);
+  await claim(claimed, "5");
   const present = new Map<string, string>();
   for (let cursor: string | undefined; ;) {
     const page = await listStock(reader(), { limit: 2, sort: "sku", direction: "asc", cursor });
-    for (const row of page.rows) present.set(`${row.productId}.${row.warehouseId}`, row.onHand);
+    for (const row of page.rows) present.set(`${row.productId}.${row.warehouseId}`, `${row.onHand}, ${row.reserved}`);
     if (page.nextCursor === null) break;
     cursor = page.nextCursor;
   }
@@ -96,12 +115,14 @@ test("the list as of now equals the present for every position, with both meanin
     const moment = await databaseNow();
     for (let cursor: string | undefined; ;) {
       const page = await listStockAsOf(reader(), { at: moment, basis, limit: 2, cursor });
-      for (const row of page.rows) then.set(`${row.productId}.${row.warehouseId}`, sum([row.onHand, row.inTransit]));
+      for (const row of page.rows)
+        then.set(`${row.productId}.${row.warehouseId}`, `${sum([row.onHand, row.inTransit])}, ${row.reserved}`);
       if (page.nextCursor === null) break;
       cursor = page.nextCursor;
     }
     expect(then.size).toBeGreaterThan(3);
     expect(then).toEqual(present);
+    expect([...then.values()]).toContain("8, 5");
   }
 });
 

@@ -52,7 +52,8 @@ export async function getStockAsOf(read: NeonRead, input: GetStockAsOfInput): Pr
   const [rows, items] = await Promise.all([
     readRows(read, moment, sql`p.id = ${input.productId}`, sql`m.warehouse_id = ${input.warehouseId}`, sql`LIMIT 1`),
     read.db.$queryRaw<StockAsOfView["items"]>`
-      SELECT i.id AS "inventoryItemId", i.location, i.lot_id AS "lotId", l.lot_number AS "lotNumber", trim_scale(sum(m.quantity))::text AS quantity
+      SELECT i.id AS "inventoryItemId", i.location, i.lot_id AS "lotId", l.lot_number AS "lotNumber", trim_scale(sum(m.quantity))::text AS quantity,
+        trim_scale(coalesce((SELECT sum(r.quantity) FROM stock_reservation r WHERE r.inventory_item_id = i.id AND ${stood(moment)}), 0))::text AS reserved
       FROM stock_movement m JOIN inventory_item i ON i.id = m.inventory_item_id LEFT JOIN lot l ON l.id = i.lot_id
       WHERE m.product_id = ${input.productId} AND m.warehouse_id = ${input.warehouseId} AND ${inScope(read.actor)} AND ${then(moment)} AND ${written(moment)}
       GROUP BY i.id, l.id HAVING sum(m.quantity) <> 0 ORDER BY i.location, l.expires_at, l.lot_number LIMIT 500`,
@@ -80,7 +81,9 @@ function readRows(
         WHERE m.product_id = p.id AND ${scope} AND ${inScope(read.actor)} AND ${written(moment)} GROUP BY m.warehouse_id HAVING bool_or(${then(moment)})) s
       WHERE ${conditions} ORDER BY p.sku, p.id, s.warehouse_id ${limit})
     SELECT page.id AS "productId", page.sku, page.name, u.code AS "unitCode", page.warehouse_id AS "warehouseId", w.code AS "warehouseCode",
-      trim_scale(page.on_hand)::text AS "onHand", trim_scale(page.in_transit)::text AS "inTransit", trim_scale(page.value)::text AS value, trim_scale(page.on_hand_now)::text AS "onHandNow"
+      trim_scale(page.on_hand)::text AS "onHand", trim_scale(page.in_transit)::text AS "inTransit", trim_scale(page.value)::text AS value, trim_scale(page.on_hand_now)::text AS "onHandNow",
+      trim_scale(coalesce((SELECT sum(r.quantity) FROM inventory_item i JOIN stock_reservation r ON r.inventory_item_id = i.id
+        WHERE i.product_id = page.id AND i.warehouse_id = page.warehouse_id AND ${stood(moment)}), 0))::text AS reserved
     FROM page JOIN unit_of_measure u ON u.id = page.base_uom_id JOIN warehouse w ON w.id = page.warehouse_id
     ORDER BY page.sku, page.id, page.warehouse_id`,
   );
@@ -95,6 +98,11 @@ function then(moment: Moment): NeonSql.Sql {
   return moment.basis === "OCCURRED"
     ? sql`m.occurred_at <= ${moment.at}::timestamptz`
     : sql`m.recorded_at <= ${moment.at}::timestamptz`;
+}
+
+/** True for the claims `r` that stood at the moment. They are known by their times, not by the pin. */
+function stood({ at }: Moment): NeonSql.Sql {
+  return sql`r.created_at <= ${at}::timestamptz AND (r.closed_at IS NULL OR r.closed_at > ${at}::timestamptz)`;
 }
 
 /** True for the movements that are part of the ledger at the pin. */

@@ -28,9 +28,15 @@ export async function takeBackShipment(work: NeonWork, shipmentId: string): Prom
       FROM shipment s JOIN order_item l ON l.order_id = s.order_id JOIN product p ON p.id = l.product_id LEFT JOIN shipment_item y ON y.shipment_id = s.id AND y.order_item_id = l.id
       WHERE s.id = ${shipmentId} GROUP BY l.id, p.type) x
     WHERE i.id = x.id AND (x.picked > 0 OR x.is_service AND i.shipped_quantity > 0)`;
+  // New claims of the same: those that were consumed stay so, as what was reserved at any time is read from them.
   await work.tx.$executeRaw`
-    UPDATE stock_reservation SET status = 'PICKED', operation_id = ${work.operationId}, version = version + 1
-    WHERE status = 'CONSUMED' AND id IN (SELECT reservation_id FROM shipment_item WHERE shipment_id = ${shipmentId} AND picked_quantity > 0)`;
+    WITH old AS MATERIALIZED (
+      SELECT x.id AS line_id, new_id() AS id, r.inventory_item_id, r.quantity, r.reservation_type, r.reference_id, r.reserved_by, r.order_item_id
+      FROM shipment_item x JOIN stock_reservation r ON r.id = x.reservation_id WHERE x.shipment_id = ${shipmentId} AND x.picked_quantity > 0 AND r.status = 'CONSUMED'),
+    again AS (
+      INSERT INTO stock_reservation (id, inventory_item_id, quantity, reservation_type, reference_id, reserved_by, order_item_id, status, operation_id)
+      SELECT id, inventory_item_id, quantity, reservation_type, reference_id, reserved_by, order_item_id, 'PICKED', ${work.operationId} FROM old ORDER BY inventory_item_id)
+    UPDATE shipment_item x SET reservation_id = old.id FROM old WHERE x.id = old.line_id`;
   await work.tx.$executeRaw`
     UPDATE "order" o SET status = 'PROCESSING', version = o.version + 1, updated_at = now()
     WHERE o.id = (SELECT order_id FROM shipment WHERE id = ${shipmentId}) AND o.status = 'COMPLETED'`;

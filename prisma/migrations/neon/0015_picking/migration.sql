@@ -1,4 +1,4 @@
--- Picking in waves; a shipment's claims; what leaves equals what was picked and posted; steps that can be taken back.
+-- Picking in waves; a shipment's claims; claims by the time at which they stood; what leaves equals what was picked and posted; steps that can be taken back.
 create sequence if not exists pick_wave_number_seq start 100001;
 
 -- CreateTable
@@ -18,6 +18,7 @@ ALTER TABLE "shipment" ADD COLUMN "wave_id" TEXT;
 -- CreateIndex
 CREATE UNIQUE INDEX "pick_wave_wave_number_key" ON "pick_wave"("wave_number");
 CREATE INDEX "pick_wave_warehouse_id_created_at_idx" ON "pick_wave"("warehouse_id", "created_at" DESC);
+CREATE INDEX "stock_reservation_inventory_item_id_created_at_idx" ON "stock_reservation"("inventory_item_id", "created_at");
 CREATE INDEX "shipment_wave_id_idx" ON "shipment"("wave_id");
 DROP INDEX "shipment_item_reservation_id_idx";
 CREATE UNIQUE INDEX "shipment_item_reservation_id_key" ON "shipment_item"("reservation_id");
@@ -86,18 +87,6 @@ create or replace trigger order_initial_status before insert on "order" for each
 create or replace trigger order_a_status_transition before update of status on "order" for each row when (old.status <> new.status) execute function check_transition('>DRAFT', '>PENDING', 'DRAFT>PENDING', 'PENDING>CONFIRMED', 'CONFIRMED>PROCESSING', 'PENDING>ON_HOLD', 'CONFIRMED>ON_HOLD', 'PROCESSING>ON_HOLD', 'ON_HOLD>PENDING', 'ON_HOLD>CONFIRMED', 'ON_HOLD>PROCESSING', 'PROCESSING>COMPLETED', 'COMPLETED>PROCESSING', 'PENDING>CANCELLED', 'CONFIRMED>CANCELLED', 'PROCESSING>CANCELLED', 'ON_HOLD>CANCELLED');
 create or replace trigger shipment_initial_status before insert on shipment for each row execute function check_transition('>DRAFT', '>PICKING', 'DRAFT>PICKING', 'PICKING>PACKED', 'PACKED>SHIPPED', 'SHIPPED>IN_TRANSIT', 'SHIPPED>DELIVERED', 'IN_TRANSIT>DELIVERED', 'DRAFT>CANCELLED', 'PICKING>CANCELLED', 'PACKED>CANCELLED', 'PACKED>PICKING', 'SHIPPED>PACKED', 'SHIPPED>LOST', 'SHIPPED>REFUSED', 'IN_TRANSIT>LOST', 'IN_TRANSIT>REFUSED');
 create or replace trigger shipment_a_status_transition before update of status on shipment for each row when (old.status <> new.status) execute function check_transition('>DRAFT', '>PICKING', 'DRAFT>PICKING', 'PICKING>PACKED', 'PACKED>SHIPPED', 'SHIPPED>IN_TRANSIT', 'SHIPPED>DELIVERED', 'IN_TRANSIT>DELIVERED', 'DRAFT>CANCELLED', 'PICKING>CANCELLED', 'PACKED>CANCELLED', 'PACKED>PICKING', 'SHIPPED>PACKED', 'SHIPPED>LOST', 'SHIPPED>REFUSED', 'IN_TRANSIT>LOST', 'IN_TRANSIT>REFUSED');
-create or replace function stamp_reservation() returns trigger language plpgsql as $$
-begin
-  if new.status = 'PICKED' then
-    new.picked_at := coalesce(new.picked_at, now());
-    new.closed_at := null;
-  end if;
-  if new.status in ('CONSUMED', 'RELEASED', 'EXPIRED') then new.closed_at := coalesce(new.closed_at, now()); end if;
-  return new;
-end $$;
-create or replace trigger stock_reservation_initial_status before insert on stock_reservation for each row execute function check_transition('>ACTIVE', '>PICKED', 'ACTIVE>PICKED', 'PICKED>ACTIVE', 'PICKED>CONSUMED', 'CONSUMED>PICKED', 'ACTIVE>RELEASED', 'PICKED>RELEASED', 'ACTIVE>EXPIRED');
-create or replace trigger stock_reservation_a_status_transition before update of status on stock_reservation for each row when (old.status <> new.status) execute function check_transition('>ACTIVE', '>PICKED', 'ACTIVE>PICKED', 'PICKED>ACTIVE', 'PICKED>CONSUMED', 'CONSUMED>PICKED', 'ACTIVE>RELEASED', 'PICKED>RELEASED', 'ACTIVE>EXPIRED');
-
 -- A move between bins keeps what is held held, and what sells selling.
 create or replace function post_movements(p_operation text, p_by text, p_lines jsonb)
 returns table (line int, inventory_item_id text, product_id text, warehouse_id text, location text, lot_id text, quantity numeric, balance_after numeric,

@@ -38,6 +38,7 @@ export function ProductStockThen({
       align: "end",
       cell: (row) => <Quantity value={row.onHand} unit={product.unitCode} strong />,
     },
+    { header: "Reserved then", align: "end", cell: (row) => <Quantity value={row.reserved} /> },
     { header: "In transit then", align: "end", cell: (row) => <Quantity value={row.inTransit} /> },
     { header: "Now", align: "end", cell: (row) => <Quantity value={row.onHandNow} /> },
     { header: "Since then", align: "end", cell: (row) => <Change value={row.since} /> },

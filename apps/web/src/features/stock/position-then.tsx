@@ -2,6 +2,7 @@ import type { AsOfBasis, StockAsOfView } from "@invista/contracts/stock/as-of";
 import type { PositionView } from "@invista/contracts/stock/list-stock";
 import { keepPreviousData } from "@tanstack/react-query";
 import { trpc } from "../../shared/api/trpc.ts";
+import { formatDecimal } from "../../shared/format/numbers.ts";
 import { Change, Money, Quantity } from "../../shared/format/values.tsx";
 import { useCan } from "../../shared/session/session.tsx";
 import { PastNotice, type AsOf } from "../../shared/ui/as-of.tsx";
@@ -41,6 +42,7 @@ export function PositionThen({
                     label: "On hand then",
                     value: <Quantity value={view.position.onHand} unit={view.position.unitCode} />,
                   },
+                  { label: "Reserved then", value: <Quantity value={view.position.reserved} /> },
                   { label: "In transit then", value: <Quantity value={view.position.inTransit} /> },
                   ...(showCost
                     ? [{ label: "Value then", value: <Money value={view.position.value} currency={null} /> }]
@@ -72,7 +74,12 @@ function BinsThen({ view }: { view: StockAsOfView }) {
         itemId={(item) => item.inventoryItemId}
         entity="inventory_item"
         name={(item) => item.location || "Floor"}
-        detail={(item) => (item.lotNumber ? `lot ${item.lotNumber}` : null)}
+        detail={(item) =>
+          [
+            ...(item.lotNumber ? [`lot ${item.lotNumber}`] : []),
+            ...(/[1-9]/.test(item.reserved) ? [`${formatDecimal(item.reserved)} reserved`] : []),
+          ].join(", ")
+        }
         end={(item) => <Quantity value={item.quantity} unit={view.position.unitCode} />}
         empty="Nothing lay here then."
       />

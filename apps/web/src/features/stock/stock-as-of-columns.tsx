@@ -42,6 +42,14 @@ export function stockAsOfColumns(nameOf: NameOf, showCost: boolean): readonly Co
       cell: (row) => <Quantity value={row.onHand} unit={row.unitCode} strong />,
     },
     {
+      id: "reserved",
+      header: "Reserved then",
+      width: 108,
+      align: "end",
+      priority: 4,
+      cell: (row) => <Quantity value={row.reserved} />,
+    },
+    {
       id: "inTransit",
       header: "In transit then",
       width: 104,
