@@ -20,11 +20,17 @@ test(
   `through ${RUNS} random walks of orders and shipments, two people at once, goods and counters agree after each turn`,
   async () => {
     let walks = 0;
-    let shipped = 0;
+    const reached = { shipped: 0, takenBack: 0 };
+    const count = async () => {
+      reached.shipped += await neonClient.shipment.count({ where: { shippedAt: { not: null } } });
+      reached.takenBack += await neonClient.operation.count({
+        where: { procedure: "shipment.ship", status: "UNDONE" },
+      });
+    };
     await fc.assert(
       fc.asyncProperty(fc.array(turn, { minLength: 1, maxLength: 20, size: "max" }), async (turns) => {
         if ((walks += 1) % PER_DATABASE === 0) {
-          shipped += await neonClient.shipment.count({ where: { shippedAt: { not: null } } });
+          await count();
           await disconnectAll();
           await databases.drop();
           databases = await useTestDatabases();
@@ -41,9 +47,10 @@ test(
         ...(process.env.INVISTA_SEED ? { seed: Number(process.env.INVISTA_SEED) } : {}),
       },
     );
-    shipped += await neonClient.shipment.count({ where: { shippedAt: { not: null } } });
-    // The walks do get as far as the door.
-    expect(shipped).toBeGreaterThan(RUNS / 4);
+    await count();
+    // The walks do get as far as the door, and back.
+    expect(reached.shipped).toBeGreaterThan(RUNS / 4);
+    expect(reached.takenBack).toBeGreaterThan(RUNS / 20);
   },
   Math.max(300_000, RUNS * 3_000),
 );

@@ -34,7 +34,7 @@ const KINDS = [
   "unpack",
   "ship",
   "ship",
-  "undo",
+  ...Array<"undo">(4).fill("undo"),
   "deliver",
   "refuse",
   "lose",

@@ -10,6 +10,7 @@ type As = { as?: Actor; procedure?: string };
 /** A new product with this quantity in each bin of a new warehouse. */
 export async function shelf(bins: Record<string, string>, made?: { id: string }) {
   const [{ id: warehouseId }, { id: productId, sku }] = [await warehouse(), made ? await find(made) : await product()];
+  await neonClient.product.update({ where: { id: productId }, data: { standardCost: "2.51" } });
   for (const [location, quantity] of Object.entries(bins))
     await stockOf({ productId, warehouseId, quantity, location });
   return { warehouseId, productId, sku };

@@ -184,7 +184,7 @@ test("a refused shipment is back in quarantine at the cost at which it left", as
     orderBy: { seq: "asc" },
   });
   expect(movements.map((movement) => movement.type)).toEqual(["SHIPMENT", "RETURN_IN"]);
-  expect(movements[1]?.valueDelta.toString()).toBe(movements[0]?.valueDelta.negated().toString());
+  expect(movements.map((movement) => movement.valueDelta.toString())).toEqual(["-10.04", "10.04"]);
   const [line] = await neonClient.orderItem.findMany({ where: { orderId: id } });
   expect(line?.returnedQuantity.toString()).toBe("4");
 });
