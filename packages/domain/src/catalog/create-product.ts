@@ -1,6 +1,6 @@
 import type { CreateProductInput, ProductRef } from "@invista/contracts/product/product";
 import type { NeonWork } from "../shared/work.ts";
-import { requireCategory, saveBarcode, savePrice, unitIdOf } from "./save-product.ts";
+import { requireCategory, saveBarcodes, savePrices, unitIdOf } from "./save-product.ts";
 
 /** Creates a product with its barcode and price; refuses a SKU or barcode that exists. */
 export async function createProduct(work: NeonWork, input: CreateProductInput): Promise<ProductRef> {
@@ -25,8 +25,9 @@ export async function createProduct(work: NeonWork, input: CreateProductInput): 
     },
     select: { id: true, sku: true, name: true, version: true, status: true },
   });
-  await saveBarcode(work, product.id, uomId, input.barcode);
-  await savePrice(work, product.id, input.price, input.currency, true);
+  await saveBarcodes(work, [{ productId: product.id, uomId, barcode: input.barcode }]);
+  if (input.price !== null)
+    await savePrices(work, [{ productId: product.id, price: input.price }], input.currency, true);
   const { idempotencyKey: _, ...values } = input;
   work.audit({ action: "CREATE", resource: "products", resourceId: product.id, newValues: values });
   work.touch("product");

@@ -221,6 +221,33 @@ describe("many products at once", () => {
     });
   });
 
+  test("codes and prices change together; a code that is taken, stands twice or is misread names the product, and nothing changes", async () => {
+    const [a, b, c] = [await product({ price: "1" }), await product({ price: "1" }), await product()];
+    const change = (barcodes: readonly string[], version: number) =>
+      commit((work) =>
+        bulkUpdate(work, {
+          changes: [a, b].map(({ id }, index) => ({ id, version, barcode: barcodes[index] ?? null, price: "2.5" })),
+          currency: "EUR",
+          idempotencyKey: KEY,
+        }),
+      );
+    await neonClient.productUnit.create({ data: { productId: c.id, uomId: "EA", barcode: "TAKEN" } });
+    const ofB = { details: { productId: b.id, sku: b.sku } };
+    await expect(change(["ONE", "TAKEN"], 1)).rejects.toMatchObject({ rule: "record.duplicate", ...ofB });
+    await expect(change(["ONE", "ONE"], 1)).rejects.toMatchObject({ rule: "record.duplicate", ...ofB });
+    await expect(change(["ONE", "4006381333932"], 1)).rejects.toMatchObject({ rule: "barcode.checkDigit", ...ofB });
+    expect(await neonClient.productPrice.count({ where: { productId: { in: [a.id, b.id] } } })).toBe(2);
+    await change(["ONE", "TWO"], 1);
+    const prices = await neonClient.productPrice.findMany({
+      where: { productId: a.id },
+      orderBy: { validFrom: "asc" },
+    });
+    expect(prices.map((row) => [row.unitPrice.toString(), row.validTo === null])).toEqual([
+      ["1", false],
+      ["2.5", true],
+    ]);
+  });
+
   test("possible doubles are found by SKU and by the words of the name", async () => {
     const a = await product({ sku: "AB-12.3", name: "Copper pump 7" });
     const b = await product({ sku: "ab 123", name: "Something else" });

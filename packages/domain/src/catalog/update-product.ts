@@ -2,7 +2,7 @@ import { refuse } from "@invista/contracts/errors";
 import type { ProductRef, UpdateProductInput } from "@invista/contracts/product/product";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonWork } from "../shared/work.ts";
-import { requireCategory, saveBarcode, savePrice, unitIdOf } from "./save-product.ts";
+import { requireCategory, saveBarcodes, savePrices, unitIdOf } from "./save-product.ts";
 
 /** Changes a product the caller saw at `version`; unit and costing are frozen once stock has moved. */
 export async function updateProduct(work: NeonWork, input: UpdateProductInput): Promise<ProductRef> {
@@ -37,8 +37,8 @@ export async function updateProduct(work: NeonWork, input: UpdateProductInput): 
       await work.tx.product.findUnique({ where: { id: input.id }, select: { version: true } }),
       { id: input.id },
     );
-  await saveBarcode(work, input.id, uomId, input.barcode);
-  await savePrice(work, input.id, input.price, input.currency);
+  await saveBarcodes(work, [{ productId: input.id, uomId, barcode: input.barcode }]);
+  if (input.price !== undefined) await savePrices(work, [{ productId: input.id, price: input.price }], input.currency);
   const { idempotencyKey: _, version: __, ...values } = input;
   const oldValues = Object.fromEntries(Object.keys(fields).map((key) => [key, Reflect.get(before, key)]));
   work.audit({ action: "UPDATE", resource: "products", resourceId: input.id, oldValues, newValues: values });
