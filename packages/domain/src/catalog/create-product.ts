@@ -26,7 +26,7 @@ export async function createProduct(work: NeonWork, input: CreateProductInput): 
     select: { id: true, sku: true, name: true, version: true, status: true },
   });
   await saveBarcodes(work, [{ productId: product.id, uomId, barcode: input.barcode }]);
-  if (input.price !== null)
+  if (input.price !== undefined && input.price !== null)
     await savePrices(work, [{ productId: product.id, price: input.price }], input.currency, true);
   const { idempotencyKey: _, ...values } = input;
   work.audit({ action: "CREATE", resource: "products", resourceId: product.id, newValues: values });
