@@ -6,6 +6,7 @@ import { listImportsInput } from "@invista/contracts/import/import";
 import { listLotsInput } from "@invista/contracts/lot/lot";
 import { listOperationsInput } from "@invista/contracts/operation/operation";
 import { listOrdersInput } from "@invista/contracts/order/read-order";
+import { listAllPricesInput } from "@invista/contracts/product/prices";
 import { listProductsInput } from "@invista/contracts/product/read-product";
 import { listInspectionsInput } from "@invista/contracts/quality/inspection";
 import { listNcrsInput } from "@invista/contracts/quality/ncr";
@@ -16,7 +17,7 @@ import { listStockAsOfInput } from "@invista/contracts/stock/as-of";
 import { listMovementsInput, listStockInput } from "@invista/contracts/stock/list-stock";
 import { listTransfersInput } from "@invista/contracts/transfer/transfer";
 import { listUsersInput } from "@invista/contracts/user/user";
-import { listWarehousesInput } from "@invista/contracts/warehouse/warehouse";
+import { listLocationsInput, listWarehousesInput } from "@invista/contracts/warehouse/warehouse";
 
 export type Caller = ReturnType<typeof createCaller>;
 export interface Page {
@@ -70,6 +71,26 @@ export const EXPORTS: Record<string, Export> = {
       "state",
     ],
     page: (caller, input) => caller.stock.list(listStockInput.parse(input)),
+  },
+  prices: {
+    permission: "product:export",
+    columns: ["sku", "listCode", "currency", "minQuantity", "unitPrice", "validFrom", "validTo"],
+    page: (caller, input) => caller.price.listAll(listAllPricesInput.parse(input)),
+  },
+  bins: {
+    permission: "stock:export",
+    columns: ["warehouse", "code", "zone", "type", "pickSequence", "maxWeight", "barcode", "isSellable"],
+    page: async (caller, input) => {
+      const filters = listLocationsInput.parse(input);
+      const [{ rows: warehouses }, page] = await Promise.all([
+        caller.warehouse.list(listWarehousesInput.parse({})),
+        caller.location.list(filters),
+      ]);
+      const warehouse = warehouses.find((one) => one.id === filters.warehouseId)?.code;
+      // The floor and the bins that the system keeps for itself are no bins of a file.
+      const own = page.rows.filter((row) => row.code !== "" && !row.code.startsWith("~"));
+      return { rows: own.map((row) => ({ ...row, warehouse })), nextCursor: page.nextCursor };
+    },
   },
   inspections: {
     permission: "stock:export",

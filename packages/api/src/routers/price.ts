@@ -1,11 +1,13 @@
 import {
   endPriceInput,
+  listAllPricesInput,
+  listAllPricesOutput,
   listPricesInput,
   listPricesOutput,
   priceRef,
   setPriceInput,
 } from "@invista/contracts/product/prices";
-import { endPrice, listPrices, setPrice } from "@invista/domain/catalog";
+import { endPrice, listAllPrices, listPrices, setPrice } from "@invista/domain/catalog";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
 
@@ -14,6 +16,10 @@ export const priceRouter = router({
     .input(listPricesInput)
     .output(listPricesOutput)
     .query(({ ctx, input }) => listPrices(ctx.read, input.productId)),
+  listAll: query("price:read", "GET /prices", "Prices of all products that hold or will hold, by page")
+    .input(listAllPricesInput)
+    .output(listAllPricesOutput)
+    .query(({ ctx, input }) => listAllPrices(ctx.read, input)),
   set: command("price:update", "POST /products/{productId}/prices", "Set a price of a list from a quantity on")
     .input(setPriceInput)
     .output(priceRef)

@@ -1,8 +1,16 @@
 import { z } from "zod";
 import { direction, pageInput, pageOf, searchTerm } from "../page.ts";
 import { id, idempotencyKey, text } from "../text.ts";
+import { sheetKind } from "./kinds.ts";
 
-export const importProfile = z.enum(["TEMPLATE", "SHOPIFY_PRODUCTS", "SHOPIFY_INVENTORY", "WOOCOMMERCE", "MAPPED"]);
+export const importProfile = z.enum([
+  "TEMPLATE",
+  "SHOPIFY_PRODUCTS",
+  "SHOPIFY_INVENTORY",
+  "WOOCOMMERCE",
+  "MAPPED",
+  ...sheetKind.options,
+]);
 export type ImportProfile = z.infer<typeof importProfile>;
 export const importStatus = z.enum([
   "UPLOADED",
@@ -55,6 +63,13 @@ export const importOptions = z.strictObject({
   encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"]).nullable().default(null),
   /** Null: as the numbers of the file show. */
   decimal: z.enum([".", ","]).nullable().default(null),
+  /** What the rows are; null: as the columns of the file show. */
+  kind: z
+    .enum(["PRODUCTS", ...sheetKind.options])
+    .nullable()
+    .default(null),
+  /** How days are written that are not ISO 8601; null: one that could be either is refused. */
+  dateFormat: z.enum(["DMY", "MDY"]).nullable().default(null),
 });
 export type ImportOptions = z.infer<typeof importOptions>;
 

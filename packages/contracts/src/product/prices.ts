@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInput, pageOf } from "../page.ts";
 import { currency, positiveQuantity, unitPrice } from "../quantity.ts";
 import { code, id, idempotencyKey, instant } from "../text.ts";
 
@@ -32,5 +33,9 @@ export const priceRow = z.object({
   state: z.enum(["NOW", "LATER", "PAST"]),
 });
 export type PriceRow = z.infer<typeof priceRow>;
+/** Prices of all products that hold or will hold, by page. */
+export const listAllPricesInput = z.strictObject({ ...pageInput, listCode: code.optional() });
+export type ListAllPricesInput = z.infer<typeof listAllPricesInput>;
+export const listAllPricesOutput = pageOf(priceRow.extend({ sku: z.string(), productId: z.string() }));
 export const listPricesInput = z.strictObject({ productId: id });
 export const listPricesOutput = z.object({ rows: z.array(priceRow) });

@@ -14,7 +14,7 @@ export { addFile, listFiles, readFile, removeFile } from "./files.ts";
 export { findDuplicates } from "./find-duplicates.ts";
 export { getProduct, getProducts, requireProduct } from "./get-product.ts";
 export { listProducts } from "./list-products.ts";
-export { endPrice, listPrices, setPrice } from "./prices.ts";
+export { endPrice, listAllPrices, listPrices, setPrice } from "./prices.ts";
 export { getRelations } from "./read-relations.ts";
 export { setComponents, setSubstitutes } from "./relations.ts";
 export { searchProducts } from "./search-products.ts";

@@ -1,5 +1,14 @@
 import { refuse } from "@invista/contracts/errors";
-import type { EndPriceInput, PriceRef, PriceRow, SetPriceInput } from "@invista/contracts/product/prices";
+import type {
+  EndPriceInput,
+  ListAllPricesInput,
+  PriceRef,
+  PriceRow,
+  SetPriceInput,
+} from "@invista/contracts/product/prices";
+import { z } from "zod";
+import { cutPage, decodeCursor } from "../shared/cursor.ts";
+import { pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead, NeonWork } from "../shared/work.ts";
 
 type PriceRecord = Omit<PriceRow, "validFrom" | "validTo"> & { validFrom: Date; validTo: Date | null };
@@ -12,12 +21,27 @@ export async function listPrices(read: NeonRead, productId: string): Promise<{ r
     FROM product_price WHERE product_id = ${productId}
     ORDER BY CASE WHEN valid_to <= now() THEN 2 WHEN valid_from > now() THEN 1 ELSE 0 END, list_code <> 'DEFAULT', list_code, currency, min_quantity, valid_from DESC LIMIT 500`;
   return {
-    rows: rows.map((row) => ({
-      ...row,
-      validFrom: row.validFrom.toISOString(),
-      validTo: row.validTo?.toISOString() ?? null,
-    })),
+    rows: rows.map(toPriceRow),
   };
+}
+
+/** Prices of all products that hold or will hold, in the order in which they were made. */
+export async function listAllPrices(
+  read: NeonRead,
+  input: ListAllPricesInput,
+): Promise<{ rows: (PriceRow & { sku: string; productId: string })[]; nextCursor: string | null }> {
+  const after = decodeCursor(input.cursor, z.tuple([z.string().max(64)]));
+  const rows = await read.db.$queryRaw<(PriceRecord & { sku: string; productId: string })[]>`
+    SELECT r.id, p.sku, p.id AS "productId", r.list_code AS "listCode", r.currency, trim_scale(r.min_quantity)::text AS "minQuantity", trim_scale(r.unit_price)::text AS "unitPrice",
+      r.valid_from AS "validFrom", r.valid_to AS "validTo", CASE WHEN r.valid_from > now() THEN 'LATER' ELSE 'NOW' END AS state
+    FROM product_price r JOIN product p ON p.id = r.product_id WHERE (r.valid_to IS NULL OR r.valid_to > now()) AND p.status <> 'ARCHIVED'
+      AND ${when(input.listCode, (list) => sql`r.list_code = ${list}`)} AND ${when(after, ([id]) => sql`r.id > ${id}`)} ORDER BY r.id ${pageLimit(input.limit)}`;
+  const page = cutPage(rows, input.limit, (row) => [row.id]);
+  return { rows: page.rows.map(toPriceRow), nextCursor: page.nextCursor };
+}
+
+function toPriceRow<Row extends PriceRecord>(row: Row) {
+  return { ...row, validFrom: row.validFrom.toISOString(), validTo: row.validTo?.toISOString() ?? null };
 }
 
 /**

@@ -31,6 +31,49 @@ export async function enterCount(work: NeonWork, input: EnterCountInput): Promis
   return answer(work, count, input.lines);
 }
 
+/** Keeps counted quantities as part of another command, which tells the audit trail of it. */
+export async function enterCounted(
+  work: NeonWork,
+  countId: string,
+  lines: readonly { lineId: string; quantity: string }[],
+): Promise<void> {
+  const count = await lockCount(work, { id: countId }, UNDER_WAY, "enter a number");
+  const entered = lines.map((line) => ({ ...line, note: null }));
+  await enter(work, count, entered, null);
+  work.touch("count");
+}
+
+/** Takes numbers back that were entered while the count is still under way: these lines are to be counted, or hold the number of before. */
+export async function takeBackEntries(
+  work: NeonWork,
+  lines: readonly { lineId: string; before: string | null }[],
+): Promise<void> {
+  const cleared = lines.filter((line) => line.before === null).map((line) => line.lineId);
+  await work.tx.$executeRaw`
+    DELETE FROM stock_count_entry e USING stock_count_item l WHERE l.id = ANY (${cleared}::text[]) AND e.count_item_id = l.id AND e.attempt = l.attempt`;
+  await work.tx.$executeRaw`
+    UPDATE stock_count_item SET pending = TRUE, within_tolerance = NULL, movements_during = 0, version = version + 1,
+      counted_quantity = CASE WHEN attempt > 1 THEN counted_quantity END, counted_at = CASE WHEN attempt > 1 THEN counted_at END, counted_by = CASE WHEN attempt > 1 THEN counted_by END,
+      recount_quantity = NULL, recounted_at = NULL, recounted_by = NULL WHERE id = ANY (${cleared}::text[])`;
+  const kept = lines.filter((line) => line.before !== null);
+  for (const [countId, of] of await byCount(work, kept)) await enterCounted(work, countId, of);
+  work.touch("count");
+}
+
+async function byCount(
+  work: NeonWork,
+  lines: readonly { lineId: string; before: string | null }[],
+): Promise<Map<string, { lineId: string; quantity: string }[]>> {
+  const found = await work.tx.$queryRaw<{ id: string; countId: string }[]>`
+    SELECT id, count_id AS "countId" FROM stock_count_item WHERE id = ANY (${lines.map((line) => line.lineId)}::text[]) ORDER BY count_id`;
+  const groups = new Map<string, { lineId: string; quantity: string }[]>();
+  for (const { id, countId } of found) {
+    const quantity = lines.find((line) => line.lineId === id)?.before ?? "0";
+    groups.set(countId, [...(groups.get(countId) ?? []), { lineId: id, quantity }]);
+  }
+  return groups;
+}
+
 /** Puts something on the sheet that lies there and was not expected, with what was counted of it. */
 export async function addCountLine(work: NeonWork, input: AddCountLineInput): Promise<CountEntered> {
   const count = await lockCount(work, { id: input.id }, UNDER_WAY, "add a line");

@@ -1,5 +1,5 @@
 export { approveCount } from "./approve-count.ts";
-export { addCountLine, enterCount } from "./enter-count.ts";
+export { addCountLine, enterCount, enterCounted, takeBackEntries } from "./enter-count.ts";
 export { finishCount } from "./finish-count.ts";
 export { planCountOfBin } from "./plan-count-of-bin.ts";
 export { cancelCount, createCount, previewCount, startCount } from "./plan-count.ts";

@@ -4,9 +4,11 @@ import { idOfName } from "../shared/new-id.ts";
 import { runCommand } from "../shared/run-command.ts";
 import type { NeonWork } from "../shared/work.ts";
 import type { CommitContext } from "./commit-context.ts";
-import type { RowFailure, RowOutcome } from "./import-row.ts";
+import { keyOf, lineOf, type RowFailure, type RowOutcome } from "./import-row.ts";
 import { NO_COUNTS } from "./job.ts";
+import { sheetOf } from "./recognise-sheet.ts";
 import { replaceFailures } from "./row-failures.ts";
+import { writeSheet } from "./sheets.ts";
 import { addCounts, Tally } from "./tally.ts";
 import { writeBatch } from "./write-batch.ts";
 
@@ -50,10 +52,10 @@ export async function commitBatch(
     } catch (error) {
       if (!isOfRows(error)) throw error;
       const [only] = part;
-      if (part.length === 1 && only && "row" in only) {
+      if (part.length === 1 && only && keyOf(only) !== null) {
         refused.count += 1;
         if (refused.count > MAX_REFUSED) throw error;
-        return commitPart(context, [{ failure: failureOf(only.row.line, error) }], start, before);
+        return commitPart(context, [{ failure: failureOf(lineOf(only), error) }], start, before);
       }
       return halves(part, start, before);
     }
@@ -147,20 +149,20 @@ async function writePart(
 ): Promise<BatchOutput & { failures: readonly RowFailure[] }> {
   const rows = part.flatMap((outcome) => ("row" in outcome ? [outcome.row] : []));
   const unread = part.flatMap((outcome) => ("failure" in outcome ? [outcome.failure] : []));
-  const written = await writeBatch(work, context.job.id, rows, context.plan, taken);
+  const sheet = part.flatMap((outcome) => ("sheet" in outcome ? [outcome.sheet] : []));
+  const kind = sheetOf(context.plan.profile);
+  const written =
+    kind === null
+      ? await writeBatch(work, context.job.id, rows, context.plan, taken)
+      : await writeSheet(work, context.job.id, sheet, kind, context.plan);
   const tally = new Tally();
-  tally.read(part.length - rows.length);
+  tally.read(part.length - rows.length - sheet.length);
   unread.forEach((failure) => tally.reject(failure));
   const failures = [...unread, ...written.failures];
   const lines = part.map((outcome) => lineOf(outcome));
   const range = { first: Math.min(...lines), last: Math.max(...lines) };
   if (context.plan.options.mode === "PARTIAL") await replaceFailures(work.tx, context.job.id, range, failures);
   return { counts: addCounts(written.counts, tally.finish()), skus: written.skus, failures };
-}
-
-function lineOf(outcome: ReadOutcome): number {
-  if ("row" in outcome) return outcome.row.line;
-  return "failure" in outcome ? outcome.failure.line : outcome.skipped;
 }
 
 function audit(work: NeonWork, { job }: CommitContext, counts: ImportCounts): void {

@@ -2,6 +2,7 @@ import type { ImportCounts } from "@invista/contracts/import/import";
 import { BATCH } from "./check-file.ts";
 import { commitBatch, commitWhole, type BatchOutput, type ReadOutcome } from "./commit-batch.ts";
 import type { CommitContext } from "./commit-context.ts";
+import { keyOf } from "./import-row.ts";
 import { NO_COUNTS } from "./job.ts";
 import { readRows, type ReadPlan } from "./read-file.ts";
 import { addCounts } from "./tally.ts";
@@ -27,7 +28,7 @@ export async function commitInBatches(
     report(counts);
   };
   const start = async (batch: readonly ReadOutcome[]) => {
-    const skus = new Set(batch.flatMap((outcome) => ("row" in outcome ? [outcome.row.sku] : [])));
+    const skus = new Set(batch.flatMap((outcome) => keyOf(outcome) ?? []));
     const isShared = () => [...running.values()].some((others) => [...skus].some((sku) => others.has(sku)));
     while (running.size >= PARALLEL || isShared()) await Promise.race(running.keys());
     const written: Promise<void> = commitBatch(context, batch, from, taken)

@@ -13,6 +13,7 @@ export type FileCode =
   | "DUPLICATE_COLUMN"
   | "TOO_MANY_COLUMNS"
   | "TOO_LARGE"
+  | "NOT_ALLOWED"
   | "ROWS_REJECTED";
 
 const TEXT: Record<FileCode, string> = {
@@ -28,6 +29,7 @@ const TEXT: Record<FileCode, string> = {
   DUPLICATE_COLUMN: "Two columns have the same name.",
   TOO_MANY_COLUMNS: "The file has more than 1,000 columns.",
   TOO_LARGE: "The file is larger than 64 MiB, or would be when unpacked.",
+  NOT_ALLOWED: "You may not do with a file what you may not do by hand: this kind of file takes a permission you lack.",
   ROWS_REJECTED:
     "Since the dry run something has changed: rows of the file can't be written any more. Nothing was written.",
 };
@@ -71,7 +73,27 @@ export type RowCode =
   | "HEADER_REPEATED"
   | "WAREHOUSE_UNKNOWN"
   | "WAREHOUSE_MISSING"
-  | "UNIT_UNKNOWN";
+  | "UNIT_UNKNOWN"
+  | "VALUE_MISSING"
+  | "VALUE_INVALID"
+  | "DUPLICATE_IN_FILE"
+  | "DATE_INVALID"
+  | "DATE_AMBIGUOUS"
+  | "DATE_OUT_OF_RANGE"
+  | "PRODUCT_ARCHIVED"
+  | "NOT_TRACKED"
+  | "LOT_UNKNOWN"
+  | "PERIOD_INVALID"
+  | "EXPIRY_MISSING"
+  | "EXPIRY_DIFFERS"
+  | "EXPIRY_BEFORE_MANUFACTURE"
+  | "SERIAL_ELSEWHERE"
+  | "BARCODE_TAKEN"
+  | "BIN_HOLDS_STOCK"
+  | "COUNT_UNKNOWN"
+  | "COUNT_NOT_OPEN"
+  | "NOT_ON_SHEET"
+  | "COUNTED_BY_OTHER";
 
 /** Refuses one row: the others are imported. */
 export class RowError extends Error {

@@ -1,4 +1,5 @@
 import type { ImportOptions } from "@invista/contracts/import/import";
+import type { SheetRow } from "./sheet-row.ts";
 
 /** The options with what the file itself showed. */
 export type ReadOptions = ImportOptions & { readonly decimal: "." | "," };
@@ -34,4 +35,20 @@ export interface RowFailure {
 }
 
 /** What a record of the file turned out to be. */
-export type RowOutcome = { readonly row: ImportRow } | { readonly failure: RowFailure } | { readonly skipped: number };
+export type RowOutcome =
+  | { readonly row: ImportRow }
+  | { readonly sheet: SheetRow }
+  | { readonly failure: RowFailure }
+  | { readonly skipped: number };
+
+/** What a record is known by in its file: rows of one SKU, or of one key of another kind, are written one after the other. */
+export function keyOf(outcome: RowOutcome): string | null {
+  if ("row" in outcome) return outcome.row.sku;
+  return "sheet" in outcome ? outcome.sheet.sku : null;
+}
+
+export function lineOf(outcome: RowOutcome): number {
+  if ("row" in outcome) return outcome.row.line;
+  if ("sheet" in outcome) return outcome.sheet.line;
+  return "failure" in outcome ? outcome.failure.line : outcome.skipped;
+}

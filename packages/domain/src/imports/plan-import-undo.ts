@@ -1,11 +1,13 @@
 import { refuse } from "@invista/contracts/errors";
 import { importOptions, type ImportUndoBlocker, type ImportUndoPlan } from "@invista/contracts/import/import";
+import { sheetKind } from "@invista/contracts/import/kinds";
 import type { Actor } from "../shared/actor.ts";
 import { sql } from "../shared/sql.ts";
 import type { NeonRead, NeonTx } from "../shared/work.ts";
 import { usesOf } from "../stock/index.ts";
 import { visibleImports } from "./job.ts";
 import { productSnapshot } from "./product-snapshot.ts";
+import { countEntries, entryBlockers } from "./undo-sheet.ts";
 
 const SHOWN = 100;
 
@@ -21,14 +23,17 @@ export async function getImportUndo(read: NeonRead, input: { id: string }): Prom
 /** What undoing an import would do now, and what stands in the way; NOT_FOUND when there is none. */
 export async function planImportUndo(db: NeonTx, actor: Actor, jobId: string): Promise<ImportUndoPlan> {
   const [job] = await db.$queryRaw<
-    { options: unknown; status: string }[]
-  >`SELECT options, status::text AS status FROM import_job j WHERE id = ${jobId} AND ${visibleImports(actor)}`;
+    { options: unknown; status: string; profile: string | null }[]
+  >`SELECT options, status::text AS status, profile FROM import_job j WHERE id = ${jobId} AND ${visibleImports(actor)}`;
   if (!job) throw refuse("NOT_FOUND", "record.notFound", { entity: "Import", id: jobId });
   const [counts] = await db.$queryRaw<Omit<ImportUndoPlan, "state" | "blockers">[]>`
     SELECT (count(*) FILTER (WHERE c.old IS NULL AND NOT c.stocked))::int AS removed, (count(*) FILTER (WHERE c.old IS NULL AND c.stocked))::int AS archived,
       (count(*) FILTER (WHERE c.old <> c.new))::int AS restored, (SELECT count(*)::int FROM ${openMovements(jobId)}) AS movements
     FROM (SELECT c.old, c.new, EXISTS (SELECT FROM inventory_item i WHERE i.product_id = c.product_id) AS stocked FROM import_change c WHERE c.job_id = ${jobId}) c`;
-  const found = counts ?? { removed: 0, archived: 0, restored: 0, movements: 0 };
+  const kind = sheetKind.safeParse(job.profile).data ?? null;
+  const entries = await countEntries(db, jobId, kind);
+  const { removed = 0, archived = 0, restored = 0, movements = 0 } = counts ?? {};
+  const found = { removed: removed + entries.removed, archived, restored: restored + entries.restored, movements };
   if (job.status === "UNDONE") return { state: "UNDONE", ...found, blockers: [] };
   if (Object.values(found).every((count) => count === 0)) return { state: "NOTHING", ...found, blockers: [] };
   const { currency } = importOptions.safeParse(job.options).data ?? importOptions.parse({});
@@ -36,6 +41,7 @@ export async function planImportUndo(db: NeonTx, actor: Actor, jobId: string): P
     ...(await stockBlockers(db, jobId)),
     ...(await references(db, jobId)),
     ...(await changedSince(db, jobId, currency)),
+    ...(await entryBlockers(db, jobId, kind)),
   ].slice(0, SHOWN);
   return { state: blockers.length > 0 ? "BLOCKED" : "POSSIBLE", ...found, blockers };
 }

@@ -4,6 +4,7 @@ import { FileError, RowError } from "./file-error.ts";
 import { normaliseHeader, requireDistinct } from "./headers.ts";
 import type { ImportRow, ReadOptions, RowOutcome } from "./import-row.ts";
 import type { FileForm } from "./inspect-file.ts";
+import type { Actor } from "../shared/actor.ts";
 import type { CsvRecord } from "./parse-csv.ts";
 import { readRecords } from "./read-records.ts";
 import {
@@ -14,6 +15,10 @@ import {
   type ShopifyProduct,
 } from "./read-shopify-row.ts";
 import { readTemplateRow, templateColumns } from "./read-template-row.ts";
+import { sheetOf } from "./recognise-sheet.ts";
+import { SheetCells, sheetColumns } from "./sheet-cells.ts";
+import type { SheetRow } from "./sheet-row.ts";
+import { HANDLERS } from "./sheets.ts";
 import { wooCommerceReader } from "./read-woocommerce-row.ts";
 import type { WarehouseLookup } from "./resolve-warehouse.ts";
 
@@ -26,6 +31,7 @@ export interface ReadPlan {
   readonly warehouses: WarehouseLookup;
   /** Whoever imports may change prices; else the file gives a price to new products only. */
   readonly mayPrice: boolean;
+  readonly actor: Actor;
 }
 
 const PREVIEW = 5;
@@ -60,7 +66,7 @@ function storable(text: string): string {
  */
 export async function* readRows(plan: ReadPlan): AsyncGenerator<RowOutcome> {
   let headers: readonly string[] | null = null;
-  let read: ((record: CsvRecord) => ImportRow | null) | null = null;
+  let read: ((record: CsvRecord) => ReadRecord | null) | null = null;
   const firstLine = new Map<string, number>();
   let records = 0;
   for await (const record of readRecords(plan.path, plan.form)) {
@@ -76,7 +82,27 @@ export async function* readRows(plan: ReadPlan): AsyncGenerator<RowOutcome> {
   if (records === 0) throw new FileError("NO_DATA_ROWS");
 }
 
-function rowReader(headers: readonly string[], plan: ReadPlan): (record: CsvRecord) => ImportRow | null {
+type ReadRecord = { readonly row: ImportRow } | { readonly sheet: SheetRow };
+
+function rowReader(headers: readonly string[], plan: ReadPlan): (record: CsvRecord) => ReadRecord | null {
+  const kind = sheetOf(plan.profile);
+  if (kind !== null) {
+    const columns = sheetColumns(kind, headers);
+    return (record) => ({
+      sheet: {
+        line: record.line,
+        ...HANDLERS[kind].read(new SheetCells(record, columns, plan.options), plan),
+      },
+    });
+  }
+  const read = productReader(headers, plan);
+  return (record) => {
+    const row = read(record);
+    return row === null ? null : { row };
+  };
+}
+
+function productReader(headers: readonly string[], plan: ReadPlan): (record: CsvRecord) => ImportRow | null {
   if (plan.profile === "SHOPIFY_PRODUCTS" || plan.profile === "SHOPIFY_INVENTORY") {
     const readVariant = plan.profile === "SHOPIFY_PRODUCTS" ? readShopifyProduct : readShopifyInventory;
     let product: ShopifyProduct | null = null;
@@ -94,7 +120,7 @@ function rowReader(headers: readonly string[], plan: ReadPlan): (record: CsvReco
 function outcomeOf(
   record: CsvRecord,
   headers: readonly string[],
-  read: (record: CsvRecord) => ImportRow | null,
+  read: (record: CsvRecord) => ReadRecord | null,
   firstLine: Map<string, number>,
   plan: ReadPlan,
 ): RowOutcome {
@@ -109,10 +135,14 @@ function outcomeOf(
     }
     if (record.cells.every((cell, index) => normaliseHeader(cell) === normaliseHeader(headers[index] ?? "")))
       throw new RowError("HEADER_REPEATED", null, null, "The header stands here again");
-    const row = read(record);
-    if (row === null) return { skipped: record.line };
-    requireFirst(row, firstLine, plan.profile);
-    return { row };
+    // A line of nothing but separators is left out where rows are no products.
+    if (sheetOf(plan.profile) !== null && record.cells.every((cell) => cell.trim() === ""))
+      return { skipped: record.line };
+    const found = read(record);
+    if (found === null) return { skipped: record.line };
+    if ("row" in found) requireFirst(found.row, firstLine, plan.profile);
+    else requireOnce(found.sheet, firstLine);
+    return found;
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
     return {
@@ -139,4 +169,11 @@ function requireFirst(row: ImportRow, firstLine: Map<string, number>, profile: I
       throw new RowError("SKU_DUPLICATE_IN_FILE", "sku", row.sku, `${row.sku} stands on line ${first} already`);
   }
   places.forEach((place) => firstLine.set(`${row.sku}\n${place}`, row.line));
+}
+
+function requireOnce(row: SheetRow, firstLine: Map<string, number>): void {
+  const first = firstLine.get(row.sku);
+  if (first !== undefined)
+    throw new RowError("DUPLICATE_IN_FILE", null, null, `The same stands on line ${first} already`);
+  firstLine.set(row.sku, row.line);
 }

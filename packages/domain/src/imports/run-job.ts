@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { ImportCounts, ImportProfile } from "@invista/contracts/import/import";
+import { SHEETS } from "@invista/contracts/import/kinds";
 import type { NeonPrismaClient } from "@invista/db";
 import { can, type Actor } from "../shared/actor.ts";
 import type { CommandHost } from "../shared/run-command.ts";
@@ -8,11 +9,12 @@ import { RowsRejected } from "./commit-batch.ts";
 import { commitContext } from "./commit-context.ts";
 import { commitAtOnce, commitInBatches } from "./commit-file.ts";
 import { FileError } from "./file-error.ts";
-import { proposeMapping, recogniseProfile } from "./headers.ts";
+import { proposeMapping } from "./headers.ts";
 import { inspectFile } from "./inspect-file.ts";
 import type { Job, JobFacts } from "./job.ts";
 import { loadWarehouses } from "./load-context.ts";
 import { readHead, type ReadPlan } from "./read-file.ts";
+import { profileOf, sheetOf } from "./recognise-sheet.ts";
 import { saveFailures } from "./row-failures.ts";
 
 /** A known export has its own columns; the others can be mapped. */
@@ -52,7 +54,7 @@ export async function runCheck(host: CommandHost, job: Job, actor: Actor, folder
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     await finish(host, job.id, {
-      status: error.code === "MISSING_REQUIRED_COLUMN" ? "NEEDS_MAPPING" : "FAILED",
+      status: error.code === "MISSING_REQUIRED_COLUMN" && !isSheet(job) ? "NEEDS_MAPPING" : "FAILED",
       rowsDone: 0,
       error: error.toImportError(),
     });
@@ -61,7 +63,13 @@ export async function runCheck(host: CommandHost, job: Job, actor: Actor, folder
 
 /** Writes a checked job, in batches or all at once as its mode says; its counts become those of what was written. */
 export async function runCommit(host: CommandHost, job: Job, actor: Actor, folder: string): Promise<void> {
-  const { plan, facts } = await prepare(host.neon, job, actor, folder);
+  const { plan, facts } = await prepare(host.neon, job, actor, folder).catch(async (error: unknown) => {
+    // Who may not do it any more by hand may not do it with a file that was checked before.
+    if (!(error instanceof FileError)) throw error;
+    await finish(host, job.id, { status: "FAILED", rowsDone: 0, error: error.toImportError() });
+    return { plan: undefined, facts: job.counts };
+  });
+  if (plan === undefined) return;
   if (plan === null) return finish(host, job.id, { status: "NEEDS_MAPPING" });
   const context = commitContext(host, job, actor, plan);
   let written: ImportCounts | null = null;
@@ -91,6 +99,9 @@ export async function runCommit(host: CommandHost, job: Job, actor: Actor, folde
   }
 }
 
+/** A person said that it is of a kind whose columns have fixed names. */
+const isSheet = (job: Job) => job.options.kind !== null && job.options.kind !== "PRODUCTS";
+
 /** Names the column a person has to point out; null where only the whole mapping needs a look. */
 function missingColumn(mapping: Record<string, string>): object | null {
   const missing = ["sku", "name"].find((field) => !Object.values(mapping).includes(field));
@@ -109,8 +120,12 @@ async function prepare(neon: NeonPrismaClient, job: Job, actor: Actor, folder: s
   const { headers, preview, decimal } = await readHead(path, form);
   const proposed = proposeMapping(headers);
   const mapping = job.mapping ?? proposed;
-  const isOwnMapping = job.mapping !== null && (job.profile === null || MAPPABLE.has(job.profile));
-  const profile = isOwnMapping ? "MAPPED" : recogniseProfile(headers);
+  const shown = profileOf(headers, job.options);
+  const kind = sheetOf(shown);
+  const isOwnMapping = kind === null && job.mapping !== null && (job.profile === null || MAPPABLE.has(job.profile));
+  const profile = isOwnMapping ? "MAPPED" : shown;
+  if (kind !== null && !can(actor, SHEETS[kind].permission))
+    throw new FileError("NOT_ALLOWED", null, SHEETS[kind].permission);
   const facts: JobFacts = {
     headers,
     preview,
@@ -132,6 +147,7 @@ async function prepare(neon: NeonPrismaClient, job: Job, actor: Actor, folder: s
       options: { ...job.options, decimal: job.options.decimal ?? decimal },
       warehouses: await loadWarehouses(neon, job.options, actor),
       mayPrice: can(actor, "price:update"),
+      actor,
     },
   };
 }

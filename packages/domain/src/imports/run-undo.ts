@@ -6,7 +6,9 @@ import type { NeonWork } from "../shared/work.ts";
 import { postMovements } from "../stock/index.ts";
 import type { Job } from "./job.ts";
 import { openMovements, planImportUndo, requireUndoable } from "./plan-import-undo.ts";
+import { sheetOf } from "./recognise-sheet.ts";
 import { restoreProducts } from "./restore-products.ts";
+import { undoEntries } from "./undo-sheet.ts";
 
 const CHUNK = 1_000;
 
@@ -28,6 +30,7 @@ export async function runUndo(host: CommandHost, job: Job, actor: Actor): Promis
     requireUndoable(plan);
     const movements = await reverseAll(host, work, job, plan.movements);
     await restoreProducts(work, job.id, job.options.currency);
+    await undoEntries(work, job.id, sheetOf(job.profile));
     await work.tx
       .$executeRaw`UPDATE operation SET status = 'UNDONE', undone_at = now() WHERE procedure = 'import.batch' AND entity = ${`import_jobs:${job.id}`} AND status = 'DONE'`;
     const { removed, archived, restored } = plan;

@@ -3,6 +3,7 @@ import { lineAmount, sum } from "@invista/contracts/quantity";
 import type { RowFailure } from "./import-row.ts";
 import { NO_COUNTS } from "./job.ts";
 import type { SettledRow } from "./settle-rows.ts";
+import type { SheetVerdict } from "./sheet-row.ts";
 
 const FOLD_AT = 1_000;
 const MAX_WARNINGS = 20;
@@ -37,6 +38,17 @@ export class Tally {
     this.#watchCase(row.sku);
     if (against.barcodeTaken && !later)
       this.#warn(`Line ${row.line}: the barcode ${row.barcode} belongs to another product and is left out`);
+  }
+
+  /** A row of a kind of its own. */
+  acceptSheet({ state, movements, quantity }: SheetVerdict): void {
+    this.#counts.accepted += 1;
+    this.#counts.movements += movements;
+    if (state === "CREATE") this.#counts.create += 1;
+    else if (state === "UPDATE") this.#counts.update += 1;
+    else this.#counts.unchanged += 1;
+    this.#quantities.push(quantity);
+    if (this.#quantities.length > FOLD_AT) this.#fold();
   }
 
   warnOnce(text: string): void {

@@ -1,3 +1,4 @@
+import { SHEETS } from "@invista/contracts/import/kinds";
 import type { Outputs } from "../../shared/api/trpc.ts";
 import { formatCount } from "../../shared/format/numbers.ts";
 import { Ago } from "../../shared/format/values.tsx";
@@ -13,6 +14,12 @@ export const PROFILE_WORDS = {
   SHOPIFY_INVENTORY: "Shopify inventory",
   WOOCOMMERCE: "WooCommerce products",
   MAPPED: "Mapped columns",
+  PRICES: SHEETS.PRICES.word,
+  BINS: SHEETS.BINS.word,
+  LOTS: SHEETS.LOTS.word,
+  LOT_STOCK: SHEETS.LOT_STOCK.word,
+  SERIALS: SHEETS.SERIALS.word,
+  COUNTS: SHEETS.COUNTS.word,
 } as const;
 
 /** The columns of the list of imports. */

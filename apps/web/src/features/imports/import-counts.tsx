@@ -1,3 +1,4 @@
+import { sheetKind, SHEETS } from "@invista/contracts/import/kinds";
 import { formatCount, formatDecimal, formatMoney } from "../../shared/format/numbers.ts";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { Figures } from "../../shared/ui/peek-panel.tsx";
@@ -6,6 +7,7 @@ import type { ImportView } from "./import-view.ts";
 /** What the dry run found, before anything is written. */
 export function ImportCounts({ view, counts }: { view: ImportView; counts: NonNullable<ImportView["counts"]> }) {
   const isDone = view.status === "DONE" || view.status === "UNDOING" || view.status === "UNDONE";
+  const kind = sheetKind.safeParse(view.profile).data ?? null;
   const leftOut = counts.rowsTotal - counts.accepted - counts.rejected;
   return (
     <Panel
@@ -15,15 +17,24 @@ export function ImportCounts({ view, counts }: { view: ImportView; counts: NonNu
     >
       <Figures
         items={[
-          { label: "New products", value: formatCount(counts.create) },
+          {
+            label: kind === null ? "New products" : `New ${SHEETS[kind].word.toLowerCase()}`,
+            value: formatCount(counts.create),
+          },
           { label: "Changed", value: formatCount(counts.update) },
           { label: "Unchanged", value: formatCount(counts.unchanged) },
-          { label: "Ledger rows", value: formatCount(counts.movements) },
-          { label: "Units in the file", value: formatDecimal(counts.quantity) },
+          ...(kind === null || counts.movements > 0
+            ? [{ label: "Ledger rows", value: formatCount(counts.movements) }]
+            : []),
+          ...(counts.quantity === "0" && kind !== null
+            ? []
+            : [{ label: "Units in the file", value: formatDecimal(counts.quantity) }]),
           ...(counts.value === "0"
             ? []
             : [{ label: "Value at cost", value: formatMoney(counts.value, view.options.currency) }]),
-          ...(leftOut > 0 ? [{ label: "Rows that are no article", value: formatCount(leftOut) }] : []),
+          ...(leftOut > 0
+            ? [{ label: kind === null ? "Rows that are no article" : "Empty rows", value: formatCount(leftOut) }]
+            : []),
           {
             label: "Rejected rows",
             value: formatCount(counts.rejected),

@@ -1,5 +1,6 @@
 import { Progress } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { sheetKind, type SheetKind } from "@invista/contracts/import/kinds";
+import { Link, type LinkProps } from "@tanstack/react-router";
 import { formatCount } from "../../shared/format/numbers.ts";
 import { Panel } from "../../shared/ui/panel.tsx";
 import type { ImportView } from "./import-view.ts";
@@ -12,6 +13,39 @@ const WORK: Partial<Record<ImportView["status"], { title: string; bar: string }>
   UNDOING: { title: "Undoing this import", bar: "Undoing" },
 };
 const UNDERLINED = { textDecoration: "underline" };
+
+/** Where to see what came in. */
+function Where({ view }: { view: ImportView }) {
+  const kind = sheetKind.safeParse(view.profile).data ?? null;
+  if (kind === null)
+    return (
+      <>
+        <Link to="/products" style={UNDERLINED}>
+          See the products
+        </Link>{" "}
+        or{" "}
+        <Link to="/stock" style={UNDERLINED}>
+          the stock
+        </Link>
+        .
+      </>
+    );
+  const { link, word } = SEEN[kind];
+  return (
+    <Link {...link} style={UNDERLINED}>
+      See the {word}
+    </Link>
+  );
+}
+
+const SEEN: Record<SheetKind, { link: LinkProps; word: string }> = {
+  PRICES: { link: { to: "/products" }, word: "products" },
+  BINS: { link: { to: "/warehouses" }, word: "warehouses" },
+  LOTS: { link: { to: "/lots" }, word: "lots" },
+  LOT_STOCK: { link: { to: "/stock" }, word: "stock" },
+  SERIALS: { link: { to: "/serials" }, word: "pieces" },
+  COUNTS: { link: { to: "/counts" }, word: "counts" },
+};
 
 /** Where the import stands, in one sentence, with a bar while it works. */
 export function ImportProgress({ view }: { view: ImportView }) {
@@ -41,22 +75,14 @@ export function ImportProgress({ view }: { view: ImportView }) {
             It could not be undone. {view.error.message}
           </div>
         ) : null}
-        The accepted rows are in.{" "}
-        <Link to="/products" style={UNDERLINED}>
-          See the products
-        </Link>{" "}
-        or{" "}
-        <Link to="/stock" style={UNDERLINED}>
-          the stock
-        </Link>
-        .
+        The accepted rows are in. <Where view={view} />
       </Panel>
     );
   }
   if (view.status === "UNDONE") {
     return (
       <Panel title="Undone">
-        Products and stock are as they were before. Stock went back by reversal, so the{" "}
+        Everything is as it was before. Stock went back by reversal, so the{" "}
         <Link to="/ledger" style={UNDERLINED}>
           ledger
         </Link>{" "}

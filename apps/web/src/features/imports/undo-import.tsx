@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import type { ImportUndoBlocker, ImportUndoPlan } from "@invista/contracts/import/import";
+import { sheetKind, SHEETS } from "@invista/contracts/import/kinds";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { useState } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
@@ -52,7 +53,7 @@ export function UndoImport({ view }: { view: ImportView }) {
           title={`Undo ${view.fileName}`}
           confirm="Undo"
           danger
-          effect={<Effect plan={plan} />}
+          effect={<Effect plan={plan} view={view} />}
           onConfirm={run}
           onClose={close}
         />
@@ -69,11 +70,22 @@ export function UndoImport({ view }: { view: ImportView }) {
   );
 }
 
-function Effect({ plan }: { plan: ImportUndoPlan }) {
+function Effect({ plan, view }: { plan: ImportUndoPlan; view: ImportView }) {
+  const kind = sheetKind.safeParse(view.profile).data ?? null;
+  const row = kind === null ? "product" : SHEETS[kind].row;
   const facts = [
-    { count: plan.removed, text: `${plural(plan.removed, "new product")} will be removed` },
+    {
+      count: plan.removed,
+      text:
+        kind === "COUNTS"
+          ? `${plural(plan.removed, "number")} will be taken off the sheets`
+          : `${plural(plan.removed, `new ${row}`)} will be removed`,
+    },
     { count: plan.archived, text: `${plural(plan.archived, "new product")} with movements will be archived` },
-    { count: plan.restored, text: `${plural(plan.restored, "product")} will get the former fields and prices back` },
+    {
+      count: plan.restored,
+      text: `${plural(plan.restored, row)} will be as before`,
+    },
     { count: plan.movements, text: `${plural(plan.movements, "movement")} will be reversed; the ledger keeps both` },
   ];
   return (
@@ -86,7 +98,8 @@ function Effect({ plan }: { plan: ImportUndoPlan }) {
           ))}
       </ul>
       <p style={{ margin: "12px 0 0" }}>
-        All of it, or nothing if somebody builds on it meanwhile. New categories stay.
+        All of it, or nothing if somebody builds on it meanwhile.
+        {kind === null ? " New categories stay." : kind === "LOT_STOCK" ? " New lots stay." : ""}
       </p>
     </>
   );

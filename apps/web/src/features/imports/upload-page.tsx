@@ -1,6 +1,7 @@
 import { Button, Progress } from "@mantine/core";
+import { sheetKind, SHEETS, templateOf } from "@invista/contracts/import/kinds";
 import { IconFileSpreadsheet } from "@tabler/icons-react";
-import { useRef, useState, type DragEvent } from "react";
+import { useRef, useState, type DragEvent, type ReactNode } from "react";
 import { useServices } from "../../shared/api/services.ts";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
@@ -49,7 +50,8 @@ export function UploadPage({ onUploaded }: { onUploaded: (id: string) => void })
         <IconFileSpreadsheet size={32} stroke={1.4} aria-hidden="true" />
         <div className={styles.title}>Drop a CSV or Excel file here</div>
         <div className="dim">
-          Products with or without stock, up to 64 MiB. Nothing is written before you have seen what it would change.
+          Products, stock, prices, bins, lots, serial numbers or counts, up to 64 MiB. Nothing is written before you
+          have seen what it would change.
         </div>
         <input
           ref={input}
@@ -75,15 +77,23 @@ export function UploadPage({ onUploaded }: { onUploaded: (id: string) => void })
           <li>
             Our template: one line per product, its stock in <code>quantity</code> and <code>warehouse</code>, or a
             column per warehouse such as <code>quantity MAIN</code>.{" "}
-            <a
-              href={`data:text/csv;charset=utf-8,${encodeURIComponent(TEMPLATE)}`}
-              download="invista-template.csv"
-              style={{ textDecoration: "underline" }}
-            >
+            <Template name="invista-template.csv" text={TEMPLATE}>
               Download the template
-            </a>
+            </Template>
           </li>
-          <li>Any other file: you say which column holds what.</li>
+          <li>
+            Prices, bins, lots, stock by lot, serial numbers or counted quantities. Templates:{" "}
+            {sheetKind.options.map((kind, index) => (
+              <span key={kind}>
+                {index > 0 ? ", " : ""}
+                <Template name={`invista-${kind.toLowerCase().replace("_", "-")}.csv`} text={templateOf(kind)}>
+                  {SHEETS[kind].word.toLowerCase()}
+                </Template>
+              </span>
+            ))}
+            .
+          </li>
+          <li>Any other file of products: you say which column holds what.</li>
           <li>
             Text (<code>.csv</code>, <code>.tsv</code>, <code>.txt</code>) or Excel (<code>.xlsx</code>, its first
             visible sheet; formulas count as the value saved with them). Save an older <code>.xls</code> as one of these
@@ -92,5 +102,17 @@ export function UploadPage({ onUploaded }: { onUploaded: (id: string) => void })
         </ul>
       </Panel>
     </PlainPage>
+  );
+}
+
+function Template({ name, text, children }: { name: string; text: string; children: ReactNode }) {
+  return (
+    <a
+      href={`data:text/csv;charset=utf-8,${encodeURIComponent(text)}`}
+      download={name}
+      style={{ textDecoration: "underline" }}
+    >
+      {children}
+    </a>
   );
 }

@@ -56,6 +56,9 @@ export function ProductList({ search, onSearch, onOpen, onEdit, onEditMany, onNe
             Doubles
           </Button>
           <ExportButton list="products" filters={filters} permission="product:export" />
+          <Can permission="price:read">
+            <ExportButton list="prices" filters={{}} permission="product:export" label="Prices" />
+          </Can>
           <Can permission="product:create">
             <Button variant="filled" leftSection={<IconPlus size={16} stroke={1.8} />} onClick={onNew}>
               New product

@@ -11,6 +11,7 @@ import { useCan } from "../../shared/session/session.tsx";
 import type { Column } from "../../shared/table/column.ts";
 import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
+import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { SearchField } from "../../shared/ui/filters.tsx";
 import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
@@ -129,6 +130,7 @@ export function BinList({
         }
         actions={
           <>
+            <ExportButton list="bins" filters={{ warehouseId, q }} permission="stock:export" />
             {mayEdit && warehouse ? <Button onClick={() => setOpen("warehouse")}>Edit warehouse</Button> : null}
             {mayManage ? (
               <Button variant="filled" leftSection={<IconPlus size={16} stroke={1.8} />} onClick={() => setOpen("new")}>

@@ -10,6 +10,8 @@ import { showToast } from "./toast-store.ts";
 type List =
   | "products"
   | "stock"
+  | "prices"
+  | "bins"
   | "stock-as-of"
   | "movements"
   | "transfers"

@@ -1,4 +1,4 @@
--- Picking in waves; a shipment's claims; claims by the time at which they stood; what leaves equals what was picked and posted; steps that can be taken back.
+-- Picking in waves; a shipment's claims; claims by the time at which they stood; imports of prices, bins, lots and counts; what leaves equals what was picked and posted; steps that can be taken back.
 create sequence if not exists pick_wave_number_seq start 100001;
 
 -- CreateTable
@@ -10,6 +10,17 @@ CREATE TABLE "pick_wave" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "pick_wave_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "import_entry" (
+    "job_id" TEXT NOT NULL,
+    "record_id" TEXT NOT NULL,
+    "label" TEXT NOT NULL,
+    "old" JSONB,
+    "new" JSONB NOT NULL,
+
+    CONSTRAINT "import_entry_pkey" PRIMARY KEY ("job_id","record_id")
 );
 
 -- AlterTable
@@ -25,6 +36,7 @@ CREATE UNIQUE INDEX "shipment_item_reservation_id_key" ON "shipment_item"("reser
 
 -- AddForeignKey
 ALTER TABLE "pick_wave" ADD CONSTRAINT "pick_wave_warehouse_id_fkey" FOREIGN KEY ("warehouse_id") REFERENCES "warehouse"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "import_entry" ADD CONSTRAINT "import_entry_job_id_fkey" FOREIGN KEY ("job_id") REFERENCES "import_job"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "shipment" ADD CONSTRAINT "shipment_wave_id_fkey" FOREIGN KEY ("wave_id") REFERENCES "pick_wave"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 create or replace function check_order_step() returns trigger language plpgsql as $$
