@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Actor } from "../shared/actor.ts";
 import type { CommandHost } from "../shared/run-command.ts";
 import type { Job } from "./job.ts";
-import type { ReadPlan } from "./read-file.ts";
+import type { ReadPlan } from "./read-plan.ts";
 
 export interface CommitContext {
   readonly host: CommandHost;

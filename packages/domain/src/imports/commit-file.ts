@@ -4,7 +4,8 @@ import { commitBatch, commitWhole, type BatchOutput, type ReadOutcome } from "./
 import type { CommitContext } from "./commit-context.ts";
 import { keyOf } from "./import-row.ts";
 import { NO_COUNTS } from "./job.ts";
-import { readRows, type ReadPlan } from "./read-file.ts";
+import { readRows } from "./read-file.ts";
+import type { ReadPlan } from "./read-plan.ts";
 import { addCounts } from "./tally.ts";
 
 /** Batches written at once: one keeps the database busy while the other is prepared. */

@@ -2,7 +2,7 @@ import type { NeonTx } from "../shared/work.ts";
 import { archivedByUndo } from "./product-snapshot.ts";
 import { findCategories } from "./import-categories.ts";
 import type { ImportRow } from "./import-row.ts";
-import type { ReadPlan } from "./read-file.ts";
+import type { ReadPlan } from "./read-plan.ts";
 
 /** How a row stands against the catalogue and the stock there is. */
 export interface Comparison {

@@ -1,8 +1,4 @@
-import type { ImportOptions } from "@invista/contracts/import/import";
 import type { SheetRow } from "./sheet-row.ts";
-
-/** The options with what the file itself showed. */
-export type ReadOptions = ImportOptions & { readonly decimal: "." | "," };
 
 /** One product of a file, validated; undefined means the file has no such column, null that the cell is empty. */
 export interface ImportRow {

@@ -1,11 +1,11 @@
-import type { ImportMapping, ImportProfile } from "@invista/contracts/import/import";
+import type { ImportProfile } from "@invista/contracts/import/import";
 import { detectDecimal } from "./detect-decimal.ts";
 import { FileError, RowError } from "./file-error.ts";
 import { normaliseHeader, requireDistinct } from "./headers.ts";
-import type { ImportRow, ReadOptions, RowOutcome } from "./import-row.ts";
+import type { ImportRow, RowOutcome } from "./import-row.ts";
 import type { FileForm } from "./inspect-file.ts";
-import type { Actor } from "../shared/actor.ts";
 import type { CsvRecord } from "./parse-csv.ts";
+import type { ReadPlan } from "./read-plan.ts";
 import { readRecords } from "./read-records.ts";
 import {
   cellReader,
@@ -20,19 +20,6 @@ import { SheetCells, sheetColumns } from "./sheet-cells.ts";
 import type { SheetRow } from "./sheet-row.ts";
 import { HANDLERS } from "./sheets.ts";
 import { wooCommerceReader } from "./read-woocommerce-row.ts";
-import type { WarehouseLookup } from "./resolve-warehouse.ts";
-
-export interface ReadPlan {
-  readonly path: string;
-  readonly form: FileForm;
-  readonly profile: ImportProfile;
-  readonly mapping: ImportMapping;
-  readonly options: ReadOptions;
-  readonly warehouses: WarehouseLookup;
-  /** Whoever imports may change prices; else the file gives a price to new products only. */
-  readonly mayPrice: boolean;
-  readonly actor: Actor;
-}
 
 const PREVIEW = 5;
 const SAMPLE = 200;

@@ -1,6 +1,7 @@
 import { RowError } from "./file-error.ts";
 import { normaliseHeader } from "./headers.ts";
-import type { ImportRow, ReadOptions, StockCell } from "./import-row.ts";
+import type { ImportRow, StockCell } from "./import-row.ts";
+import type { ReadOptions } from "./read-plan.ts";
 import type { CsvRecord } from "./parse-csv.ts";
 import { cleanText, readMoney, readQuantity, requireCell } from "./read-cells.ts";
 import { defined } from "./read-template-row.ts";

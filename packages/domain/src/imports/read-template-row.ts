@@ -2,7 +2,8 @@ import type { ImportField, ImportMapping } from "@invista/contracts/import/impor
 import type { CsvRecord } from "./parse-csv.ts";
 import { RowError } from "./file-error.ts";
 import { warehouseOfHeader } from "./headers.ts";
-import type { ImportRow, ReadOptions, StockCell } from "./import-row.ts";
+import type { ImportRow, StockCell } from "./import-row.ts";
+import type { ReadOptions } from "./read-plan.ts";
 import { cleanText, readMoney, readQuantity, requireCell, unguard } from "./read-cells.ts";
 import type { WarehouseLookup } from "./resolve-warehouse.ts";
 

@@ -1,5 +1,6 @@
 import { RowError } from "./file-error.ts";
-import type { ImportRow, ReadOptions } from "./import-row.ts";
+import type { ImportRow } from "./import-row.ts";
+import type { ReadOptions } from "./read-plan.ts";
 import type { CsvRecord } from "./parse-csv.ts";
 import { readMoney, readQuantity, requireCell, unguard } from "./read-cells.ts";
 import { cellReader } from "./read-shopify-row.ts";

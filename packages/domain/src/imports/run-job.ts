@@ -13,7 +13,8 @@ import { proposeMapping } from "./headers.ts";
 import { inspectFile } from "./inspect-file.ts";
 import type { Job, JobFacts } from "./job.ts";
 import { loadWarehouses } from "./load-context.ts";
-import { readHead, type ReadPlan } from "./read-file.ts";
+import { readHead } from "./read-file.ts";
+import type { ReadPlan } from "./read-plan.ts";
 import { profileOf, sheetOf } from "./recognise-sheet.ts";
 import { saveFailures } from "./row-failures.ts";
 

@@ -1,7 +1,7 @@
 import { SHEETS, type SheetKind } from "@invista/contracts/import/kinds";
 import { FileError, RowError } from "./file-error.ts";
 import { normaliseHeader } from "./headers.ts";
-import type { ReadOptions } from "./import-row.ts";
+import type { ReadOptions } from "./read-plan.ts";
 import type { CsvRecord } from "./parse-csv.ts";
 import { cleanText, readMoney, readQuantity, requireCell, unguard } from "./read-cells.ts";
 import { readDay, readMoment } from "./read-day.ts";

@@ -1,7 +1,7 @@
 import type { SheetKind } from "@invista/contracts/import/kinds";
 import type { NeonTx, NeonWork } from "../shared/work.ts";
 import type { RowError } from "./file-error.ts";
-import type { ReadOptions } from "./import-row.ts";
+import type { ReadOptions } from "./read-plan.ts";
 import type { WarehouseLookup } from "./resolve-warehouse.ts";
 import type { SheetCells } from "./sheet-cells.ts";
 import type { Actor } from "../shared/actor.ts";

@@ -5,7 +5,7 @@ import type { NeonWork } from "../shared/work.ts";
 import { compareRows, type Comparison } from "./compare-rows.ts";
 import { ensureCategories } from "./import-categories.ts";
 import type { ImportRow, RowFailure } from "./import-row.ts";
-import type { ReadPlan } from "./read-file.ts";
+import type { ReadPlan } from "./read-plan.ts";
 import { archivedByUndo, productSnapshot } from "./product-snapshot.ts";
 import { settleRows, type SettledRow } from "./settle-rows.ts";
 import { Tally } from "./tally.ts";

@@ -139,40 +139,6 @@ test("an order with something shipped is not cancelled, and one with open lines 
   );
 });
 
-test("what leaves with a shipment is what was picked and posted for it, of an order that is open", async () => {
-  const id = await newOrder();
-  const [line] = await addLine(id, "2", "1");
-  const itemId = await stockOf(db, "P1", "10");
-  await orderTo(id, "CONFIRMED");
-  const warehouseId = await db.value("SELECT warehouse_id FROM inventory_item WHERE id = $1", [itemId]);
-  const shipment = await db.value(
-    "INSERT INTO shipment (order_id, warehouse_id, created_by) VALUES ($1, $2, 'u') RETURNING id",
-    [id, warehouseId],
-  );
-  await db.rows(
-    "INSERT INTO shipment_item (shipment_id, order_item_id, inventory_item_id, quantity, picked_quantity) VALUES ($1, $2, $3, 2, 2)",
-    [shipment, line?.["id"], itemId],
-  );
-  const shipmentTo = (to: string) =>
-    db.refusal("UPDATE shipment SET status = $2::shipment_status WHERE id = $1", [shipment, to]);
-  await shipmentTo("PICKING");
-  await shipmentTo("PACKED");
-  expect(await shipmentTo("SHIPPED")).toBe("shipment_posted");
-  const reference = { referenceType: "SHIPMENT", referenceId: shipment };
-  await db.post([{ itemId, type: "SHIPMENT", quantity: "-2", ...reference }]);
-  await orderTo(id, "ON_HOLD");
-  expect(await shipmentTo("SHIPPED")).toBe("shipment_order_open");
-  await orderTo(id, "CONFIRMED");
-  await orderTo(id, "PROCESSING");
-  await db.rows("UPDATE order_item SET shipped_quantity = 2 WHERE order_id = $1", [id]);
-  expect(await orderTo(id, "COMPLETED")).toBe("order_completed_open_shipment");
-  expect(await shipmentTo("SHIPPED")).toBe("accepted");
-  expect(await orderTo(id, "COMPLETED")).toBe("accepted");
-  expect(await orderTo(id, "PROCESSING")).toBe("order_reopened_needs_open_line");
-  await db.rows("UPDATE order_item SET shipped_quantity = 0 WHERE order_id = $1", [id]);
-  expect(await orderTo(id, "PROCESSING")).toBe("accepted");
-});
-
 test.each([
   [
     "product_price_no_overlap",
