@@ -161,6 +161,7 @@ export const RULE_TEXT = {
     "Posting this count would leave less than is reserved: {items}. Re-allocate {reservations} first.",
   "count.movedSince": "More has left {items} since it was counted than there was. Have it counted again.",
   "count.frozen": "A count that is posted or cancelled does not change.",
+  "undo.wentOn": "The {document} has gone on since and is {status}: that has to be taken back first.",
   "undo.done": "This was undone already.",
   "undo.notUndoable": "This can't be undone: {why}.",
   "undo.blocked": "What it brought has been used since. Undo that first: {labels}.",

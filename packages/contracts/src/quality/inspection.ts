@@ -50,6 +50,7 @@ export const inspectionRef = z.object({
   inspectionNumber: z.string(),
   status: inspectionStatus,
   version: z.int(),
+  operationId: z.string(),
 });
 export type InspectionRef = z.infer<typeof inspectionRef>;
 

@@ -34,7 +34,13 @@ export const advanceInput = z.strictObject({
   text: text(4_000).nullable().default(null),
 });
 export type AdvanceInput = z.infer<typeof advanceInput>;
-export const ncrRef = z.object({ id: z.string(), ncrNumber: z.string(), status: ncrStatus, version: z.int() });
+export const ncrRef = z.object({
+  id: z.string(),
+  ncrNumber: z.string(),
+  status: ncrStatus,
+  version: z.int(),
+  operationId: z.string(),
+});
 export type NcrRef = z.infer<typeof ncrRef>;
 
 export const listNcrsInput = z.strictObject({

@@ -2,8 +2,8 @@ import { refuse } from "@invista/contracts/errors";
 import { compare, sum } from "@invista/contracts/quantity";
 import type { DecideInspectionInput, InspectionRef, InspectionStatus } from "@invista/contracts/quality/inspection";
 import type { NeonWork } from "../shared/work.ts";
-import { takeOutOfQuarantine } from "../stock/index.ts";
-import { hold, letGo, lockInspection, recordStep, type LockedInspection } from "./quality-record.ts";
+import { hold, letGo, takeOutOfQuarantine } from "../stock/index.ts";
+import { lockInspection, recordStep, type LockedInspection } from "./quality-record.ts";
 import { checksOf } from "./start-inspection.ts";
 
 /**

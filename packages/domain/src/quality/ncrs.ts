@@ -9,8 +9,7 @@ import {
 import { requireWarehouse, requireWithin } from "../shared/actor.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonWork } from "../shared/work.ts";
-import { postMovements, takeOutOfQuarantine } from "../stock/index.ts";
-import { hold, letGo } from "./quality-record.ts";
+import { hold, letGo, postMovements, takeOutOfQuarantine } from "../stock/index.ts";
 
 interface LockedNcr {
   readonly id: string;
@@ -119,5 +118,5 @@ function record(work: NeonWork, ncr: LockedNcr, action: string, status: NcrStatu
   const { id, ncrNumber, version } = ncr;
   work.audit({ action, resource: "non_conformances", resourceId: id, newValues: { ncrNumber, status, ...newValues } });
   work.touch("stock");
-  return { id, ncrNumber, status, version: version + 1 };
+  return { id, ncrNumber, status, version: version + 1, operationId: work.operationId };
 }

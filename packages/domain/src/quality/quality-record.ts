@@ -36,20 +36,6 @@ export async function lockInspection(
   return found;
 }
 
-/** Keeps a quantity of an item for an inspection or a nonconformance: nobody else can move or promise it. */
-export async function hold(work: NeonWork, itemId: string, quantity: string, reference: string): Promise<void> {
-  const lines = JSON.stringify([{ itemId, quantity }]);
-  const [short] = await work.tx.$queryRaw<{ available: string }[]>`
-    SELECT trim_scale(available)::text AS available FROM reserve_stock(${work.operationId}, ${work.actor.userId}, 'QUALITY_HOLD', ${reference}, NULL, ${lines}::jsonb)`;
-  if (short) throw refuse("RULE_BROKEN", "stock.insufficient", { available: short.available });
-}
-
-/** Ends what is kept for an inspection or a nonconformance. */
-export async function letGo(work: NeonWork, reference: string): Promise<void> {
-  await work.tx
-    .$queryRaw`SELECT id FROM release_reservations(${work.operationId}, 'QUALITY_HOLD', ${reference}, 'RELEASED')`;
-}
-
 /** Records the step in the audit trail and answers the inspection as it is now. */
 export function recordStep(
   work: NeonWork,
@@ -66,5 +52,5 @@ export function recordStep(
     newValues: { inspectionNumber, status, ...newValues },
   });
   work.touch("stock");
-  return { id, inspectionNumber, status, version: version + 1 };
+  return { id, inspectionNumber, status, version: version + 1, operationId: work.operationId };
 }

@@ -8,9 +8,9 @@ import type {
 import { refuse } from "@invista/contracts/errors";
 import { passes, type Check } from "@invista/contracts/quality/plan";
 import type { NeonWork } from "../shared/work.ts";
-import { putIntoQuarantine, takeOutOfQuarantine } from "../stock/index.ts";
+import { hold, letGo, putIntoQuarantine, takeOutOfQuarantine } from "../stock/index.ts";
 import { planFor, planShape } from "./plans.ts";
-import { hold, letGo, lockInspection, recordStep } from "./quality-record.ts";
+import { lockInspection, recordStep } from "./quality-record.ts";
 
 /** Starts an inspection of stock: it goes to quarantine, unless it lies there, and is kept for the inspection. */
 export async function startInspection(work: NeonWork, input: StartInspectionInput): Promise<InspectionRef> {

@@ -10,6 +10,7 @@ export { usesOf } from "./plan-undo.ts";
 export { requireOwn, undoOperation } from "./undo-operation.ts";
 export { binContents, createLocation, listLocations, mapLocations, updateLocation } from "./locations.ts";
 export { quarantineBinOf } from "./bins.ts";
+export { hold, letGo } from "./quality-hold.ts";
 export { putIntoQuarantine, takeOutOfQuarantine } from "./quarantine.ts";
 export { freeOf, reserveLines, type ReservableLine } from "./reserve-lines.ts";
 export type { MovementLine } from "./movement-line.ts";

@@ -13,11 +13,15 @@ export const OPERATION_COLUMNS = sql`o.id, o.procedure, o.entity, o.status::text
   (SELECT count(*)::int FROM stock_movement m WHERE m.operation_id = o.id) AS movements, o.undo_of_id AS "undoOfId", o.undone_at AS "undoneAt", o.last_seq::text AS "lastSeq"`;
 export const OPERATION_SOURCE = sql`operation o LEFT JOIN "user" u ON u.id = o.created_by`;
 
-/** What reversing its movements puts right. Of documents counts, transfers and shipments change with them: a count is shown as taken back, the others stand where they stood. */
+/** What reversing its movements puts right. Of documents counts, inspections, transfers and shipments change with them: a count is shown as taken back, the others stand where they stood. */
 export const UNDOABLE: ReadonlySet<string> = new Set([
   "scan.receive",
   "shipment.ship",
   "count.approve",
+  "inspection.decide",
+  "inspection.start",
+  "inspection.waive",
+  "ncr.dispose",
   "location.moveContents",
   "stock.adjust",
   "stock.move",

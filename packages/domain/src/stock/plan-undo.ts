@@ -84,7 +84,8 @@ export async function usesOf(db: Db, ids: readonly string[]): Promise<Use[]> {
     SELECT NULL, NULL, r.reference_id, coalesce(s.order_number, r.reservation_type::text), max(r.created_at), trim_scale(sum(r.quantity))::text, p.sku
     FROM stock_reservation r JOIN item ON item.id = r.inventory_item_id JOIN inventory_item i ON i.id = r.inventory_item_id JOIN product p ON p.id = i.product_id
       LEFT JOIN "order" s ON s.id = r.reference_id
-    WHERE r.status IN ('ACTIVE', 'PICKED') GROUP BY r.reference_id, 4, p.sku
+    WHERE r.status IN ('ACTIVE', 'PICKED') AND NOT (r.reservation_type = 'QUALITY_HOLD' AND r.reference_id IN (SELECT split_part(o.entity, ':', 2) FROM operation o WHERE o.id = ANY (${[...ids]}::text[])))
+    GROUP BY r.reference_id, 4, p.sku
     ORDER BY 5 DESC LIMIT 100`;
 }
 

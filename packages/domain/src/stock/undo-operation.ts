@@ -5,6 +5,7 @@ import type { NeonWork } from "../shared/work.ts";
 import type { OperationRecord } from "./operation-record.ts";
 import { findOperations, planUndo } from "./plan-undo.ts";
 import { postMovements } from "./post-movements.ts";
+import { qualityStep } from "./take-back-inspection.ts";
 import { lockShipmentOf, takeBackShipment } from "./take-back-shipment.ts";
 import { lockTransferOf, takeBackTransfer } from "./take-back-transfer.ts";
 
@@ -41,10 +42,13 @@ export async function undoOperation(
   for (const operation of chain.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))) {
     const isTransfer = operation.procedure.startsWith("transfer.");
     if (isTransfer) await lockTransferOf(work, operation.id);
+    const quality = await qualityStep(work, operation.procedure, operation.entity);
+    await quality?.before();
     const shipmentId = operation.procedure === "shipment.ship" ? await lockShipmentOf(work, operation.id) : null;
     movements += await reverse(work, operation.id);
     if (isTransfer) await takeBackTransfer(work, operation.id);
     if (shipmentId !== null) await takeBackShipment(work, shipmentId);
+    await quality?.after();
   }
   await forgetCounting(
     work,

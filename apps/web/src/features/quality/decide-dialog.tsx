@@ -2,6 +2,7 @@ import { Select, TextInput, Textarea } from "@mantine/core";
 import { decideInspectionInput, type InspectionView } from "@invista/contracts/quality/inspection";
 import { compare, minus } from "@invista/contracts/quantity";
 import { trpc } from "../../shared/api/trpc.ts";
+import { useUndo } from "../../shared/api/use-undo.ts";
 import { emptyToNull } from "../../shared/form/empty-to-null.ts";
 import { DecimalField } from "../../shared/form/decimal-field.tsx";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
@@ -17,6 +18,7 @@ import { SEVERITY_WORDS } from "./ncr-words.ts";
 /** How much is accepted; the rest is rejected and stays in quarantine. */
 export function DecideDialog({ view, onClose }: { view: InspectionView; onClose: () => void }) {
   const utils = trpc.useUtils();
+  const undo = useUndo();
   const decide = trpc.inspection.decide.useMutation();
   const { id, version, inspected, unitCode, inspectionNumber } = view.inspection;
   const failed = view.readings.some((one) => one.critical && !one.passed);
@@ -54,6 +56,7 @@ export function DecideDialog({ view, onClose }: { view: InspectionView; onClose:
       showToast({
         code: "quality.decided",
         text: `${inspectionNumber}: ${INSPECTION_WORDS[done.status].word.toLowerCase()}`,
+        undo: () => undo(done.operationId),
       });
       onClose();
     },

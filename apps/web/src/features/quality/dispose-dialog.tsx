@@ -1,6 +1,7 @@
 import { Radio, TextInput, Textarea } from "@mantine/core";
 import { disposeInput, type NcrDisposition, type NcrView } from "@invista/contracts/quality/ncr";
 import { trpc } from "../../shared/api/trpc.ts";
+import { useUndo } from "../../shared/api/use-undo.ts";
 import { emptyToNull } from "../../shared/form/empty-to-null.ts";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
@@ -23,6 +24,7 @@ const CHOICES: Record<NcrDisposition, { label: string; effect: string }> = {
 /** What becomes of rejected goods; it is done at once. */
 export function DisposeDialog({ ncr, onClose }: { ncr: NcrView; onClose: () => void }) {
   const utils = trpc.useUtils();
+  const undo = useUndo();
   const dispose = trpc.ncr.dispose.useMutation();
   const { form, refusal, busy, submit } = useCommandForm({
     schema: disposeInput,
@@ -37,7 +39,7 @@ export function DisposeDialog({ ncr, onClose }: { ncr: NcrView; onClose: () => v
     }),
     fieldOfRule: { "stock.notSellable": "toLocation" },
     send: async (input) => {
-      await dispose.mutateAsync(input);
+      const done = await dispose.mutateAsync(input);
       await Promise.all([
         utils.ncr.invalidate(),
         utils.inspection.invalidate(),
@@ -47,6 +49,8 @@ export function DisposeDialog({ ncr, onClose }: { ncr: NcrView; onClose: () => v
       showToast({
         code: "quality.disposed",
         text: `${ncr.ncrNumber}: ${DISPOSITION_WORDS[input.disposition].toLowerCase()}`,
+        // Rework moves nothing: it is another inspection.
+        ...(input.disposition === "REWORK" ? {} : { undo: () => undo(done.operationId) }),
       });
       onClose();
     },

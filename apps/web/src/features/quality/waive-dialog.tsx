@@ -1,6 +1,7 @@
 import { TextInput, Textarea } from "@mantine/core";
 import { waiveInspectionInput, type InspectionView } from "@invista/contracts/quality/inspection";
 import { trpc } from "../../shared/api/trpc.ts";
+import { useUndo } from "../../shared/api/use-undo.ts";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
@@ -10,6 +11,7 @@ import { showToast } from "../../shared/ui/toast-store.ts";
 /** Lets stock go without looking at it, with the reason. */
 export function WaiveDialog({ view, onClose }: { view: InspectionView; onClose: () => void }) {
   const utils = trpc.useUtils();
+  const undo = useUndo();
   const waive = trpc.inspection.waive.useMutation();
   const { id, version, inspectionNumber } = view.inspection;
   const { form, refusal, busy, submit } = useCommandForm({
@@ -18,9 +20,13 @@ export function WaiveDialog({ view, onClose }: { view: InspectionView; onClose: 
     toInput: (values, idempotencyKey) => ({ id, version, ...values, idempotencyKey }),
     fieldOfRule: { "stock.notSellable": "toLocation" },
     send: async (input) => {
-      await waive.mutateAsync(input);
+      const done = await waive.mutateAsync(input);
       await Promise.all([utils.inspection.invalidate(), utils.stock.invalidate(), utils.product.invalidate()]);
-      showToast({ code: "quality.waived", text: `${inspectionNumber} was waived` });
+      showToast({
+        code: "quality.waived",
+        text: `${inspectionNumber} was waived`,
+        undo: () => undo(done.operationId),
+      });
       onClose();
     },
   });

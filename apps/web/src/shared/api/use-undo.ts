@@ -13,6 +13,8 @@ export function useUndo(): (operationId: string) => Promise<unknown> {
       utils.operation.invalidate(),
       utils.count.invalidate(),
       utils.shipment.invalidate(),
+      utils.inspection.invalidate(),
+      utils.ncr.invalidate(),
       utils.order.invalidate(),
       utils.dashboard.invalidate(),
     ]);
