@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageInput, pageOf, searchTerm } from "../page.ts";
-import { id, instant } from "../text.ts";
+import { id, instant, locationCode, text } from "../text.ts";
 
 /** OCCURRED: what had happened by then, as known today. RECORDED: what was known then. */
 export const asOfBasis = z.enum(["OCCURRED", "RECORDED"]);
@@ -26,6 +26,9 @@ export const listStockAsOfInput = z.strictObject({
   productId: id.optional(),
   warehouseId: id.optional(),
   categoryId: id.optional(),
+  /** Only what lay in this bin, or was of this lot. */
+  location: locationCode.optional(),
+  lotNumber: text(80).optional(),
 });
 export type ListStockAsOfInput = z.infer<typeof listStockAsOfInput>;
 

@@ -68,6 +68,18 @@ test("a position as of a moment is what the movements up to it made, by bin", as
     items: [{ location: item.location, quantity: "10" }],
   });
   expect((await at(item, reduced)).position.onHand).toBe("6");
+  const inBin = async (location: string) =>
+    (
+      await listStockAsOf(reader(), {
+        at: await databaseNow(),
+        basis: "OCCURRED",
+        limit: 5,
+        productId: item.productId,
+        location,
+      })
+    ).rows;
+  expect(await inBin("B-2")).toMatchObject([{ onHand: "2", onHandNow: "2" }]);
+  expect(await inBin("C-9")).toEqual([]);
   const now = await at(item, await databaseNow());
   expect(now.position).toMatchObject({ onHand: "6", since: "0" });
   expect(new Map(now.items.map((one) => [one.location, one.quantity]))).toEqual(

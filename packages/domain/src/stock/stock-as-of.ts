@@ -41,7 +41,11 @@ export async function listStockAsOf(
     ),
   ]);
   const scope = when(input.warehouseId, (id) => sql`m.warehouse_id = ${id}`);
-  const rows = await readRows(read, { ...input, pin }, conditions, scope, pageLimit(input.limit));
+  const within = all([
+    when(input.location, (code) => sql`i.location = ${code}`),
+    when(input.lotNumber, (number) => sql`i.lot_id IN (SELECT t.id FROM lot t WHERE t.lot_number = ${number})`),
+  ]);
+  const rows = await readRows(read, { ...input, pin }, conditions, scope, pageLimit(input.limit), within);
   const page = cutPage(rows, input.limit, (row) => [pin, row.sku, row.productId, row.warehouseId]);
   return { rows: page.rows.map((row) => toRow(row, read.actor)), nextCursor: page.nextCursor, pin };
 }
@@ -69,6 +73,8 @@ function readRows(
   conditions: NeonSql.Sql,
   scope: NeonSql.Sql,
   limit: NeonSql.Sql,
+  /** Which inventory items `i` count. */
+  within: NeonSql.Sql = sql`TRUE`,
 ): Promise<AsOfRecord[]> {
   return queryJson<AsOfRecord>(
     read.db,
@@ -78,12 +84,12 @@ function readRows(
           coalesce(sum(m.quantity) FILTER (WHERE b.type = 'TRANSIT' AND ${then(moment)}), 0) AS in_transit, sum(m.value_delta) FILTER (WHERE ${then(moment)}) AS value,
           coalesce(sum(m.quantity) FILTER (WHERE b.type <> 'TRANSIT'), 0) AS on_hand_now
         FROM stock_movement m JOIN inventory_item i ON i.id = m.inventory_item_id JOIN storage_location b ON b.warehouse_id = i.warehouse_id AND b.code = i.location
-        WHERE m.product_id = p.id AND ${scope} AND ${inScope(read.actor)} AND ${written(moment)} GROUP BY m.warehouse_id HAVING bool_or(${then(moment)})) s
+        WHERE m.product_id = p.id AND ${scope} AND ${inScope(read.actor)} AND ${written(moment)} AND ${within} GROUP BY m.warehouse_id HAVING bool_or(${then(moment)})) s
       WHERE ${conditions} ORDER BY p.sku, p.id, s.warehouse_id ${limit})
     SELECT page.id AS "productId", page.sku, page.name, u.code AS "unitCode", page.warehouse_id AS "warehouseId", w.code AS "warehouseCode",
       trim_scale(page.on_hand)::text AS "onHand", trim_scale(page.in_transit)::text AS "inTransit", trim_scale(page.value)::text AS value, trim_scale(page.on_hand_now)::text AS "onHandNow",
       trim_scale(coalesce((SELECT sum(r.quantity) FROM inventory_item i JOIN stock_reservation r ON r.inventory_item_id = i.id
-        WHERE i.product_id = page.id AND i.warehouse_id = page.warehouse_id AND ${stood(moment)}), 0))::text AS reserved
+        WHERE i.product_id = page.id AND i.warehouse_id = page.warehouse_id AND ${within} AND ${stood(moment)}), 0))::text AS reserved
     FROM page JOIN unit_of_measure u ON u.id = page.base_uom_id JOIN warehouse w ON w.id = page.warehouse_id
     ORDER BY page.sku, page.id, page.warehouse_id`,
   );

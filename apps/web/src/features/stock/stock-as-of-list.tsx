@@ -34,11 +34,19 @@ export function StockAsOfList({
   const categories = useCategoryChoices();
   const { nameOf } = useWarehouses();
   const showCost = useCan("cost:read");
-  const filters = { q: search.q, categoryId: search.category, warehouseId, at: moment.at, basis: moment.basis };
+  const filters = {
+    q: search.q,
+    categoryId: search.category,
+    warehouseId,
+    location: search.bin,
+    lotNumber: search.lot,
+    at: moment.at,
+    basis: moment.basis,
+  };
   const utils = trpc.useUtils();
   const query = usePages(trpc.stock.listAsOf, filters, utils.client.stock.listAsOf.query);
   const columns = useMemo(() => stockAsOfColumns(nameOf, showCost), [nameOf, showCost]);
-  const isFiltered = Boolean(search.q ?? search.category);
+  const isFiltered = Boolean(search.q ?? search.category ?? search.bin ?? search.lot);
   return (
     <ListPage
       title="Stock"
@@ -50,6 +58,18 @@ export function StockAsOfList({
             value={search.q ?? ""}
             onChange={(q) => onSearch({ q: q || undefined })}
             placeholder="Search SKU or name"
+          />
+          <SearchField
+            value={search.bin ?? ""}
+            onChange={(bin) => onSearch({ bin: bin || undefined })}
+            placeholder="Bin"
+            small
+          />
+          <SearchField
+            value={search.lot ?? ""}
+            onChange={(lot) => onSearch({ lot: lot || undefined })}
+            placeholder="Lot number"
+            small
           />
           <AsOfControl asOf={moment} onChange={onSearch} />
           {categories.length > 0 ? (
@@ -80,14 +100,16 @@ export function StockAsOfList({
             title={isFiltered ? "No position matches" : "Nothing had moved by then"}
             action={
               isFiltered ? (
-                <Button onClick={() => onSearch({ q: undefined, category: undefined })}>Clear the filters</Button>
+                <Button onClick={() => onSearch({ q: undefined, category: undefined, bin: undefined, lot: undefined })}>
+                  Clear the filters
+                </Button>
               ) : (
                 <Button onClick={() => onSearch({ at: undefined, basis: undefined })}>Back to now</Button>
               )
             }
           >
             {isFiltered
-              ? "Nothing of this name and category had moved by then."
+              ? "Nothing of this name, category, bin and lot had moved by then."
               : "The ledger begins later than this moment."}
           </Notice>
         }

@@ -10,6 +10,9 @@ export const stockSearch = z.object({
   category: z.string().max(64).optional().catch(undefined),
   sort: z.enum(listStockInput.shape.sort.unwrap().options).optional().catch(undefined),
   direction: z.enum(["asc", "desc"]).optional().catch(undefined),
+  /** Of the past only: a bin and a lot. */
+  bin: z.string().max(40).optional().catch(undefined),
+  lot: z.string().max(80).optional().catch(undefined),
   ...asOfSearch,
   peek: z.string().max(140).optional().catch(undefined),
 });

@@ -9,10 +9,13 @@ export function SearchField({
   value,
   onChange,
   placeholder,
+  small = false,
 }: {
   value: string;
   onChange: (value: string) => void;
   placeholder: string;
+  /** A second field beside the list's own; no key jumps to it. */
+  small?: boolean;
 }) {
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
@@ -33,7 +36,8 @@ export function SearchField({
       className={styles.search}
       size="xs"
       type="search"
-      data-list-search
+      data-list-search={small ? undefined : true}
+      data-small={small || undefined}
       aria-label={placeholder}
       placeholder={placeholder}
       value={text}
@@ -52,7 +56,11 @@ export function SearchField({
       }}
       leftSection={<IconSearch size={14} stroke={1.8} />}
       rightSection={
-        text ? <CloseButton size="xs" aria-label="Clear the search" onClick={() => change("")} /> : <kbd>/</kbd>
+        text ? (
+          <CloseButton size="xs" aria-label={`Clear ${placeholder.toLowerCase()}`} onClick={() => change("")} />
+        ) : small ? null : (
+          <kbd>/</kbd>
+        )
       }
     />
   );
