@@ -10,6 +10,7 @@ import {
   enterCountInput,
   finishCountInput,
   previewCountInput,
+  namePiecesInput,
   recountLinesInput,
   resolveCountInput,
 } from "@invista/contracts/count/count";
@@ -37,6 +38,7 @@ import {
   listCountLines,
   listCounts,
   previewCount,
+  namePieces,
   recountLines,
   resolveCount,
   startCount,
@@ -94,6 +96,10 @@ export const countRouter = router({
     .input(resolveCountInput)
     .output(countRef)
     .mutation(({ ctx, input }) => ctx.commit((work) => resolveCount(work, input))),
+  namePieces: command("count:approve", "POST /counts/{id}/pieces", "Name the pieces behind a difference")
+    .input(namePiecesInput)
+    .output(countRef)
+    .mutation(({ ctx, input }) => ctx.commit((work) => namePieces(work, input))),
   recount: command("count:approve", "POST /counts/{id}/recount", "Have lines counted once more")
     .input(recountLinesInput)
     .output(countRef)

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { compare, money, quantity } from "../quantity.ts";
+import { serials } from "../serial/serial.ts";
 import { id, idempotencyKey, instant, locationCode, text, version } from "../text.ts";
 
 export const countStatus = z.enum(["PLANNED", "COUNTING", "COUNTED", "RECOUNT", "IN_REVIEW", "APPROVED", "CANCELLED"]);
@@ -133,6 +134,10 @@ export const resolveCountInput = z.strictObject({
   idempotencyKey,
 });
 export type ResolveCountInput = z.infer<typeof resolveCountInput>;
+
+/** The pieces that are missing, or that were found, on a line that differs of a product tracked by serial number. */
+export const namePiecesInput = z.strictObject({ id, version, lineId: id, serials, idempotencyKey });
+export type NamePiecesInput = z.infer<typeof namePiecesInput>;
 
 /** Lines to be counted once more, by yet another person. */
 export const recountLinesInput = z.strictObject({ id, version, lineIds, idempotencyKey });

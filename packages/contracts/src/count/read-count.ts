@@ -90,6 +90,8 @@ export const countLine = z.object({
   lotNumber: z.string().nullable(),
   expiresOn: z.string().nullable(),
   isSerial: z.boolean(),
+  /** The pieces that were named as missing or found. */
+  serials: z.array(z.string()),
   isAdded: z.boolean(),
   /** Which count of this line is wanted or was made last. */
   attempt: z.int(),

@@ -14,6 +14,8 @@ interface Difference {
   root_cause: string | null;
   after: string;
   reserved: string;
+  tracked: boolean;
+  serials: string[];
 }
 
 /**
@@ -25,6 +27,7 @@ export async function approveCount(work: NeonWork, input: CountStepInput): Promi
   await requireReviewed(work, count);
   const differences = await lockDifferences(work, count);
   await requireRoom(work, count, differences);
+  requirePieces(differences);
   for (const { variance } of differences) requireWithin(work.actor.limits.maxAdjustQty, variance.replace("-", ""));
   await valueLines(work, count);
   const posted = await postMovements(
@@ -36,6 +39,7 @@ export async function approveCount(work: NeonWork, input: CountStepInput): Promi
       reasonCode: line.root_cause ?? "COUNT",
       referenceType: "COUNT",
       referenceId: count.id,
+      ...(line.tracked ? { serials: line.serials } : {}),
     })),
   );
   const values = posted.map((line) => line.value_delta);
@@ -68,7 +72,8 @@ async function lockDifferences(work: NeonWork, count: CountRecord): Promise<Diff
     SELECT FROM inventory_item WHERE id IN (SELECT inventory_item_id FROM stock_count_item WHERE count_id = ${count.id}) ORDER BY id FOR NO KEY UPDATE`;
   return work.tx.$queryRaw<Difference[]>`
     SELECT i.id AS item_id, p.sku || ' in ' || coalesce(nullif(i.location, ''), 'the floor') || coalesce(', lot ' || t.lot_number, '') AS label,
-      trim_scale(l.variance)::text AS variance, l.root_cause, trim_scale(i.quantity + l.variance)::text AS after, trim_scale(i.reserved_quantity)::text AS reserved
+      trim_scale(l.variance)::text AS variance, l.root_cause, trim_scale(i.quantity + l.variance)::text AS after, trim_scale(i.reserved_quantity)::text AS reserved,
+      p.track_serials AS tracked, l.serials
     FROM stock_count_item l JOIN inventory_item i ON i.id = l.inventory_item_id JOIN product p ON p.id = i.product_id LEFT JOIN lot t ON t.id = i.lot_id
     WHERE l.count_id = ${count.id} AND l.variance <> 0 ORDER BY l.line_no, l.id`;
 }
@@ -92,6 +97,14 @@ async function requireRoom(work: NeonWork, count: CountRecord, differences: read
     claims,
     count: count.count_number,
   });
+}
+
+/** Refuses differences of tracked products whose pieces nobody has named. */
+function requirePieces(differences: readonly Difference[]): void {
+  const unnamed = differences.filter(
+    (line) => line.tracked && String(line.serials.length) !== line.variance.replace("-", ""),
+  );
+  if (unnamed.length > 0) throw refuse("RULE_BROKEN", "count.piecesUnnamed", { items: labelsOf(unnamed) });
 }
 
 const labelsOf = (lines: readonly Difference[]) => lines.slice(0, 5).map((line) => line.label);

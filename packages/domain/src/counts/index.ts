@@ -6,4 +6,4 @@ export { cancelCount, createCount, previewCount, startCount } from "./plan-count
 export { getCount, listCounts } from "./read-counts.ts";
 export { listCountLines } from "./read-lines.ts";
 export { countsDue, summarizeCounts } from "./read-summary.ts";
-export { recountLines, resolveCount } from "./resolve-count.ts";
+export { namePieces, recountLines, resolveCount } from "./resolve-count.ts";

@@ -51,7 +51,7 @@ export async function listCountLines(
       FROM stock_count_item l JOIN inventory_item i ON i.id = l.inventory_item_id JOIN product p ON p.id = i.product_id LEFT JOIN lot t ON t.id = i.lot_id
       WHERE ${conditions} ORDER BY l.line_no, l.id ${pageLimit(input.limit)})
     SELECT l.id, l.line_no AS "lineNo", l.pending, l.within_tolerance AS "isWithin", l.product_id AS "productId", l.sku, l.name, m.code AS "unitCode", l.qty_precision AS "qtyPrecision", l.location,
-      l.lot_number AS "lotNumber", l.expires_at::text AS "expiresOn", l.track_serials AS "isSerial", l.added_by IS NOT NULL AS "isAdded", l.attempt, trim_scale(e.quantity)::text AS counted,
+      l.lot_number AS "lotNumber", l.expires_at::text AS "expiresOn", l.track_serials AS "isSerial", to_json(l.serials) AS serials, l.added_by IS NOT NULL AS "isAdded", l.attempt, trim_scale(e.quantity)::text AS counted,
       u.display_name AS "countedByName", coalesce(e.counted_by = ${me}, FALSE) AS "countedByMe",
       EXISTS (SELECT FROM stock_count_entry o WHERE o.count_item_id = l.id AND o.attempt < l.attempt AND o.counted_by = ${me}) AS "isForOthers", l.note, l.root_cause AS "rootCause",
       trim_scale(l.expected_quantity)::text AS expected, trim_scale(l.movements_during)::text AS moved, trim_scale(l.variance)::text AS variance,

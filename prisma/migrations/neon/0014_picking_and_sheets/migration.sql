@@ -24,6 +24,9 @@ CREATE TABLE "import_entry" (
 );
 
 -- AlterTable
+ALTER TABLE "stock_count_item" ADD COLUMN "serials" TEXT[] DEFAULT ARRAY[]::TEXT[];
+
+-- AlterTable
 ALTER TABLE "shipment" ADD COLUMN "wave_id" TEXT;
 
 -- CreateIndex

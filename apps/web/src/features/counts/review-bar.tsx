@@ -9,6 +9,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { plural } from "../../shared/format/words.ts";
 import { ConfirmDialog } from "../../shared/ui/confirm-dialog.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
+import { CountPiecesDialog } from "./count-pieces-dialog.tsx";
 import { CAUSE_WORDS } from "./count-words.ts";
 
 /** For chosen lines: name the cause, or have them counted once more. */
@@ -25,6 +26,9 @@ export function ReviewBar({
   const resolve = trpc.count.resolve.useMutation();
   const recount = trpc.count.recount.useMutation();
   const [asking, setAsking] = useState(false);
+  const [naming, setNaming] = useState(false);
+  const [only, second] = lines;
+  const serialLine = only && !second && only.isSerial && /[1-9]/.test(only.variance ?? "0") ? only : null;
   const { id, version, countNumber } = view.count;
   const chosen = { id, version, lineIds: lines.map((line) => line.id) };
   const explain = async (cause: RootCause) => {
@@ -65,6 +69,14 @@ export function ReviewBar({
       <Button size="xs" onClick={() => setAsking(true)}>
         Count again
       </Button>
+      {serialLine ? (
+        <Button size="xs" onClick={() => setNaming(true)}>
+          Name the pieces…
+        </Button>
+      ) : null}
+      {naming && serialLine ? (
+        <CountPiecesDialog view={view} line={serialLine} onClose={() => setNaming(false)} onDone={onDone} />
+      ) : null}
       {asking ? (
         <ConfirmDialog
           title={`Count ${plural(lines.length, "line")} again`}

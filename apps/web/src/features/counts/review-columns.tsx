@@ -34,6 +34,9 @@ export const REVIEW_COLUMNS: readonly ReviewColumn[] = [
       <>
         <span className="strong">{line.sku}</span> <span className="dim">{line.name}</span>
         {line.isAdded ? <span className="dim"> · added</span> : null}
+        {line.isSerial && differs(line) ? (
+          <span className="dim"> · {line.serials.length > 0 ? line.serials.join(", ") : "pieces not named yet"}</span>
+        ) : null}
       </>
     ),
   },
