@@ -57,7 +57,7 @@ test("stock is moved, held and undone from the note and from the list of operati
   const effect = manager.getByRole("dialog", { name: `Undo ${mark}.csv` });
   await expect(effect).toContainText("1 new product with movements will be archived");
   await effect.getByRole("button", { name: "Undo", exact: true }).click();
-  await expect(manager.getByText("Products and stock are as they were before.")).toBeVisible({ timeout: 20_000 });
+  await expect(manager.getByText("Everything is as it was before.")).toBeVisible({ timeout: 20_000 });
 });
 
 test("an auditor sees operations and can undo none", async ({ as }) => {

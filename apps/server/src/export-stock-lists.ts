@@ -42,15 +42,23 @@ export const STOCK_EXPORTS: Record<string, Export> = {
     permission: "stock:export",
     columns: ["warehouse", "code", "zone", "type", "pickSequence", "maxWeight", "barcode", "isSellable"],
     page: async (caller, input) => {
-      const filters = listLocationsInput.parse(input);
-      const [{ rows: warehouses }, page] = await Promise.all([
-        caller.warehouse.list(listWarehousesInput.parse({})),
-        caller.location.list(filters),
-      ]);
-      const warehouse = warehouses.find((one) => one.id === filters.warehouseId)?.code;
+      const { warehouseId, cursor, ...rest } = input;
+      const { rows: warehouses } = await caller.warehouse.list(listWarehousesInput.parse({}));
+      const wanted = warehouses.filter((one) => warehouseId === undefined || one.id === warehouseId);
+      // Warehouse after warehouse: the cursor says in which one the page lies.
+      const [, at = "0", within = ""] = /^(\d+)\/(.*)$/s.exec(typeof cursor === "string" ? cursor : "") ?? [];
+      const current = wanted[Number(at)];
+      if (!current) return { rows: [], nextCursor: null };
+      const page = await caller.location.list(
+        listLocationsInput.parse({ ...rest, warehouseId: current.id, ...(within ? { cursor: within } : {}) }),
+      );
+      const next = wanted.length > Number(at) + 1 ? `${Number(at) + 1}/` : null;
       // The floor and the bins that the system keeps for itself are no bins of a file.
       const own = page.rows.filter((row) => row.code !== "" && !row.code.startsWith("~"));
-      return { rows: own.map((row) => ({ ...row, warehouse })), nextCursor: page.nextCursor };
+      return {
+        rows: own.map((row) => ({ ...row, warehouse: current.code })),
+        nextCursor: page.nextCursor === null ? next : `${at}/${page.nextCursor}`,
+      };
     },
   },
   inspections: {

@@ -45,7 +45,12 @@ export async function listStockAsOf(
     when(input.location, (code) => sql`i.location = ${code}`),
     when(input.lotNumber, (number) => sql`i.lot_id IN (SELECT t.id FROM lot t WHERE t.lot_number = ${number})`),
   ]);
-  const rows = await readRows(read, { ...input, pin }, conditions, scope, pageLimit(input.limit), within);
+  // Few products were ever in one bin or of one lot: they are found first.
+  const products =
+    input.location === undefined && input.lotNumber === undefined
+      ? conditions
+      : sql`${conditions} AND p.id IN (SELECT i.product_id FROM inventory_item i WHERE ${within})`;
+  const rows = await readRows(read, { ...input, pin }, products, scope, pageLimit(input.limit), within);
   const page = cutPage(rows, input.limit, (row) => [pin, row.sku, row.productId, row.warehouseId]);
   return { rows: page.rows.map((row) => toRow(row, read.actor)), nextCursor: page.nextCursor, pin };
 }

@@ -99,24 +99,19 @@ const lotsOf = (lines: readonly ShipmentLine[]) =>
 const numbersOf = (takes: readonly Take[]) =>
   takes.map(({ line, quantity }) => `${line.shipmentNumber} (${quantity})`).join(", ");
 
-/** The lines after so much was taken, or with a negative quantity put back. */
-export function afterTaking(lines: readonly ShipmentLine[], takes: readonly Take[], back = false): ShipmentLine[] {
-  return lines.map((line) => {
-    const take = takes.find((one) => one.line.id === line.id);
-    if (!take) return line;
-    const { quantity, serials = [] } = take;
-    return back
-      ? {
-          ...line,
-          left: sum([line.left, quantity]),
-          picked: minus(line.picked, quantity),
-          serials: line.serials.filter((one) => !serials.includes(one)),
-        }
-      : {
-          ...line,
-          left: minus(line.left, quantity),
-          picked: sum([line.picked, quantity]),
-          serials: [...line.serials, ...serials],
-        };
-  });
+/** The lines after so much was taken. */
+export function afterTaking(lines: readonly ShipmentLine[], takes: readonly Take[]): ShipmentLine[] {
+  return lines.map((line) =>
+    takes
+      .filter((one) => one.line.id === line.id)
+      .reduce<ShipmentLine>(
+        (now, { quantity, serials = [] }) => ({
+          ...now,
+          left: minus(now.left, quantity),
+          picked: sum([now.picked, quantity]),
+          serials: [...now.serials, ...serials],
+        }),
+        line,
+      ),
+  );
 }

@@ -93,20 +93,20 @@ function Walk({ of, sound }: { of: PickRouteInput; sound: boolean }) {
   const query = trpc.shipment.route.useQuery(of);
   return (
     <QueryArea query={query} loading={<Skeleton height={240} />}>
-      {(route) => <Route of={of} route={route} sound={sound} />}
+      {(route) => <Route of={of} route={route} readAt={query.dataUpdatedAt} sound={sound} />}
     </QueryArea>
   );
 }
 
-function Route({ of, route, sound }: { of: PickRouteInput; route: PickRoute; sound: boolean }) {
-  const { bin, last, queue, canUndo, scan, undo } = usePickScanner(of, route, sound);
+function Route({ of, route, readAt, sound }: { of: PickRouteInput; route: PickRoute; readAt: number; sound: boolean }) {
+  const { lines, bin, last, queue, canUndo, scan, undo } = usePickScanner(route, readAt, sound);
   const [short, setShort] = useState<ShipmentLine | null>(null);
-  const next = nextLine(route.lines, bin);
+  const next = nextLine(lines, bin);
   const query = of.waveId ? `waveId=${of.waveId}` : `shipmentId=${of.shipmentId ?? ""}`;
   return (
     <ScanBench onScan={scan} onUndo={undo} escapeLabel="twice: put back the last scan">
       <Offline queue={queue} />
-      {next ? <Next line={next} /> : <Done lines={route.lines} />}
+      {next ? <Next line={next} /> : <Done lines={lines} />}
       <div className={styles.card} data-tone={last?.tone ?? "idle"}>
         <p className={styles.text} role="status">
           {last?.text ?? "Scan the bin, then what you take from it; 12* before a code takes twelve."}
@@ -126,7 +126,7 @@ function Route({ of, route, sound }: { of: PickRouteInput; route: PickRoute; sou
       </div>
       <Panel title={`Walk of ${route.number}`} flush>
         <ul className={styles.log} aria-label="Lines of the walk">
-          {route.lines.map((line) => (
+          {lines.map((line) => (
             <li key={line.id} data-entity="shipment_line" data-id={line.id} data-done={line.left === "0" || undefined}>
               <span>
                 <span className="strong">{binName(line.location)}</span> · {line.sku}

@@ -1,6 +1,6 @@
 import { parseScan } from "@invista/contracts/scan/parse-scan";
-import type { PickRoute, PickRouteInput } from "@invista/contracts/shipment/read-shipment";
-import { useRef, useState } from "react";
+import type { PickRoute } from "@invista/contracts/shipment/read-shipment";
+import { useEffect, useRef, useState } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
 import { refusalOf } from "../../shared/api/refusal.ts";
 import { trpc } from "../../shared/api/trpc.ts";
@@ -11,13 +11,20 @@ import { asFound, matchSheet } from "./sheet-match.ts";
 import { useLookUp } from "./use-look-up.ts";
 import { useScanQueue } from "./use-scan-queue.ts";
 
+/** A take on its way to the server, under the key of its command. */
+type KeyedTake = Take & {
+  readonly key: string;
+  /** When the server took it; null while it waits. */
+  readonly sentAt: number | null;
+};
+
 interface Picked {
-  readonly takes: readonly (Take & { readonly key: string })[];
+  readonly takes: readonly KeyedTake[];
   readonly text: string;
 }
 
 /** Picking with a scanner: a bin, then what is taken from it. Each pick is sent at once, or kept until there is a connection. */
-export function usePickScanner(of: PickRouteInput, route: PickRoute, sound: boolean) {
+export function usePickScanner(route: PickRoute, readAt: number, sound: boolean) {
   const utils = trpc.useUtils();
   const lookUp = useLookUp(route.warehouseId);
   const [bin, setBin] = useState<string | null>(null);
@@ -25,6 +32,16 @@ export function usePickScanner(of: PickRouteInput, route: PickRoute, sound: bool
   const [picked, setPicked] = useState<readonly Picked[]>([]);
   const place = useRef<string | null>(null);
   const line = useRef<Promise<void>>(Promise.resolve());
+  const newest = useRef({ route, readAt });
+  const under = useRef<readonly KeyedTake[]>([]);
+  const [underWay, setUnderWay] = useState<readonly KeyedTake[]>([]);
+  useEffect(() => {
+    newest.current = { route, readAt };
+  }, [route, readAt]);
+  const setUnder = (takes: readonly KeyedTake[]) => {
+    under.current = takes;
+    setUnderWay(takes);
+  };
 
   const tell = (tone: Tone, text: string) => {
     setLast({ tone, text });
@@ -32,34 +49,28 @@ export function usePickScanner(of: PickRouteInput, route: PickRoute, sound: bool
   };
   const readAgain = () => utils.shipment.invalidate();
   const queue = useScanQueue(
-    () => undefined,
+    ({ key }) => setUnder(under.current.map((one) => (one.key === key ? { ...one, sentAt: Date.now() } : one))),
     (message) => {
       tell("danger", message);
       void readAgain();
     },
   );
-  /** The newest lines, with what was scanned since they were read. */
-  const lines = () => utils.shipment.route.getData(of)?.lines ?? route.lines;
-  const change = (takes: readonly Take[], back = false) =>
-    utils.shipment.route.setData(of, (before) =>
-      before ? { ...before, lines: afterTaking(before.lines, takes, back) } : before,
-    );
 
   const take = async (text: string) => {
     const scan = parseScan(text, new Date());
     if (scan.problem !== null) return tell("danger", scan.problem);
-    const onSheet = matchSheet(lines(), scan.code);
+    const onSheet = matchSheet(linesNow(), scan.code);
     const scanned = onSheet ? null : await lookUp(scan.code, scan.lot);
     const found = onSheet ?? (scanned ? asFound(scanned) : null);
     if (found === null)
       return tell("danger", `${scan.code} is not known on this device. Scan it again when there is a connection.`);
-    const step = pickStep(lines(), place.current, scan, found);
+    const step = pickStep(linesNow(), place.current, scan, found);
     place.current = step.bin;
     setBin(step.bin);
     tell(step.tone, step.text);
     if (step.takes.length === 0) return;
-    const keyed = step.takes.map((one) => ({ ...one, key: newKey() }));
-    change(keyed);
+    const keyed = step.takes.map((one) => ({ ...one, key: newKey(), sentAt: null }));
+    setUnder([...under.current, ...keyed]);
     setPicked((before) => [{ takes: keyed, text: step.text }, ...before]);
     for (const { line: of, quantity, serials, key: idempotencyKey } of keyed) {
       const pieces = serials ? { serials: [...serials] } : {};
@@ -68,9 +79,9 @@ export function usePickScanner(of: PickRouteInput, route: PickRoute, sound: bool
     }
   };
   const putBack = async () => {
-    const [newest, ...rest] = picked;
-    if (!newest) return;
-    for (const { line: of, quantity, serials, key } of newest.takes) {
+    const [undone, ...rest] = picked;
+    if (!undone) return;
+    for (const { line: of, quantity, serials, key } of undone.takes) {
       if (queue.entries.some((entry) => entry.key === key)) await queue.discard(key);
       else
         await utils.client.shipment.putBack.mutate({
@@ -81,11 +92,14 @@ export function usePickScanner(of: PickRouteInput, route: PickRoute, sound: bool
           idempotencyKey: newKey(),
         });
     }
-    change(newest.takes, true);
+    const gone = new Set(undone.takes.map((one) => one.key));
+    setUnder(under.current.filter((one) => !gone.has(one.key)));
     setPicked(rest);
-    tell("good", `Put back: ${newest.takes.map((one) => `${one.quantity} of ${one.line.sku}`).join(", ")}`);
+    tell("good", `Put back: ${undone.takes.map((one) => `${one.quantity} of ${one.line.sku}`).join(", ")}`);
     await readAgain();
   };
+  /** The walk as it will be: what the server said, with what it did not know then. */
+  const linesNow = () => withTakes(newest.current.route, newest.current.readAt, under.current);
   const inTurn = (work: () => Promise<void>) => {
     line.current = line.current
       .then(work)
@@ -95,6 +109,7 @@ export function usePickScanner(of: PickRouteInput, route: PickRoute, sound: bool
     bin,
     last,
     queue,
+    lines: withTakes(route, readAt, underWay),
     canUndo: picked.length > 0,
     scan: (text: string) => {
       if (text.trim() !== "") inTurn(() => take(text));
@@ -102,4 +117,12 @@ export function usePickScanner(of: PickRouteInput, route: PickRoute, sound: bool
     /** Puts back what the newest scan took. */
     undo: () => inTurn(putBack),
   };
+}
+
+/** Lines with the takes that were not part of them when they were read. */
+function withTakes(route: PickRoute, readAt: number, takes: readonly KeyedTake[]) {
+  return afterTaking(
+    route.lines,
+    takes.filter((one) => one.sentAt === null || one.sentAt >= readAt),
+  );
 }
