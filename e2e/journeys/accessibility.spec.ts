@@ -19,7 +19,7 @@ const PAGES = [
   ["/orders/:order", "/orders/:draft/edit", "/customers/:customer"],
   ["/lots", "/lots/:lot", "/scan?mode=RECEIVE"],
   ["/quality?tab=plans", "/scan?mode=COUNT", "/warehouses/:warehouse?view=map"],
-  ["/shipments", "/shipments?show=list", "/shipments/:shipment", "/scan?mode=PICK"],
+  ["/shipments", "/shipments?show=list", "/shipments?show=carriers", "/shipments/:shipment", "/scan?mode=PICK"],
   ["/serials", "/quality", "/quality?tab=ncrs"],
   ["/fields", "/products/duplicates", "/products/:product?tab=packs"],
   ["/customers/new", "/warehouses/:warehouse", "/stock?at=2999-01-01T00:00:00Z"],

@@ -57,6 +57,7 @@ export async function loadShipments(step: Step, n: number, order: OrderRef): Pro
           shipShipment(work, {
             id,
             version: packed.version,
+            carrierId: null,
             trackingNumber: `JD0146000${n}${index}`,
             idempotencyKey: KEY,
           }),

@@ -2,6 +2,7 @@ import { createCallerFactory, router } from "./kit/trpc.ts";
 import { apiKeyRouter } from "./routers/api-key.ts";
 import { attributeRouter } from "./routers/attribute.ts";
 import { auditRouter } from "./routers/audit.ts";
+import { carrierRouter } from "./routers/carrier.ts";
 import { catalogRouter } from "./routers/catalog.ts";
 import { categoryRouter } from "./routers/category.ts";
 import { configRouter } from "./routers/config.ts";
@@ -38,6 +39,7 @@ export const appRouter = router({
   apiKey: apiKeyRouter,
   attribute: attributeRouter,
   audit: auditRouter,
+  carrier: carrierRouter,
   catalog: catalogRouter,
   category: categoryRouter,
   config: configRouter,

@@ -2,7 +2,15 @@ import { Refusal } from "@invista/contracts/errors";
 import { neonClient } from "@invista/db";
 import { commit, customer, KEY, product, stockOf, warehouse } from "@invista/testkit/makers";
 import fc from "fast-check";
-import { allocateOrder, cancelOrder, confirmOrder, createOrder, holdOrder, releaseOrder } from "../src/orders/index.ts";
+import {
+  allocateOrder,
+  cancelLines,
+  cancelOrder,
+  confirmOrder,
+  createOrder,
+  holdOrder,
+  releaseOrder,
+} from "../src/orders/index.ts";
 import { checkInvariants } from "../src/reporting/index.ts";
 import {
   cancelShipment,
@@ -43,6 +51,8 @@ const KINDS = [
   "release",
   "cancelOrder",
   "allocate",
+  "giveUp",
+  "giveUp",
 ] as const;
 const one = fc.record({
   kind: fc.constantFrom(...KINDS),
@@ -90,7 +100,11 @@ const seen = ({ id, version }: { id: string; version: number }) => ({ id, versio
 async function run(yard: Yard, step: Step): Promise<void> {
   if (step.kind === "order") return order(yard, step);
   if (step.kind === "undo") return undo(yard, step.index);
-  const orders = await neonClient.order.findMany({ where: { customerId: yard.customerId }, orderBy: { id: "asc" } });
+  const orders = await neonClient.order.findMany({
+    where: { customerId: yard.customerId },
+    include: { items: true },
+    orderBy: { id: "asc" },
+  });
   const shipments = await neonClient.shipment.findMany({
     where: { order: { customerId: yard.customerId } },
     include: { items: { orderBy: { id: "asc" } } },
@@ -108,6 +122,7 @@ async function run(yard: Yard, step: Step): Promise<void> {
       release: (work) => releaseOrder(work, seen(known)),
       cancelOrder: (work) => cancelOrder(work, reason),
       allocate: (work) => allocateOrder(work, seen(known)),
+      giveUp: (work) => cancelLines(work, { ...seen(known), lines: openOf(known.items, quantity), reason: "walk" }),
     };
     const body = ofOrder[step.kind];
     if (body) await commit(body);
@@ -125,7 +140,7 @@ async function run(yard: Yard, step: Step): Promise<void> {
     short: (work) => shortPick(work, { id, lineId: line.id, reason: "NOT_FOUND", idempotencyKey: KEY }),
     pack: (work) => packShipment(work, { ...seen(shipment), parcels: [{ weight: "1", note: null }] }),
     unpack: (work) => unpackShipment(work, seen(shipment)),
-    ship: (work) => shipShipment(work, { ...seen(shipment), trackingNumber: null }),
+    ship: (work) => shipShipment(work, { ...seen(shipment), carrierId: null, trackingNumber: null }),
     deliver: (work) => deliverShipment(work, seen(shipment)),
     refuse: (work) => refuseShipment(work, reason),
     lose: (work) => loseShipment(work, reason),
@@ -135,6 +150,9 @@ async function run(yard: Yard, step: Step): Promise<void> {
   const body = ofShipment[kind];
   if (body) await commit(body, kind === "ship" ? { procedure: "shipment.ship" } : {});
 }
+
+const openOf = (items: readonly { id: string }[], quantity: string) =>
+  items.slice(0, 1).map((item) => ({ itemId: item.id, quantity }));
 
 /** The step that brings a shipment on, so that walks come to the door. */
 function nextOf(status: string, isOpen: boolean): Step["kind"] {

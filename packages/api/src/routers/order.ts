@@ -1,5 +1,6 @@
 import {
   allocateOrderOutput,
+  cancelLinesInput,
   createOrderInput,
   orderReasonInput,
   orderRef,
@@ -9,6 +10,7 @@ import {
 import { getOrderInput, listOrdersInput, listOrdersOutput, orderView } from "@invista/contracts/order/read-order";
 import {
   allocateOrder,
+  cancelLines,
   cancelOrder,
   confirmOrder,
   createOrder,
@@ -59,6 +61,10 @@ export const orderRouter = router({
     .input(orderStepInput)
     .output(allocateOrderOutput)
     .mutation(({ ctx, input }) => ctx.commit((work) => allocateOrder(work, input))),
+  cancelLines: command("order:cancel", "POST /orders/{id}/cancel-lines", "Give up what is open of lines")
+    .input(cancelLinesInput)
+    .output(orderRef)
+    .mutation(({ ctx, input }) => ctx.commit((work) => cancelLines(work, input))),
   cancel: command("order:cancel", "POST /orders/{id}/cancel", "Cancel an order and release its stock")
     .input(orderReasonInput)
     .output(orderRef)

@@ -47,6 +47,20 @@ export type OrderStepInput = z.infer<typeof orderStepInput>;
 export const orderReasonInput = z.strictObject({ id, version, reason: text(500, 1), idempotencyKey });
 export type OrderReasonInput = z.infer<typeof orderReasonInput>;
 
+/** Gives up what is open of these lines. */
+export const cancelLinesInput = z.strictObject({
+  id,
+  version,
+  lines: z
+    .array(z.strictObject({ itemId: id, quantity: positiveQuantity }))
+    .min(1, "needs at least one line")
+    .max(MAX_ORDER_LINES)
+    .refine((all) => new Set(all.map((one) => one.itemId)).size === all.length, "names a line twice"),
+  reason: text(500, 1),
+  idempotencyKey,
+});
+export type CancelLinesInput = z.infer<typeof cancelLinesInput>;
+
 export const orderRef = z.object({
   id: z.string(),
   orderNumber: z.string(),

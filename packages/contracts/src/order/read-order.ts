@@ -81,7 +81,9 @@ export const orderView = orderRow.extend({
     }),
   ),
   /** The next steps that are lawful now and allowed to this user. */
-  actions: z.array(z.enum(["edit", "place", "confirm", "allocate", "ship", "hold", "release", "cancel"])),
+  actions: z.array(
+    z.enum(["edit", "place", "confirm", "allocate", "ship", "hold", "release", "cancelLines", "cancel"]),
+  ),
   shipments: z.array(
     z.object({
       id: z.string(),

@@ -75,10 +75,11 @@ export const packShipmentInput = z.strictObject({
 });
 export type PackShipmentInput = z.infer<typeof packShipmentInput>;
 
-/** It leaves: with the carrier's number where there is one. */
+/** It leaves: with a carrier and his number where there is one. */
 export const shipShipmentInput = z.strictObject({
   id,
   version,
+  carrierId: id.nullable().default(null),
   trackingNumber: text(100, 1).nullable().default(null),
   idempotencyKey,
 });

@@ -1,3 +1,4 @@
+export { cancelLines } from "./cancel-lines.ts";
 export { cancelShipments } from "./cancel-shipments.ts";
 export { allocateOrder } from "./allocate-order.ts";
 export { createOrder } from "./create-order.ts";

@@ -138,5 +138,6 @@ const PERMISSION = {
   ship: "shipment:create",
   hold: "order:hold",
   release: "order:hold",
+  cancelLines: "order:cancel",
   cancel: "order:cancel",
 } as const satisfies Record<OrderAction, string>;

@@ -1,13 +1,22 @@
 import type { OrderStatus } from "@invista/contracts/order/order";
 
-export type OrderAction = "edit" | "place" | "confirm" | "allocate" | "ship" | "hold" | "release" | "cancel";
+export type OrderAction =
+  | "edit"
+  | "place"
+  | "confirm"
+  | "allocate"
+  | "ship"
+  | "hold"
+  | "release"
+  | "cancelLines"
+  | "cancel";
 
 const ACTIONS: Record<OrderStatus, readonly OrderAction[]> = {
   DRAFT: ["edit", "place"],
   PENDING: ["confirm", "allocate", "hold", "cancel"],
-  CONFIRMED: ["ship", "allocate", "hold", "cancel"],
-  PROCESSING: ["ship", "allocate", "hold", "cancel"],
-  ON_HOLD: ["release", "cancel"],
+  CONFIRMED: ["ship", "allocate", "hold", "cancelLines", "cancel"],
+  PROCESSING: ["ship", "allocate", "hold", "cancelLines", "cancel"],
+  ON_HOLD: ["release", "cancelLines", "cancel"],
   COMPLETED: [],
   CANCELLED: [],
 };

@@ -59,6 +59,16 @@ const CONSTRAINTS: Record<string, Meaning> = {
     details: { entity: "A bin", field: "barcode" },
   },
   customer_code_key: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A customer", field: "code" } },
+  shipment_carrier_id_tracking_number_key: {
+    code: "CONFLICT",
+    rule: "record.duplicate",
+    details: { entity: "A shipment of this carrier", field: "tracking number" },
+  },
+  carrier_code_service_code_key: {
+    code: "CONFLICT",
+    rule: "record.duplicate",
+    details: { entity: "A carrier", field: "code and service" },
+  },
   shipment_posted: { code: "RULE_BROKEN", rule: "shipment.posted" },
   inventory_item_quantity_not_negative: { code: "RULE_BROKEN", rule: "stock.insufficient" },
   inventory_item_reserved_within_quantity: { code: "RULE_BROKEN", rule: "stock.belowReserved" },

@@ -1,4 +1,5 @@
 export { createShipments } from "./create-shipments.ts";
+export { listCarriers, saveCarrier } from "./carriers.ts";
 export { createWave } from "./create-wave.ts";
 export { pickShipment, putBack } from "./pick-shipment.ts";
 export { shortPick } from "./short-pick.ts";

@@ -20,6 +20,7 @@ import {
 export async function shipShipment(work: NeonWork, input: ShipShipmentInput): Promise<ShipmentRef> {
   const shipment = await lockShipment(work, input, ["PACKED"], "shipping");
   requireOpenOrder(shipment);
+  await requireCarrier(work, input.carrierId);
   const lines = (await lockLines(work, shipment.id)).filter((line) => line.picked !== "0");
   await consume(work, lines);
   await postMovements(
@@ -39,17 +40,24 @@ export async function shipShipment(work: NeonWork, input: ShipShipmentInput): Pr
     work,
     shipment,
     "SHIPPED",
-    sql`, shipped_at = now(), tracking_number = ${input.trackingNumber}`,
+    sql`, shipped_at = now(), carrier_id = ${input.carrierId}, tracking_number = ${input.trackingNumber}`,
   );
   const isComplete = await completeOrder(work, shipment);
   record(work, shipment, "SHIP", {
     shipmentNumber: shipment.shipment_number,
     lines: lines.map((line) => ({ sku: line.sku, quantity: line.picked })),
+    carrierId: input.carrierId,
     trackingNumber: input.trackingNumber,
     orderCompleted: isComplete,
   });
   announce(work, shipment, isComplete);
   return moved;
+}
+
+async function requireCarrier(work: NeonWork, carrierId: string | null): Promise<void> {
+  if (carrierId === null) return;
+  const carrier = await work.tx.carrier.findUnique({ where: { id: carrierId }, select: { active: true } });
+  if (!carrier?.active) throw refuse("INVALID", "record.referenceUnknown", { entity: "The carrier" });
 }
 
 /** Ends the claims of what leaves: items are locked first, in id order, as wherever claims change. */

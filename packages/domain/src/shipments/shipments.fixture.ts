@@ -74,7 +74,7 @@ export const pack = ({ id, version }: { id: string; version: number }) =>
   commit((work) => packShipment(work, { id, version, parcels: [{ weight: "1.5", note: null }], idempotencyKey: KEY }));
 
 export const ship = ({ id, version }: { id: string; version: number }, options: As = {}) =>
-  commit((work) => shipShipment(work, { id, version, trackingNumber: null, idempotencyKey: KEY }), {
+  commit((work) => shipShipment(work, { id, version, carrierId: null, trackingNumber: null, idempotencyKey: KEY }), {
     procedure: "shipment.ship",
     ...options,
   });

@@ -4,6 +4,7 @@ import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-data
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { allocateOrder, cancelOrder, holdOrder } from "../orders/index.ts";
 import { checkInvariants } from "../reporting/index.ts";
+import { receiveStock } from "../scanning/index.ts";
 import { undoOperation } from "../stock/index.ts";
 import { cancelShipment, deliverShipment, putBack, refuseShipment, unpackShipment } from "./index.ts";
 import {
@@ -236,7 +237,6 @@ test("pieces with serial numbers are picked by name, and only those leave", asyn
   const { productId } = await shelf({});
   const { warehouseId } = await shelf({});
   await neonClient.product.update({ where: { id: productId }, data: { trackSerials: true } });
-  const { receiveStock } = await import("../scanning/index.ts");
   await commit((work) =>
     receiveStock(work, {
       productId,

@@ -1,6 +1,7 @@
 import type { ShortPickInput, ShortPickOutput } from "@invista/contracts/shipment/shipment";
 import { minus } from "@invista/contracts/quantity";
 import { refuse } from "@invista/contracts/errors";
+import { releaseParts } from "../stock/index.ts";
 import { planCountOfBin } from "../counts/index.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { linesOf } from "./pick-shipment.ts";
@@ -18,7 +19,8 @@ export async function shortPick(work: NeonWork, input: ShortPickInput): Promise<
   const nothing = line.picked === "0";
   await work.tx.$executeRaw`
     UPDATE shipment_item SET short_reason = ${input.reason}, reservation_id = CASE WHEN ${nothing} THEN NULL ELSE reservation_id END WHERE id = ${line.id}`;
-  if (line.is_claimed && line.reservation_id !== null) await release(work, line.reservation_id, left);
+  if (line.is_claimed && line.reservation_id !== null)
+    await releaseParts(work, [{ claimId: line.reservation_id, quantity: left }]);
   await work.tx.$executeRaw`UPDATE order_item SET backorder = TRUE WHERE id = ${line.order_item_id}`;
   const countNumber = await planCountOfBin(work, {
     warehouseId: shipment.warehouse_id,
@@ -39,17 +41,4 @@ export async function shortPick(work: NeonWork, input: ShortPickInput): Promise<
   });
   const moved = await moveShipment(work, shipment, shipment.status);
   return { ...moved, lines: [{ lineId: line.id, picked: line.picked, left: "0" }], countNumber };
-}
-
-/** Frees so much of a claim: that part ends as a claim of its own, so that it can be told what was reserved at any time. */
-async function release(work: NeonWork, claimId: string, left: string): Promise<void> {
-  await work.tx.$executeRaw`
-    UPDATE stock_reservation SET status = 'RELEASED', operation_id = ${work.operationId}, version = version + 1 WHERE id = ${claimId} AND quantity = ${left}::numeric`;
-  const [part] = await work.tx.$queryRaw<{ id: string }[]>`
-    WITH rest AS (UPDATE stock_reservation SET quantity = quantity - ${left}::numeric, version = version + 1 WHERE id = ${claimId} AND quantity > ${left}::numeric RETURNING *)
-    INSERT INTO stock_reservation (inventory_item_id, quantity, reservation_type, reference_id, reserved_by, order_item_id, created_at)
-    SELECT inventory_item_id, ${left}::numeric, reservation_type, reference_id, reserved_by, order_item_id, created_at FROM rest RETURNING id`;
-  if (part)
-    await work.tx
-      .$executeRaw`UPDATE stock_reservation SET status = 'RELEASED', operation_id = ${work.operationId} WHERE id = ${part.id}`;
 }

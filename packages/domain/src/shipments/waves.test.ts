@@ -2,8 +2,8 @@ import { disconnectAll, neonClient } from "@invista/db";
 import { actor, commit, KEY, reader } from "@invista/testkit/makers";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createWave, getBoard, getPickRoute, listShipments } from "./index.ts";
-import { confirmed, makeShipments, oneShipment, pick, shelf, view } from "./shipments.fixture.ts";
+import { createWave, getBoard, getPickRoute, listCarriers, listShipments, saveCarrier, shipShipment } from "./index.ts";
+import { confirmed, makeShipments, oneShipment, pack, pick, shelf, view } from "./shipments.fixture.ts";
 
 let databases: TestDatabases;
 beforeAll(async () => {
@@ -48,4 +48,36 @@ test("who does not reach the warehouse sees neither shipment nor walk nor board,
   await expect(getPickRoute(reader(stranger), { shipmentId: made.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
   expect((await listShipments(reader(stranger), { limit: 50 })).rows).toEqual([]);
   await expect(pick(made.id, "1", { as: stranger })).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
+test("a carrier's tracking number becomes a link, and is used once", async () => {
+  const { productId } = await shelf({ "A-1": "10" });
+  const values = { code: "POST", name: "Post", serviceCode: "EXPRESS", active: true, idempotencyKey: KEY };
+  const url = "https://post.example/track?id={number}";
+  const save = (more: object = {}) =>
+    commit((work) => saveCarrier(work, { id: null, version: null, trackingUrlTemplate: url, ...values, ...more }));
+  const carrier = await save();
+  await expect(save()).rejects.toMatchObject({ rule: "record.duplicate" });
+  const leave = async (carrierId: string) => {
+    const { id } = await confirmed([{ productId, quantity: "1" }]);
+    const packed = await pack(await pick((await oneShipment(id)).id, "1"));
+    return commit((work) =>
+      shipShipment(work, {
+        id: packed.id,
+        version: packed.version,
+        carrierId,
+        trackingNumber: "A 1",
+        idempotencyKey: KEY,
+      }),
+    );
+  };
+  const sent = await leave(carrier.id);
+  expect(await view(sent.id)).toMatchObject({
+    carrierName: "Post EXPRESS",
+    trackingUrl: "https://post.example/track?id=A%201",
+  });
+  await expect(leave(carrier.id)).rejects.toMatchObject({ rule: "record.duplicate" });
+  await save({ id: carrier.id, version: carrier.version, active: false });
+  await expect(leave(carrier.id)).rejects.toMatchObject({ rule: "record.referenceUnknown" });
+  expect((await listCarriers(reader())).rows).toMatchObject([{ code: "POST", active: false, shipments: 1 }]);
 });

@@ -12,6 +12,7 @@ export { binContents, createLocation, listLocations, mapLocations, updateLocatio
 export { quarantineBinOf } from "./bins.ts";
 export { hold, letGo } from "./quality-hold.ts";
 export { putIntoQuarantine, takeOutOfQuarantine } from "./quarantine.ts";
+export { releaseParts, type ClaimPart } from "./release-parts.ts";
 export { freeOf, reserveLines, type ReservableLine } from "./reserve-lines.ts";
 export type { MovementLine } from "./movement-line.ts";
 export { postMovements, type PostedLine } from "./post-movements.ts";

@@ -62,6 +62,7 @@ const TARGETS: Readonly<Record<string, (id: string, values: unknown) => Target |
     word: "shipment",
     link: { to: "/shipments/$shipmentId", params: { shipmentId } },
   }),
+  carriers: () => ({ word: "carriers", link: { to: "/shipments", search: { show: "carriers" } } }),
   pick_waves: (wave) => ({ word: "wave", link: { to: "/scan", search: { mode: "PICK", wave } } }),
   quality_inspections: (inspectionId) => ({
     word: "inspection",

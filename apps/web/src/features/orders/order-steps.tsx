@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { OrderView } from "@invista/contracts/order/read-order";
 import { useState } from "react";
+import { CancelLines } from "./cancel-lines.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { ShipOrder } from "./ship-order.tsx";
 import type { Step, useOrderSteps } from "./use-order-steps.ts";
@@ -53,6 +54,7 @@ export function OrderSteps({
           {WORDS[step]}
         </Button>
       ))}
+      {order.actions.includes("cancelLines") ? <CancelLines order={order} /> : null}
       {asking ? (
         <ReasonDialog key={asking} step={asking} order={order} steps={steps} onClose={() => setAsking(null)} />
       ) : null}

@@ -12,6 +12,7 @@ const WORDS: Record<string, string> = {
   "order.hold": "Put on hold",
   "order.release": "Taken off hold",
   "order.cancel": "Cancelled",
+  "order.cancelLines": "Lines given up",
   "order.allocate": "Backorder reserved",
   "shipment.create": "Shipment made",
   "shipment.pick": "Picked",

@@ -8,7 +8,7 @@ import { flashRow } from "../../shared/table/flash-store.ts";
 import { ORDER_WORDS } from "../../shared/ui/state-words.ts";
 import { dismissToast, listToasts, showToast } from "../../shared/ui/toast-store.ts";
 
-export type Step = Exclude<OrderView["actions"][number], "edit" | "ship">;
+export type Step = Exclude<OrderView["actions"][number], "edit" | "ship" | "cancelLines">;
 type Target = Pick<OrderView, "id" | "version" | "orderNumber">;
 
 const TOAST: Record<Step, { code: string; text: (done: OrderRef) => string }> = {

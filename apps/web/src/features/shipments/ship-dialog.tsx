@@ -1,4 +1,4 @@
-import { TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import type { ShipmentView } from "@invista/contracts/shipment/read-shipment";
 import { shipShipmentInput } from "@invista/contracts/shipment/shipment";
 import { trpc } from "../../shared/api/trpc.ts";
@@ -8,21 +8,33 @@ import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
 import { Dialog } from "../../shared/ui/dialog.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
+import { carrierName } from "./carrier-name.ts";
 import { useReadShipmentsAgain } from "../../shared/api/use-read-shipments-again.ts";
+
+interface Values {
+  carrierId: string | null;
+  trackingNumber: string;
+}
 
 /** The parcels leave: only now the stock goes out. */
 export function ShipDialog({ view, onClose }: { view: ShipmentView; onClose: () => void }) {
   const readAgain = useReadShipmentsAgain();
   const ship = trpc.shipment.ship.useMutation();
   const undo = useUndo();
+  const carriers = trpc.carrier.list.useQuery({});
+  const choices = (carriers.data?.rows ?? [])
+    .filter((row) => row.active)
+    .map((row) => ({ value: row.id, label: carrierName(row) }));
   const { id, version, shipmentNumber, picked, warehouseCode } = view.shipment;
-  const { form, refusal, busy, submit } = useCommandForm({
+  const { form, refusal, busy, submit } = useCommandForm<Values, typeof shipShipmentInput>({
     schema: shipShipmentInput,
-    initial: { trackingNumber: "" },
+    initial: { carrierId: null, trackingNumber: "" },
+    fieldOfRule: { "record.duplicate": "trackingNumber" },
     freshKeyAfterRefusal: true,
-    toInput: ({ trackingNumber }, idempotencyKey) => ({
+    toInput: ({ carrierId, trackingNumber }, idempotencyKey) => ({
       id,
       version,
+      carrierId,
       trackingNumber: trackingNumber.trim() || null,
       idempotencyKey,
     }),
@@ -45,6 +57,16 @@ export function ShipDialog({ view, onClose }: { view: ShipmentView; onClose: () 
           {picked} in {view.parcels.length === 1 ? "one parcel" : `${view.parcels.length} parcels`} leaves{" "}
           {warehouseCode}: the stock goes out and its cost is booked.
         </p>
+        {choices.length > 0 ? (
+          <Select
+            label="Carrier"
+            placeholder="None"
+            clearable
+            mb={12}
+            data={choices}
+            {...form.getInputProps("carrierId")}
+          />
+        ) : null}
         <TextInput
           label="Tracking number"
           description="Of the carrier, where there is one"

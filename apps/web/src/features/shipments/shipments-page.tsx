@@ -1,4 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
+import { useCan } from "../../shared/session/session.tsx";
+import { CarrierList } from "./carrier-list.tsx";
 import { ShipmentBoard } from "./shipment-board.tsx";
 import { ShipmentList } from "./shipment-list.tsx";
 import type { ShipmentSearch } from "./shipment-search.ts";
@@ -13,6 +15,7 @@ export function ShipmentsPage({
   onSearch: (change: Partial<ShipmentSearch>) => void;
   onOpen: (id: string) => void;
 }) {
+  const maySeeCarriers = useCan("carrier:read");
   const show = search.show ?? "board";
   const switcher = (
     <SegmentedControl
@@ -20,11 +23,12 @@ export function ShipmentsPage({
       data={[
         { value: "board", label: "Board" },
         { value: "list", label: "All shipments" },
+        ...(maySeeCarriers ? [{ value: "carriers", label: "Carriers" }] : []),
       ]}
       value={show}
       onChange={(next) =>
         onSearch({
-          show: next === "list" ? "list" : undefined,
+          show: next === "list" || next === "carriers" ? next : undefined,
           q: undefined,
           status: undefined,
           view: undefined,
@@ -33,6 +37,7 @@ export function ShipmentsPage({
       }
     />
   );
+  if (show === "carriers" && maySeeCarriers) return <CarrierList switcher={switcher} />;
   return show === "board" ? (
     <ShipmentBoard switcher={switcher} />
   ) : (
