@@ -122,10 +122,11 @@ async function addThirdWarehouse(url: string): Promise<void> {
     }));
     await connection.query("SELECT count(*) FROM post_movements(NULL, 'bench', $1::jsonb)", [JSON.stringify(lines)]);
   }
-  await connection.query(
-    "INSERT INTO product_unit (product_id, uom_id, barcode) SELECT 'p' || n, 'EA', 'CODE-' || n FROM generate_series(0, $1::int - 1) n",
-    [PRODUCTS],
-  );
+  for (let from = 0; from < PRODUCTS; from += BATCH)
+    await connection.query(
+      "INSERT INTO product_unit (product_id, uom_id, barcode) SELECT 'p' || n, 'EA', 'CODE-' || n FROM generate_series($1::int, $2::int - 1) n",
+      [from, Math.min(PRODUCTS, from + BATCH)],
+    );
   await connection.query("ANALYZE");
   await connection.end();
 }

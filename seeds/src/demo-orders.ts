@@ -2,7 +2,7 @@ import { cancelOrder, confirmOrder, createOrder, holdOrder } from "@invista/doma
 import type { OrderRef } from "@invista/contracts/order/order";
 import { CUSTOMERS } from "./demo-data.ts";
 import type { DemoProduct } from "./demo-catalog.ts";
-import { loadShipments } from "./demo-shipments.ts";
+import { loadCarriers, loadShipments } from "./demo-shipments.ts";
 import type { Step } from "./step.ts";
 
 const KEY = "00000000-0000-4000-8000-000000000000";
@@ -31,6 +31,7 @@ export async function loadOrders(step: Step, products: readonly DemoProduct[]): 
     work.audit({ action: "READ", resource: "customers", resourceId: "all" });
     return { rows };
   });
+  await loadCarriers(step);
   for (let n = 0; n < ORDERS; n++) {
     const fate = FATES[n % FATES.length] ?? "PENDING";
     const customer = customers.rows[n % customers.rows.length];

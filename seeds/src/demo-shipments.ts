@@ -1,5 +1,5 @@
 import type { OrderRef } from "@invista/contracts/order/order";
-import { createShipments, packShipment, pickShipment, shipShipment } from "@invista/domain/shipments";
+import { createShipments, packShipment, pickShipment, saveCarrier, shipShipment } from "@invista/domain/shipments";
 import type { Step } from "./step.ts";
 
 const KEY = "00000000-0000-4000-8000-000000000000";
@@ -12,6 +12,29 @@ const STATIONS: Readonly<Record<number, Station>> = {
   17: "PACKED",
   5: "SHIPPED",
 };
+
+const CARRIERS = [
+  ["HARBOUR", "Harbour Parcel", "STANDARD"],
+  ["HARBOUR", "Harbour Parcel", "EXPRESS"],
+  ["NORTHLINE", "Northline Freight", "PALLET"],
+] as const;
+
+/** The carriers that may take a shipment. */
+export async function loadCarriers(step: Step): Promise<void> {
+  for (const [code, name, serviceCode] of CARRIERS)
+    await step(`carrier ${code} ${serviceCode}`, (work) =>
+      saveCarrier(work, {
+        id: null,
+        version: null,
+        code,
+        name,
+        serviceCode,
+        trackingUrlTemplate: `https://${code.toLowerCase()}.example/track/{number}`,
+        active: true,
+        idempotencyKey: KEY,
+      }),
+    );
+}
 
 /** The shipments of a confirmed order, as far on their way as the demo wants them. */
 export async function loadShipments(step: Step, n: number, order: OrderRef): Promise<void> {
@@ -53,14 +76,16 @@ export async function loadShipments(step: Step, n: number, order: OrderRef): Pro
     if (station === "SHIPPED")
       await step(
         `ship ${name}`,
-        (work) =>
-          shipShipment(work, {
+        async (work) => {
+          const carrier = await work.tx.carrier.findFirst({ orderBy: { id: "asc" }, select: { id: true } });
+          return shipShipment(work, {
             id,
             version: packed.version,
-            carrierId: null,
+            carrierId: carrier?.id ?? null,
             trackingNumber: `JD0146000${n}${index}`,
             idempotencyKey: KEY,
-          }),
+          });
+        },
         "Warehouse operator",
       );
   }

@@ -37,7 +37,7 @@ export function SearchField({
       size="xs"
       type="search"
       data-list-search={small ? undefined : true}
-      data-small={small || undefined}
+      wrapperProps={small ? { "data-small": true } : undefined}
       aria-label={placeholder}
       placeholder={placeholder}
       value={text}

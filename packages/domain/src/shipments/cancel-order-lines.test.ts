@@ -3,18 +3,8 @@ import { commit, KEY, reader } from "@invista/testkit/makers";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkInvariants } from "../reporting/index.ts";
-import {
-  confirmed,
-  makeShipments,
-  oneShipment,
-  pack,
-  pick,
-  shelf,
-  ship,
-  short,
-  stateOf,
-} from "../shipments/shipments.fixture.ts";
-import { cancelLines } from "./index.ts";
+import { confirmed, makeShipments, oneShipment, pack, pick, shelf, ship, short, stateOf } from "./shipments.fixture.ts";
+import { cancelLines } from "../orders/index.ts";
 
 let databases: TestDatabases;
 beforeAll(async () => {
