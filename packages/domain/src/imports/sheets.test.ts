@@ -6,6 +6,7 @@ import { importDesk } from "../../test/import-desk.ts";
 import { createCount, listCountLines, startCount } from "../counts/index.ts";
 import { checkInvariants } from "../reporting/index.ts";
 import { moveStock } from "../stock/index.ts";
+import { listImportErrors } from "./index.ts";
 
 let databases: TestDatabases;
 let desk: ReturnType<typeof importDesk>;
@@ -66,6 +67,8 @@ test("prices of lists come in by quantity and period; what is wrong is named, a 
     "8 DATE_AMBIGUOUS",
     "9 PRICE_PRECISION",
   ]);
+  const [unknown] = (await listImportErrors(reader(), { id: checked.id, limit: 1 })).rows;
+  expect(unknown).toMatchObject({ column: "sku", value: "NOBODY" });
   const done = await twice(file);
   const held = async () =>
     (

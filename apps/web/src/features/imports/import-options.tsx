@@ -68,17 +68,19 @@ export function ImportOptionsPanel({ view }: { view: ImportView }) {
             onChange={(value) => change({ skuPolicy: value === "STRICT" ? "STRICT" : "LENIENT" })}
           />
         ) : null}
-        <Select
-          label={kind === null ? "Stock without a warehouse goes to" : "Rows without a warehouse go to"}
-          placeholder="The first warehouse"
-          clearable
-          data={warehouses.map((warehouse) => ({
-            value: warehouse.code,
-            label: `${warehouse.code}  ${warehouse.name}`,
-          }))}
-          value={options.defaultWarehouse}
-          onChange={(value) => change({ defaultWarehouse: value })}
-        />
+        {kind !== null && SHEETS[kind].columns["warehouse"] === undefined ? null : (
+          <Select
+            label={kind === null ? "Stock without a warehouse goes to" : "Rows without a warehouse go to"}
+            placeholder="The first warehouse"
+            clearable
+            data={warehouses.map((warehouse) => ({
+              value: warehouse.code,
+              label: `${warehouse.code}  ${warehouse.name}`,
+            }))}
+            value={options.defaultWarehouse}
+            onChange={(value) => change({ defaultWarehouse: value })}
+          />
+        )}
         {kind === null ? (
           <Select
             label="Decimals of quantities"

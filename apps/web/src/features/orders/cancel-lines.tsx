@@ -85,6 +85,8 @@ function CancelLinesDialog({ order, onClose }: { order: OrderView; onClose: () =
               cell: (item) => (
                 <DecimalField
                   size="xs"
+                  w={96}
+                  ml="auto"
                   aria-label={`Give up of ${item.sku}`}
                   {...form.getInputProps(`quantities.${item.index}`)}
                 />

@@ -13,6 +13,7 @@ import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
 import { CarrierDialog } from "./carrier-dialog.tsx";
 import { carrierName } from "./carrier-name.ts";
+import styles from "./carrier-list.module.css";
 
 /** Who brings the parcels, and where their numbers are followed. */
 export function CarrierList({ switcher }: { switcher: ReactNode }) {
@@ -26,13 +27,12 @@ export function CarrierList({ switcher }: { switcher: ReactNode }) {
   ) : null;
   const columns: PlainColumn<CarrierView>[] = [
     { header: "Carrier", cell: (row) => <span className="strong">{carrierName(row)}</span> },
-    { header: "Code", wideOnly: true, cell: (row) => row.code },
     {
       header: "Followed at",
       wideOnly: true,
-      cell: (row) => <span className="dim cut">{row.trackingUrlTemplate ?? "–"}</span>,
+      cell: (row) => <span className={`dim ${styles.address}`}>{row.trackingUrlTemplate ?? "–"}</span>,
     },
-    { header: "Shipments", align: "end", cell: (row) => formatCount(row.shipments) },
+    { header: "Shipments", align: "end", wideOnly: true, cell: (row) => formatCount(row.shipments) },
     {
       header: "State",
       cell: (row) => <StatusChip tone={row.active ? "good" : "neutral"}>{row.active ? "Active" : "Off"}</StatusChip>,

@@ -37,7 +37,7 @@ export function SearchField({
       size="xs"
       type="search"
       data-list-search={small ? undefined : true}
-      wrapperProps={small ? { "data-small": true } : undefined}
+      wrapperProps={{ "data-small": small || undefined }}
       aria-label={placeholder}
       placeholder={placeholder}
       value={text}
