@@ -72,6 +72,23 @@ test("the main job: import with stock for two warehouses, see it, order it, conf
   await expect(auditor.getByText(/Chain unbroken/)).toBeVisible();
 });
 
+test("an order is written once more from the one there is", async ({ as }) => {
+  const sales = await as("Sales");
+  await sales.goto("/orders");
+  await sales.locator('[data-entity="order"]').first().dblclick();
+  await expect(sales).toHaveURL(/\/orders\/[0-9a-f-]{36}$/);
+  await expect(sales.getByRole("heading", { level: 1 })).toContainText(/SO-\d+/);
+  const title = await sales.getByRole("heading", { level: 1 }).innerText();
+  const original = /SO-\d+/.exec(title)?.[0] ?? "no order number";
+  await sales.getByRole("link", { name: "Duplicate" }).click();
+  await expect(sales.getByRole("heading", { name: `Copy of ${original}` })).toBeVisible();
+  await expect(sales.getByRole("textbox", { name: /quantity/i }).first()).not.toHaveValue("");
+  await sales.getByRole("button", { name: "Save draft" }).click();
+  await expect(sales).toHaveURL(/\/orders\/[0-9a-f-]{36}$/);
+  await expect(sales.getByRole("heading", { level: 1 })).not.toContainText(original);
+  await expect(sales.getByRole("heading", { level: 1 })).toContainText("Draft");
+});
+
 test("an order for more than there is is refused and says what is available", async ({ as }) => {
   const sales = await as("Sales");
   await sales.goto("/orders/new");

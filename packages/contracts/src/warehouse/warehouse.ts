@@ -61,9 +61,9 @@ export const locationView = z.object({
   isSellable: z.boolean(),
   pickSequence: z.int().nullable(),
   barcode: z.string().nullable(),
-  /** What it bears, and what lies in it, in kilograms; only products whose weight is known count. */
+  /** What it bears, and what lies in it, in kilograms; only products whose weight is known count. Both null without a limit. */
   maxWeight: z.string().nullable(),
-  weight: z.string(),
+  weight: z.string().nullable(),
   positions: z.int(),
   onHand: z.string(),
   reserved: z.string(),

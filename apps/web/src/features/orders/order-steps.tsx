@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import type { OrderView } from "@invista/contracts/order/read-order";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { useCan } from "../../shared/session/session.tsx";
 import { CancelLines } from "./cancel-lines.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { ShipOrder } from "./ship-order.tsx";
@@ -29,6 +31,7 @@ export function OrderSteps({
   onEdit: () => void;
 }) {
   const [asking, setAsking] = useState<"hold" | "cancel" | null>(null);
+  const mayCreate = useCan("order:create");
   const may = (step: Step) => order.actions.includes(step);
   return (
     <>
@@ -55,6 +58,11 @@ export function OrderSteps({
         </Button>
       ))}
       {order.actions.includes("cancelLines") ? <CancelLines order={order} /> : null}
+      {mayCreate ? (
+        <Button renderRoot={(props) => <Link to="/orders/new" search={{ from: order.id }} {...props} />}>
+          Duplicate
+        </Button>
+      ) : null}
       {asking ? (
         <ReasonDialog key={asking} step={asking} order={order} steps={steps} onClose={() => setAsking(null)} />
       ) : null}

@@ -1,7 +1,16 @@
 import { expect, test } from "vitest";
 import { dayOf } from "../../shared/format/times.ts";
 import { lineErrors } from "./line-errors.ts";
-import { emptyOrder, isShort, lineOf, orderInput, orderTotal, totalOf, type LineValues } from "./order-values.ts";
+import {
+  copyValues,
+  emptyOrder,
+  isShort,
+  lineOf,
+  orderInput,
+  orderTotal,
+  totalOf,
+  type LineValues,
+} from "./order-values.ts";
 
 const KEY = "00000000-0000-4000-8000-000000000000";
 const product = {
@@ -62,4 +71,13 @@ test("a refusal lands on the lines it names", () => {
   expect(lineErrors({ ...refusal, rule: "order.priceMissing", details: { line: 2 } }, [])).toEqual({
     "lines.1.unitPrice": "Not enough stock",
   });
+});
+
+test("a copy has the lines of its original for another day, and its prices only for who may set them", () => {
+  const order = { warehouseId: "w1", items: [{ ...product, productId: "p1", quantity: "3", unitPrice: "2.25" }] };
+  const customer = { id: "c1", code: "C1", name: "Customer", currency: "EUR" };
+  const copy = (mayPrice: boolean) => copyValues(order, customer, mayPrice);
+  expect(copy(true)).toMatchObject({ customer, warehouseId: "w1", requestedDay: "", note: "", place: true });
+  expect(copy(true).lines).toMatchObject([{ productId: "p1", quantity: "3", unitPrice: "2.25" }]);
+  expect(orderInput(copy(false), KEY)).toMatchObject({ lines: [{ quantity: "3", unitPrice: null }] });
 });

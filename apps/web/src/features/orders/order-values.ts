@@ -42,22 +42,41 @@ export function emptyOrder(customer: PickedCustomer | null): OrderValues {
 export function valuesOf(order: OrderView, code: string): OrderValues {
   return {
     customer: { id: order.customerId, name: order.customerName, code, currency: order.currency },
-    lines: order.items.map((item) => ({
-      productId: item.productId,
-      sku: item.sku,
-      name: item.name,
-      unitCode: item.unitCode,
-      isStocked: item.type !== "SERVICE",
-      available: item.available,
-      listPrice: null,
-      quantity: item.quantity,
-      unitPrice: item.unitPrice ?? "",
-    })),
+    lines: order.items.map(ownLine),
     warehouseId: order.warehouseId,
     requestedDay: order.requestedAt === null ? "" : dayOf(new Date(order.requestedAt)),
     note: order.note ?? "",
     place: false,
   };
+}
+
+type Item = Pick<
+  OrderView["items"][number],
+  "productId" | "sku" | "name" | "unitCode" | "type" | "available" | "quantity" | "unitPrice"
+>;
+
+function ownLine(item: Item): LineValues {
+  return {
+    productId: item.productId,
+    sku: item.sku,
+    name: item.name,
+    unitCode: item.unitCode,
+    isStocked: item.type !== "SERVICE",
+    available: item.available,
+    listPrice: null,
+    quantity: item.quantity,
+    unitPrice: item.unitPrice ?? "",
+  };
+}
+
+/** What was ordered once more, for another day; with its prices where they may be set, else as listed now. */
+export function copyValues(
+  { items, warehouseId }: { items: readonly Item[]; warehouseId: string | null },
+  customer: PickedCustomer | null,
+  mayPrice: boolean,
+): OrderValues {
+  const lines = items.map((item) => (mayPrice ? ownLine(item) : { ...ownLine(item), unitPrice: "" }));
+  return { ...emptyOrder(customer), lines, warehouseId };
 }
 
 export function lineOf(product: PickedProduct, currency: string): LineValues {

@@ -49,7 +49,7 @@ export function BinMap({ warehouseId, onOpen }: { warehouseId: string; onOpen: (
                       <span className={styles.held}>
                         {bin.positions === 0 ? "empty" : plural(bin.positions, "item")}
                       </span>
-                      {bin.maxWeight === null ? null : (
+                      {bin.maxWeight === null || bin.weight === null ? null : (
                         <span className={styles.load} aria-hidden>
                           <span style={{ width: `${Math.min(100, shareOf(bin.weight, bin.maxWeight) * 100)}%` }} />
                         </span>
@@ -67,14 +67,14 @@ export function BinMap({ warehouseId, onOpen }: { warehouseId: string; onOpen: (
 }
 
 function stateOf(bin: Bin): "over" | "held" | "empty" | "filled" {
-  if (bin.maxWeight !== null && shareOf(bin.weight, bin.maxWeight) > 1) return "over";
+  if (bin.maxWeight !== null && bin.weight !== null && shareOf(bin.weight, bin.maxWeight) > 1) return "over";
   if (!bin.isSellable) return "held";
   return bin.positions === 0 ? "empty" : "filled";
 }
 
 function saying(bin: Bin): string {
   const load =
-    bin.maxWeight === null
+    bin.maxWeight === null || bin.weight === null
       ? null
       : `${formatDecimal(bin.weight)} of ${formatDecimal(bin.maxWeight)} kg${stateOf(bin) === "over" ? ", too much" : ""}`;
   const held = bin.positions === 0 ? "empty" : plural(bin.positions, "item");
