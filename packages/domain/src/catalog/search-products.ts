@@ -8,7 +8,7 @@ import { productColumns, toProductRow, type ProductRecord } from "./product-reco
 
 /**
  * Products for a search term: equal SKU or barcode first, then SKU prefix, then words of the name.
- * SKU-like terms stay on btree lookups; trigrams serve names only, because sequential SKUs share them.
+ * SKU-like terms stay on btree lookups; trigrams serve names only, because sequential SKUs share them, and only while there is room.
  */
 export async function searchProducts(read: NeonRead, input: SearchInput): Promise<SearchProductsOutput> {
   const term = input.q.trim().normalize("NFC");
@@ -16,11 +16,12 @@ export async function searchProducts(read: NeonRead, input: SearchInput): Promis
   const lower = term.toLowerCase();
   const rows = await queryJson<ProductRecord>(
     read.db,
-    sql`WITH hit AS (
+    sql`WITH sure AS MATERIALIZED (
       (SELECT id, 0 AS rank FROM product WHERE sku = ${term})
       UNION ALL (SELECT product_id, 0 FROM product_barcode WHERE code = ${term})
-      UNION ALL (SELECT id, 1 FROM product WHERE lower(sku) LIKE ${startingWith(lower)} ORDER BY lower(sku) COLLATE "C" LIMIT ${input.limit})
-      UNION ALL (SELECT id, 2 FROM product WHERE name ILIKE ${containing(term)} AND length(${term}) >= 2 LIMIT ${input.limit * 2})),
+      UNION ALL (SELECT id, 1 FROM product WHERE lower(sku) LIKE ${startingWith(lower)} ORDER BY lower(sku) COLLATE "C" LIMIT ${input.limit})),
+    hit AS (SELECT * FROM sure UNION ALL (SELECT id, 2 FROM product
+      WHERE name ILIKE ${containing(term)} AND length(${term}) >= 2 AND (SELECT count(DISTINCT id) FROM sure) < ${input.limit} LIMIT ${input.limit * 2})),
     best AS (SELECT id, min(rank) AS rank FROM hit GROUP BY id ORDER BY 2, 1 LIMIT ${input.limit}),
     page AS MATERIALIZED (SELECT p.*, best.rank FROM best JOIN product p ON p.id = best.id)
     ${productColumns(visibleWarehouses(read.actor))} ORDER BY p.rank, p.status = 'ARCHIVED', p.name, p.id`,
