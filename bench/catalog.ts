@@ -32,6 +32,7 @@ const READS: Record<string, (n: number) => string> = {
     deep === "" ? "stock?limit=50" : `stock?limit=50&q=${sku(PRODUCTS - 900).slice(0, 9)}&cursor=${deep}`,
   "products, first page": () => "products?limit=50",
   "search by SKU prefix": (n) => `products/search?q=${sku(n * 7_919).slice(0, 9)}`,
+  "search by two letters": (n) => `products/search?q=${["sk", "co", "va", "st"][n % 4]}`,
   "search by name": (n) =>
     `products/search?q=${["valve", "copper pump", "tank model", "hose"][n % 4]?.replace(" ", "+")}`,
   "search by SKU": (n) => `products/search?q=${sku(n * 104_729)}`,

@@ -84,3 +84,32 @@ test("a product is found by the beginning of its SKU in any case", async () => {
     expect((await searchProducts(reader(), { q, limit: 5 })).rows.map((row) => row.id)).toEqual([id]);
   expect((await searchProducts(reader(), { q: "abx", limit: 5 })).rows).toEqual([]);
 });
+
+test("a search gives the equal code first, then SKUs that begin with it in order, then names while there is room", async () => {
+  const mark = `q${Date.now().toString(36)}`;
+  const make = (sku: string, name: string) => neonClient.product.create({ data: { sku, name }, select: { id: true } });
+  const named = await make(`X-${mark}`, `Valve ${mark}-1 of brass`);
+  const later = await make(`${mark.toUpperCase()}-1B`, "Later");
+  const sooner = await make(`${mark}-1A`, "Sooner");
+  const found = async (q: string, limit: number) =>
+    (await searchProducts(reader(), { q, limit })).rows.map((row) => row.id);
+  expect(await found(`${mark}-1`, 1)).toEqual([sooner.id]);
+  expect(new Set(await found(`${mark}-1`, 2))).toEqual(new Set([sooner.id, later.id]));
+  expect((await found(`${mark}-1`, 3)).at(-1)).toBe(named.id);
+  // Now the term is a code itself, and names have nothing to add to it.
+  const equal = await make(`${mark}-1`, "Equal");
+  const all = await found(`${mark}-1`, 9);
+  expect(all[0]).toBe(equal.id);
+  expect(new Set(all.slice(1))).toEqual(new Set([sooner.id, later.id]));
+});
+
+test("two letters find the words that begin with them, and a sign that is two characters finds what holds it", async () => {
+  const zebra = await neonClient.product.create({ data: { sku: "N-1", name: "Brass zqebra" }, select: { id: true } });
+  const inside = await neonClient.product.create({ data: { sku: "N-2", name: "Brazqs" }, select: { id: true } });
+  const far = await neonClient.product.create({ data: { sku: "N-3", name: "黄铜阀门" }, select: { id: true } });
+  const found = async (q: string) => (await searchProducts(reader(), { q, limit: 9 })).rows.map((row) => row.id);
+  expect(await found("zq")).toEqual([zebra.id]);
+  expect(new Set(await found("azq"))).toEqual(new Set([inside.id]));
+  expect(await found("阀门")).toEqual([far.id]);
+  expect(await found("%_")).toEqual([]);
+});
