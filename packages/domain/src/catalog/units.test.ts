@@ -190,7 +190,8 @@ describe("price lists", () => {
       rule: "price.overlap",
     });
     await expect(set(id, { unitPrice: "6", validFrom: soon(-1) })).rejects.toMatchObject({ rule: "price.period" });
-    await expect(set(id, { unitPrice: "6", validFrom: soon(9), validTo: soon(9) })).rejects.toMatchObject({
+    const moment = soon(9);
+    await expect(set(id, { unitPrice: "6", validFrom: moment, validTo: moment })).rejects.toMatchObject({
       rule: "price.period",
     });
     expect((await listPrices(reader(), id)).rows.map((row) => row.state)).toEqual(["NOW", "LATER"]);
