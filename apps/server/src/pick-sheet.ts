@@ -2,6 +2,8 @@ import type { PickRoute, ShipmentView } from "@invista/contracts/shipment/read-s
 import type { TDocumentDefinitions } from "pdfmake/interfaces.js";
 import { heads, paper } from "./paper.ts";
 
+const amount = (quantity: string, unitCode: string) => (unitCode === "EA" ? quantity : `${quantity} ${unitCode}`);
+
 /** What is picked on one walk, on paper: bin by bin, with a box to tick and room for what was not found. */
 export function pickSheet(route: PickRoute): TDocumentDefinitions {
   const several = new Set(route.lines.map((line) => line.shipmentId)).size > 1;
@@ -21,7 +23,7 @@ export function pickSheet(route: PickRoute): TDocumentDefinitions {
               line.sku,
               line.name,
               line.lotNumber ?? "",
-              { text: line.unitCode === "EA" ? line.left : `${line.left} ${line.unitCode}`, bold: true },
+              { text: amount(line.left, line.unitCode), bold: true },
               ...(several ? [line.shipmentNumber] : []),
               { text: "\n" },
             ]),
@@ -55,7 +57,7 @@ export function packingSlip({ shipment, lines, parcels, shipTo }: ShipmentView):
               line.name,
               line.lotNumber ?? "",
               line.serials.join(", "),
-              line.unitCode === "EA" ? line.picked : `${line.picked} ${line.unitCode}`,
+              amount(line.picked, line.unitCode),
             ]),
           ],
         },

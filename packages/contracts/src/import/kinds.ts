@@ -5,6 +5,11 @@ import type { Permission } from "../permissions.ts";
 export const sheetKind = z.enum(["PRICES", "BINS", "LOTS", "LOT_STOCK", "SERIALS", "COUNTS"]);
 export type SheetKind = z.infer<typeof sheetKind>;
 
+/** Which kind a profile is, or null for one of products. */
+export function sheetOf(profile: string | null): SheetKind | null {
+  return sheetKind.safeParse(profile).data ?? null;
+}
+
 export interface SheetColumn {
   /** As the template calls it; compared without regard to capitals and separators. */
   readonly header: string;

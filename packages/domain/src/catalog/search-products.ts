@@ -27,9 +27,8 @@ export async function searchProducts(read: NeonRead, input: SearchInput): Promis
   if (term === "" || term.includes("\u0000") || !term.isWellFormed()) return { rows: [] };
   const lower = term.toLowerCase();
   // A code that is somebody's, or a full page, leaves names nothing to add.
-  const room = CODE_LIKE.test(term)
-    ? sql`NOT EXISTS (SELECT FROM sure WHERE rank = 0) AND (SELECT count(DISTINCT id) FROM sure) < ${input.limit}`
-    : sql`(SELECT count(DISTINCT id) FROM sure) < ${input.limit}`;
+  const found = CODE_LIKE.test(term) ? sql`EXISTS (SELECT FROM sure WHERE rank = 0)` : sql`FALSE`;
+  const room = sql`NOT ${found} AND (SELECT count(DISTINCT id) FROM sure) < ${input.limit}`;
   const rows = await queryJson<ProductRecord>(
     read.db,
     sql`WITH sure AS MATERIALIZED (

@@ -5,6 +5,7 @@ import { canIn, requireWarehouse, type Actor } from "../shared/actor.ts";
 import { raw, sql } from "../shared/sql.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonWork } from "../shared/work.ts";
+import { wordOf } from "../shared/word-of.ts";
 
 export interface CountRecord {
   id: string;
@@ -38,7 +39,7 @@ export async function lockCount(
   if (seen.version !== undefined && count.version !== seen.version)
     throw missingOrStale("Count", count, { id: seen.id });
   if (!allowed.includes(count.status))
-    throw refuse("RULE_BROKEN", "count.step", { status: count.status.toLowerCase().replace("_", " "), step });
+    throw refuse("RULE_BROKEN", "count.step", { status: wordOf(count.status), step });
   return count;
 }
 

@@ -31,15 +31,21 @@ export async function enterCount(work: NeonWork, input: EnterCountInput): Promis
   return answer(work, count, input.lines);
 }
 
-/** Keeps counted quantities as part of another command, which tells the audit trail of it. */
-export async function enterCounted(
-  work: NeonWork,
-  countId: string,
-  lines: readonly { lineId: string; quantity: string }[],
-): Promise<void> {
-  const count = await lockCount(work, { id: countId }, UNDER_WAY, "enter a number");
-  const entered = lines.map((line) => ({ ...line, note: null }));
-  await enter(work, count, entered, null);
+/** A counted quantity of a line of some count. */
+export interface Counted {
+  readonly countId: string;
+  readonly lineId: string;
+  readonly quantity: string;
+}
+
+/** Keeps counted quantities as part of another command, which tells the audit trail of it; counts are locked in the order of their ids. */
+export async function enterCounted(work: NeonWork, lines: readonly Counted[]): Promise<void> {
+  const byCount = [...Map.groupBy(lines, (line) => line.countId)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const [id, of] of byCount) {
+    const count = await lockCount(work, { id }, UNDER_WAY, "enter a number");
+    const entered = of.map(({ lineId, quantity }) => ({ lineId, quantity, note: null }));
+    await enter(work, count, entered, null);
+  }
   work.touch("count");
 }
 
@@ -56,22 +62,10 @@ export async function takeBackEntries(
       counted_quantity = CASE WHEN attempt > 1 THEN counted_quantity END, counted_at = CASE WHEN attempt > 1 THEN counted_at END, counted_by = CASE WHEN attempt > 1 THEN counted_by END,
       recount_quantity = NULL, recounted_at = NULL, recounted_by = NULL WHERE id = ANY (${cleared}::text[])`;
   const kept = lines.filter((line) => line.before !== null);
-  for (const [countId, of] of await byCount(work, kept)) await enterCounted(work, countId, of);
-  work.touch("count");
-}
-
-async function byCount(
-  work: NeonWork,
-  lines: readonly { lineId: string; before: string | null }[],
-): Promise<Map<string, { lineId: string; quantity: string }[]>> {
-  const found = await work.tx.$queryRaw<{ id: string; countId: string }[]>`
-    SELECT id, count_id AS "countId" FROM stock_count_item WHERE id = ANY (${lines.map((line) => line.lineId)}::text[]) ORDER BY count_id`;
-  const groups = new Map<string, { lineId: string; quantity: string }[]>();
-  for (const { id, countId } of found) {
-    const quantity = lines.find((line) => line.lineId === id)?.before ?? "0";
-    groups.set(countId, [...(groups.get(countId) ?? []), { lineId: id, quantity }]);
-  }
-  return groups;
+  const counted = await work.tx.$queryRaw<Counted[]>`
+    SELECT l.count_id AS "countId", l.id AS "lineId", x.before AS quantity
+    FROM jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) AS x("lineId" text, before text) JOIN stock_count_item l ON l.id = x."lineId"`;
+  await enterCounted(work, counted);
 }
 
 /** Puts something on the sheet that lies there and was not expected, with what was counted of it. */

@@ -1,10 +1,10 @@
 import type { ImportCounts } from "@invista/contracts/import/import";
+import { sheetOf } from "@invista/contracts/import/kinds";
 import type { NeonTx } from "../shared/work.ts";
 import { compareRows, type Comparison } from "./compare-rows.ts";
 import type { ImportRow, RowFailure } from "./import-row.ts";
 import { readRows } from "./read-file.ts";
 import type { ReadPlan } from "./read-plan.ts";
-import { sheetOf } from "./recognise-sheet.ts";
 import { settleRows } from "./settle-rows.ts";
 import type { SheetRow } from "./sheet-row.ts";
 import { settleSheet } from "./sheets.ts";

@@ -1,12 +1,12 @@
 import { Refusal } from "@invista/contracts/errors";
 import type { ImportCounts } from "@invista/contracts/import/import";
+import { sheetOf } from "@invista/contracts/import/kinds";
 import { idOfName } from "../shared/new-id.ts";
 import { runCommand } from "../shared/run-command.ts";
 import type { NeonWork } from "../shared/work.ts";
 import type { CommitContext } from "./commit-context.ts";
 import { keyOf, lineOf, type RowFailure, type RowOutcome } from "./import-row.ts";
 import { NO_COUNTS } from "./job.ts";
-import { sheetOf } from "./recognise-sheet.ts";
 import { replaceFailures } from "./row-failures.ts";
 import { writeSheet } from "./sheets.ts";
 import { addCounts, Tally } from "./tally.ts";

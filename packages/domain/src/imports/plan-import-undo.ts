@@ -1,6 +1,6 @@
 import { refuse } from "@invista/contracts/errors";
 import { importOptions, type ImportUndoBlocker, type ImportUndoPlan } from "@invista/contracts/import/import";
-import { sheetKind } from "@invista/contracts/import/kinds";
+import { sheetOf } from "@invista/contracts/import/kinds";
 import type { Actor } from "../shared/actor.ts";
 import { sql } from "../shared/sql.ts";
 import type { NeonRead, NeonTx } from "../shared/work.ts";
@@ -30,7 +30,7 @@ export async function planImportUndo(db: NeonTx, actor: Actor, jobId: string): P
     SELECT (count(*) FILTER (WHERE c.old IS NULL AND NOT c.stocked))::int AS removed, (count(*) FILTER (WHERE c.old IS NULL AND c.stocked))::int AS archived,
       (count(*) FILTER (WHERE c.old <> c.new))::int AS restored, (SELECT count(*)::int FROM ${openMovements(jobId)}) AS movements
     FROM (SELECT c.old, c.new, EXISTS (SELECT FROM inventory_item i WHERE i.product_id = c.product_id) AS stocked FROM import_change c WHERE c.job_id = ${jobId}) c`;
-  const kind = sheetKind.safeParse(job.profile).data ?? null;
+  const kind = sheetOf(job.profile);
   const entries = await countEntries(db, jobId, kind);
   const { removed = 0, archived = 0, restored = 0, movements = 0 } = counts ?? {};
   const found = { removed: removed + entries.removed, archived, restored: restored + entries.restored, movements };

@@ -1,4 +1,5 @@
 import type { ImportProfile } from "@invista/contracts/import/import";
+import { sheetOf } from "@invista/contracts/import/kinds";
 import { detectDecimal } from "./detect-decimal.ts";
 import { FileError, RowError } from "./file-error.ts";
 import { normaliseHeader, requireDistinct } from "./headers.ts";
@@ -15,7 +16,6 @@ import {
   type ShopifyProduct,
 } from "./read-shopify-row.ts";
 import { readTemplateRow, templateColumns } from "./read-template-row.ts";
-import { sheetOf } from "./recognise-sheet.ts";
 import { SheetCells, sheetColumns } from "./sheet-cells.ts";
 import type { SheetRow } from "./sheet-row.ts";
 import { HANDLERS } from "./sheets.ts";
@@ -75,12 +75,13 @@ function rowReader(headers: readonly string[], plan: ReadPlan): (record: CsvReco
   const kind = sheetOf(plan.profile);
   if (kind !== null) {
     const columns = sheetColumns(kind, headers);
-    return (record) => ({
-      sheet: {
-        line: record.line,
-        ...HANDLERS[kind].read(new SheetCells(record, columns, plan.options), plan),
-      },
-    });
+    return (record) => {
+      // A line of nothing but separators is left out.
+      if (record.cells.every((cell) => cell.trim() === "")) return null;
+      return {
+        sheet: { line: record.line, ...HANDLERS[kind].read(new SheetCells(record, columns, plan.options), plan) },
+      };
+    };
   }
   const read = productReader(headers, plan);
   return (record) => {
@@ -122,9 +123,6 @@ function outcomeOf(
     }
     if (record.cells.every((cell, index) => normaliseHeader(cell) === normaliseHeader(headers[index] ?? "")))
       throw new RowError("HEADER_REPEATED", null, null, "The header stands here again");
-    // A line of nothing but separators is left out where rows are no products.
-    if (sheetOf(plan.profile) !== null && record.cells.every((cell) => cell.trim() === ""))
-      return { skipped: record.line };
     const found = read(record);
     if (found === null) return { skipped: record.line };
     if ("row" in found) requireFirst(found.row, firstLine, plan.profile);

@@ -1,11 +1,6 @@
 import type { ImportOptions, ImportProfile } from "@invista/contracts/import/import";
-import { SHEETS, sheetKind, type SheetKind } from "@invista/contracts/import/kinds";
+import { SHEETS, type SheetKind } from "@invista/contracts/import/kinds";
 import { normaliseHeader, recogniseProfile } from "./headers.ts";
-
-/** Which kind a profile is, or null for one of products. */
-export function sheetOf(profile: ImportProfile | null): SheetKind | null {
-  return sheetKind.safeParse(profile).data ?? null;
-}
 
 /** What the file is: as a person said, else as its columns show. */
 export function profileOf(headers: readonly string[], { kind }: Pick<ImportOptions, "kind">): ImportProfile | null {

@@ -5,6 +5,7 @@ import type { NeonRead } from "../shared/work.ts";
 import { inspectFile } from "./inspect-file.ts";
 import { getImport } from "./read-imports.ts";
 import { readRecords } from "./read-records.ts";
+import { wordOf } from "../shared/word-of.ts";
 
 /** The rejected rows of an import as CSV lines, as they stand in the file, with a column that says what is wrong. */
 export async function* rejectedRows(read: NeonRead, id: string, folder: string): AsyncGenerator<string> {
@@ -15,7 +16,7 @@ export async function* rejectedRows(read: NeonRead, id: string, folder: string):
     orderBy: { line: "asc" },
   });
   if (errors.length === 0 && (job.status === "FAILED" || job.status === "NEEDS_MAPPING"))
-    throw refuse("RULE_BROKEN", "import.notReady", { status: job.status.toLowerCase().replace("_", " ") });
+    throw refuse("RULE_BROKEN", "import.notReady", { status: wordOf(job.status) });
   const byLine = new Map(errors.map((error) => [error.line, `${error.code}: ${error.message ?? ""}`]));
   const path = join(folder, id);
   const form = await inspectFile(path, job.size, job.options);

@@ -10,6 +10,7 @@ import type { NeonWork } from "../shared/work.ts";
 import { requireOwn } from "../stock/index.ts";
 import { jobFacts, visibleImports } from "./job.ts";
 import { planImportUndo, requireUndoable } from "./plan-import-undo.ts";
+import { wordOf } from "../shared/word-of.ts";
 
 /** Records an uploaded file, whose dry run starts at once in the background. */
 export async function registerUpload(
@@ -93,8 +94,7 @@ async function move(
     { status: ImportStatus }[]
   >`SELECT status::text AS status FROM import_job j WHERE id = ${id} AND ${visibleImports(work.actor)} FOR UPDATE`;
   if (!job) throw refuse("NOT_FOUND", "record.notFound", { entity: "Import", id });
-  if (!from.includes(job.status))
-    throw refuse("RULE_BROKEN", "import.notReady", { status: job.status.toLowerCase().replace("_", " ") });
+  if (!from.includes(job.status)) throw refuse("RULE_BROKEN", "import.notReady", { status: wordOf(job.status) });
   await work.tx
     .$executeRaw`UPDATE import_job SET status = ${to}::import_status, started_at = NULL, finished_at = NULL, rows_done = 0, error = NULL, updated_at = now(),
       asked_by = ${work.actor.userId}, asked_with = ${work.actor.apiKeyId ?? null} WHERE id = ${id}`;

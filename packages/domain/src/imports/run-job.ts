@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ImportCounts, ImportProfile } from "@invista/contracts/import/import";
-import { SHEETS } from "@invista/contracts/import/kinds";
+import { SHEETS, sheetOf } from "@invista/contracts/import/kinds";
 import type { NeonPrismaClient } from "@invista/db";
 import { can, type Actor } from "../shared/actor.ts";
 import type { CommandHost } from "../shared/run-command.ts";
@@ -15,7 +15,7 @@ import type { Job, JobFacts } from "./job.ts";
 import { loadWarehouses } from "./load-context.ts";
 import { readHead } from "./read-file.ts";
 import type { ReadPlan } from "./read-plan.ts";
-import { profileOf, sheetOf } from "./recognise-sheet.ts";
+import { profileOf } from "./recognise-sheet.ts";
 import { saveFailures } from "./row-failures.ts";
 
 /** A known export has its own columns; the others can be mapped. */
@@ -101,7 +101,7 @@ export async function runCommit(host: CommandHost, job: Job, actor: Actor, folde
 }
 
 /** A person said that it is of a kind whose columns have fixed names. */
-const isSheet = (job: Job) => job.options.kind !== null && job.options.kind !== "PRODUCTS";
+const isSheet = (job: Job) => sheetOf(job.options.kind) !== null;
 
 /** Names the column a person has to point out; null where only the whole mapping needs a look. */
 function missingColumn(mapping: Record<string, string>): object | null {

@@ -1,4 +1,5 @@
 import { refuse } from "@invista/contracts/errors";
+import { sheetOf } from "@invista/contracts/import/kinds";
 import { visibleWarehouses, type Actor } from "../shared/actor.ts";
 import { idOfName } from "../shared/new-id.ts";
 import { runCommand, type CommandHost } from "../shared/run-command.ts";
@@ -6,7 +7,6 @@ import type { NeonWork } from "../shared/work.ts";
 import { postMovements } from "../stock/index.ts";
 import type { Job } from "./job.ts";
 import { openMovements, planImportUndo, requireUndoable } from "./plan-import-undo.ts";
-import { sheetOf } from "./recognise-sheet.ts";
 import { restoreProducts } from "./restore-products.ts";
 import { undoEntries } from "./undo-sheet.ts";
 

@@ -1,7 +1,7 @@
 import { locationType } from "@invista/contracts/warehouse/warehouse";
 import { RowError } from "./file-error.ts";
 import { keepEntries } from "./sheet-entries.ts";
-import type { SheetHandler, SheetRow, SheetVerdict } from "./sheet-row.ts";
+import { rowsJson, type SheetHandler, type SheetVerdict } from "./sheet-row.ts";
 
 interface Fact {
   line: number;
@@ -58,7 +58,7 @@ export const bins: SheetHandler = {
   },
   async judge(db, rows) {
     const facts = await db.$queryRaw<Fact[]>`
-      WITH input AS (SELECT * FROM jsonb_to_recordset(${json(rows)}::jsonb) AS x(line int, "warehouseId" text, bin text, zone text, type text, sellable boolean, "pickSequence" int, "maxWeight" numeric, barcode text)),
+      WITH input AS (SELECT * FROM jsonb_to_recordset(${rowsJson(rows)}::jsonb) AS x(line int, "warehouseId" text, bin text, zone text, type text, sellable boolean, "pickSequence" int, "maxWeight" numeric, barcode text)),
       found AS (SELECT x.*, b.id, coalesce(x.sellable, CASE WHEN b.id IS NULL THEN TRUE ELSE b.is_sellable END) AS sells, b.is_sellable AS sold,
           b.id IS NOT NULL AND coalesce(x.zone, b.zone, '') = coalesce(b.zone, '') AND coalesce(x.type, b.type::text) = b.type::text AND coalesce(x.sellable, b.is_sellable) = b.is_sellable
             AND coalesce(x."pickSequence", b.pick_sequence) = b.pick_sequence AND coalesce(x."maxWeight", b.max_weight, 0) = coalesce(b.max_weight, 0) AND coalesce(x.barcode, b.barcode, '') = coalesce(b.barcode, '') AS same
@@ -85,8 +85,6 @@ export const bins: SheetHandler = {
     work.touch("stock");
   },
 };
-
-const json = (rows: readonly SheetRow[]) => JSON.stringify(rows.map((row) => ({ line: row.line, ...row.cells })));
 
 function verdictOf({ line, knownId, same, barcodeTaken, blocked }: Fact): SheetVerdict | RowError {
   if (barcodeTaken) return new RowError("BARCODE_TAKEN", "barcode", null, "Another bin has this barcode");

@@ -4,7 +4,7 @@ import { visibleWarehouses } from "../shared/actor.ts";
 import { inWarehouses } from "../shared/sql.ts";
 import { RowError } from "./file-error.ts";
 import { keepEntries } from "./sheet-entries.ts";
-import type { SheetHandler, SheetRow, SheetVerdict } from "./sheet-row.ts";
+import { rowsJson, type SheetHandler, type SheetVerdict } from "./sheet-row.ts";
 
 interface Fact {
   line: number;
@@ -41,7 +41,7 @@ export const counts: SheetHandler = {
         trim_scale(e.quantity)::text AS now, coalesce(e.counted_by = ${actor.userId}, FALSE) AS "isMine", coalesce(e.counted_by <> ${actor.userId}, FALSE) AS "isOthers",
         EXISTS (SELECT FROM stock_count_entry o WHERE o.count_item_id = f.id AND o.counted_by = ${actor.userId} AND o.attempt <> f.attempt) AS "wasMine",
         coalesce(NOT f.pending AND c.status = 'RECOUNT' AND f.attempt = 1, FALSE) AS settled
-      FROM jsonb_to_recordset(${json(rows)}::jsonb) AS x(line int, count text, sku text, bin text, lot text, counted numeric)
+      FROM jsonb_to_recordset(${rowsJson(rows)}::jsonb) AS x(line int, count text, sku text, bin text, lot text, counted numeric)
         LEFT JOIN stock_count c ON c.count_number = x.count AND ${inWarehouses("c.warehouse_id", visibleWarehouses(actor))}
         LEFT JOIN LATERAL (SELECT min(l.id) AS id, count(*)::int AS matches, min(l.attempt) AS attempt, bool_or(l.pending) AS pending, min(p.qty_precision) AS qty_precision
           FROM product p JOIN inventory_item i ON i.product_id = p.id JOIN stock_count_item l ON l.inventory_item_id = i.id AND l.count_id = c.id LEFT JOIN lot t ON t.id = i.lot_id
@@ -52,20 +52,17 @@ export const counts: SheetHandler = {
   async write(work, jobId, rows) {
     const ids = rows.flatMap(({ verdict }) => verdict.facts.lineId ?? []);
     await keepEntries(work, "COUNTS", jobId, ids, "before");
-    const byCount = new Map<string, { lineId: string; quantity: string }[]>();
-    for (const { row, verdict } of rows) {
-      const { countId, lineId } = verdict.facts;
-      if (!countId || !lineId) continue;
-      const line = { lineId, quantity: String(row.cells.counted) };
-      byCount.set(countId, [...(byCount.get(countId) ?? []), line]);
-    }
-    // In the order of their ids: two imports of the same counts wait for each other.
-    for (const countId of [...byCount.keys()].toSorted()) await enterCounted(work, countId, byCount.get(countId) ?? []);
+    await enterCounted(
+      work,
+      rows.flatMap(({ row, verdict: { facts } }) =>
+        facts.countId && facts.lineId
+          ? [{ countId: facts.countId, lineId: facts.lineId, quantity: String(row.cells.counted) }]
+          : [],
+      ),
+    );
     await keepEntries(work, "COUNTS", jobId, ids, "after");
   },
 };
-
-const json = (rows: readonly SheetRow[]) => JSON.stringify(rows.map((row) => ({ line: row.line, ...row.cells })));
 
 function verdictOf(fact: Fact): SheetVerdict | RowError {
   const { line, count, sku, counted, countId, lineId } = fact;

@@ -1,7 +1,7 @@
 import { compare, decimalsOf, minus } from "@invista/contracts/quantity";
 import { postMovements } from "../stock/index.ts";
 import { RowError } from "./file-error.ts";
-import type { SheetHandler, SheetRow, SheetVerdict } from "./sheet-row.ts";
+import { rowsJson, type SheetHandler, type SheetVerdict } from "./sheet-row.ts";
 
 interface Fact {
   line: number;
@@ -47,7 +47,7 @@ export const lotStock: SheetHandler = {
   },
   async lock(work, rows) {
     await work.tx.$executeRaw`
-      SELECT 1 FROM inventory_item WHERE id IN (SELECT i.id FROM jsonb_to_recordset(${json(rows)}::jsonb) AS x(sku text, "warehouseId" text, bin text, lot text)
+      SELECT 1 FROM inventory_item WHERE id IN (SELECT i.id FROM jsonb_to_recordset(${rowsJson(rows)}::jsonb) AS x(sku text, "warehouseId" text, bin text, lot text)
         JOIN product p ON p.sku = x.sku JOIN lot l ON l.product_id = p.id AND l.lot_number = x.lot
         JOIN inventory_item i ON i.product_id = p.id AND i.warehouse_id = x."warehouseId" AND i.location = x.bin AND i.lot_id = l.id) ORDER BY id FOR NO KEY UPDATE`;
   },
@@ -56,7 +56,7 @@ export const lotStock: SheetHandler = {
       SELECT x.line, x.sku, trim_scale(x.quantity)::text AS quantity, x.expires::text AS "givenExpires", p.id AS "productId", p.status::text AS status, coalesce(p.track_lots, FALSE) AS "tracksLots",
         coalesce(p.track_serials, FALSE) AS "tracksSerials", coalesce(p.track_expiry, FALSE) AS "tracksExpiry", coalesce(p.qty_precision, 0) AS precision, l.id AS "lotId", l.expires_at::text AS "lotExpires",
         i.id AS "itemId", trim_scale(coalesce(i.quantity, 0))::text AS "onHand", trim_scale(coalesce(i.reserved_quantity, 0))::text AS reserved
-      FROM jsonb_to_recordset(${json(rows)}::jsonb) AS x(line int, sku text, "warehouseId" text, bin text, lot text, expires date, quantity numeric)
+      FROM jsonb_to_recordset(${rowsJson(rows)}::jsonb) AS x(line int, sku text, "warehouseId" text, bin text, lot text, expires date, quantity numeric)
         LEFT JOIN product p ON p.sku = x.sku LEFT JOIN lot l ON l.product_id = p.id AND l.lot_number = x.lot
         LEFT JOIN inventory_item i ON i.product_id = p.id AND i.warehouse_id = x."warehouseId" AND i.location = x.bin AND i.lot_id = l.id`;
     return new Map(facts.map((fact) => [fact.line, verdictOf(fact)]));
@@ -91,8 +91,6 @@ export const lotStock: SheetHandler = {
     );
   },
 };
-
-const json = (rows: readonly SheetRow[]) => JSON.stringify(rows.map((row) => ({ line: row.line, ...row.cells })));
 
 function verdictOf(fact: Fact): SheetVerdict | RowError {
   const { line, sku, quantity, productId, lotId, itemId, onHand, reserved, givenExpires, lotExpires } = fact;

@@ -1,9 +1,10 @@
-import type { SheetHandler, SheetRow, SheetVerdict } from "./sheet-row.ts";
+import { rowsJson, type SheetHandler, type SheetVerdict } from "./sheet-row.ts";
 import { RowError } from "./file-error.ts";
 import { keepEntries } from "./sheet-entries.ts";
 
 interface Fact {
   line: number;
+  sku: string;
   productId: string | null;
   status: string | null;
   tracked: boolean;
@@ -26,11 +27,11 @@ export const lots: SheetHandler = {
   async judge(db, rows) {
     const facts = await db.$queryRaw<Fact[]>`
       WITH found AS (
-        SELECT x.line, p.id AS product_id, p.status::text AS status, coalesce(p.track_lots, FALSE) AS tracked, coalesce(p.track_expiry, FALSE) AS track_expiry, l.id,
+        SELECT x.line, x.sku, p.id AS product_id, p.status::text AS status, coalesce(p.track_lots, FALSE) AS tracked, coalesce(p.track_expiry, FALSE) AS track_expiry, l.id,
           coalesce(x.manufactured, l.manufactured_at) AS manufactured, coalesce(x.expires, l.expires_at, CASE WHEN p.track_expiry THEN x.manufactured + p.shelf_life_days END) AS expires, l.manufactured_at, l.expires_at
-        FROM jsonb_to_recordset(${json(rows)}::jsonb) AS x(line int, sku text, lot text, manufactured date, expires date)
+        FROM jsonb_to_recordset(${rowsJson(rows)}::jsonb) AS x(line int, sku text, lot text, manufactured date, expires date)
           LEFT JOIN product p ON p.sku = x.sku LEFT JOIN lot l ON l.product_id = p.id AND l.lot_number = x.lot)
-      SELECT line, product_id AS "productId", status, tracked, id AS "knownId", manufactured::text AS manufactured, expires::text AS expires, track_expiry AND expires IS NULL AS "needsExpiry",
+      SELECT line, sku, product_id AS "productId", status, tracked, id AS "knownId", manufactured::text AS manufactured, expires::text AS expires, track_expiry AND expires IS NULL AS "needsExpiry",
         id IS NOT NULL AND manufactured IS NOT DISTINCT FROM manufactured_at AND expires IS NOT DISTINCT FROM expires_at AS same FROM found`;
     return new Map(facts.map((fact) => [fact.line, verdictOf(fact)]));
   },
@@ -50,13 +51,11 @@ export const lots: SheetHandler = {
   },
 };
 
-const json = (rows: readonly SheetRow[]) => JSON.stringify(rows.map((row) => ({ line: row.line, ...row.cells })));
-
 function verdictOf(fact: Fact): SheetVerdict | RowError {
-  const { line, productId, status, knownId, manufactured, expires } = fact;
-  if (productId === null) return new RowError("SKU_UNKNOWN", "sku", null, "There is no product of this SKU");
-  if (status === "ARCHIVED") return new RowError("PRODUCT_ARCHIVED", "sku", null, "The product is archived");
-  if (!fact.tracked) return new RowError("NOT_TRACKED", "sku", null, "The product is not tracked by lot");
+  const { line, sku, productId, status, knownId, manufactured, expires } = fact;
+  if (productId === null) return new RowError("SKU_UNKNOWN", "sku", sku, "There is no product of this SKU");
+  if (status === "ARCHIVED") return new RowError("PRODUCT_ARCHIVED", "sku", sku, "The product is archived");
+  if (!fact.tracked) return new RowError("NOT_TRACKED", "sku", sku, "The product is not tracked by lot");
   if (fact.needsExpiry)
     return new RowError("EXPIRY_MISSING", "expires", null, "The product needs the day on which a lot expires");
   if (manufactured !== null && expires !== null && expires <= manufactured)

@@ -1,10 +1,11 @@
 import { MINOR_UNITS } from "@invista/contracts/quantity";
 import { RowError } from "./file-error.ts";
-import type { SheetHandler, SheetVerdict } from "./sheet-row.ts";
+import { rowsJson, type SheetHandler, type SheetVerdict } from "./sheet-row.ts";
 import { keepEntries } from "./sheet-entries.ts";
 
 interface Fact {
   line: number;
+  sku: string;
   productId: string | null;
   status: string | null;
   /** The price of this list, currency, quantity and beginning; without a beginning the one in force. */
@@ -39,8 +40,8 @@ export const prices: SheetHandler = {
   },
   async judge(db, rows) {
     const facts = await db.$queryRaw<Fact[]>`
-      SELECT x.line, p.id AS "productId", p.status::text AS status, k.id AS "knownId", coalesce(k.unit_price = x.price AND (k.valid_to IS NOT DISTINCT FROM x."to" OR x."from" IS NULL AND x."to" IS NULL), FALSE) AS same
-      FROM jsonb_to_recordset(${json(rows)}::jsonb) AS x(line int, sku text, list text, currency text, "minQuantity" numeric, price numeric, "from" timestamptz, "to" timestamptz)
+      SELECT x.line, x.sku, p.id AS "productId", p.status::text AS status, k.id AS "knownId", coalesce(k.unit_price = x.price AND (k.valid_to IS NOT DISTINCT FROM x."to" OR x."from" IS NULL AND x."to" IS NULL), FALSE) AS same
+      FROM jsonb_to_recordset(${rowsJson(rows)}::jsonb) AS x(line int, sku text, list text, currency text, "minQuantity" numeric, price numeric, "from" timestamptz, "to" timestamptz)
         LEFT JOIN product p ON p.sku = x.sku
         LEFT JOIN LATERAL (SELECT c.* FROM product_price c WHERE c.product_id = p.id AND c.list_code = x.list AND c.currency = x.currency AND c.min_quantity = x."minQuantity"
           AND (c.valid_from = x."from" OR x."from" IS NULL AND c.valid_from <= now() AND (c.valid_to IS NULL OR c.valid_to > now())) ORDER BY c.valid_from DESC LIMIT 1) k ON TRUE`;
@@ -65,12 +66,9 @@ export const prices: SheetHandler = {
   },
 };
 
-const json = (rows: readonly { line: number; cells: object }[]) =>
-  JSON.stringify(rows.map((row) => ({ line: row.line, ...row.cells })));
-
-function verdictOf({ line, productId, status, knownId, same }: Fact): SheetVerdict | RowError {
-  if (productId === null) return new RowError("SKU_UNKNOWN", "sku", null, "There is no product of this SKU");
-  if (status === "ARCHIVED") return new RowError("PRODUCT_ARCHIVED", "sku", null, "The product is archived");
+function verdictOf({ line, sku, productId, status, knownId, same }: Fact): SheetVerdict | RowError {
+  if (productId === null) return new RowError("SKU_UNKNOWN", "sku", sku, "There is no product of this SKU");
+  if (status === "ARCHIVED") return new RowError("PRODUCT_ARCHIVED", "sku", sku, "The product is archived");
   const state = same ? "UNCHANGED" : knownId === null ? "CREATE" : "UPDATE";
   return { line, state, movements: 0, quantity: "0", facts: { productId, knownId } };
 }

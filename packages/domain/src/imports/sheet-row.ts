@@ -52,3 +52,7 @@ export interface SheetHandler {
   /** Writes the rows that are not unchanged in a constant number of statements. */
   write(work: NeonWork, jobId: string, rows: readonly AcceptedRow[]): Promise<void>;
 }
+
+/** Rows as SQL reads them: their line beside their cells. */
+export const rowsJson = (rows: readonly SheetRow[]) =>
+  JSON.stringify(rows.map((row) => ({ line: row.line, ...row.cells })));

@@ -1,6 +1,6 @@
 import { postMovements } from "../stock/index.ts";
 import { RowError } from "./file-error.ts";
-import type { SheetHandler, SheetRow, SheetVerdict } from "./sheet-row.ts";
+import { rowsJson, type SheetHandler, type SheetVerdict } from "./sheet-row.ts";
 
 interface Fact {
   line: number;
@@ -34,7 +34,7 @@ export const serials: SheetHandler = {
       SELECT x.line, x.sku, x.serial, x.lot, p.id AS "productId", p.status::text AS status, coalesce(p.track_serials, FALSE) AS tracked, coalesce(p.track_lots, FALSE) AS "tracksLots", l.id AS "lotId",
         w.code || ' ' || coalesce(nullif(i.location, ''), 'floor') AS place, coalesce(i.warehouse_id = x."warehouseId" AND i.location = x.bin, FALSE) AS "isHere",
         (SELECT h.id FROM inventory_item h WHERE h.product_id = p.id AND h.warehouse_id = x."warehouseId" AND h.location = x.bin AND h.lot_id IS NOT DISTINCT FROM l.id) AS "itemId"
-      FROM jsonb_to_recordset(${json(rows)}::jsonb) AS x(line int, sku text, serial text, "warehouseId" text, bin text, lot text)
+      FROM jsonb_to_recordset(${rowsJson(rows)}::jsonb) AS x(line int, sku text, serial text, "warehouseId" text, bin text, lot text)
         LEFT JOIN product p ON p.sku = x.sku LEFT JOIN lot l ON l.product_id = p.id AND l.lot_number = x.lot
         LEFT JOIN serial_number s ON s.product_id = p.id AND s.serial = x.serial LEFT JOIN inventory_item i ON i.id = s.inventory_item_id LEFT JOIN warehouse w ON w.id = i.warehouse_id`;
     return new Map(facts.map((fact) => [fact.line, verdictOf(fact)]));
@@ -68,8 +68,6 @@ export const serials: SheetHandler = {
     );
   },
 };
-
-const json = (rows: readonly SheetRow[]) => JSON.stringify(rows.map((row) => ({ line: row.line, ...row.cells })));
 
 function verdictOf(fact: Fact): SheetVerdict | RowError {
   const { line, sku, serial, lot, productId, lotId, itemId, place } = fact;

@@ -36,9 +36,7 @@ export async function settleSheet(
     const verdict = verdicts.get(row.line);
     if (!verdict) throw new Error(`line ${row.line} was not compared`);
     if (verdict instanceof RowError) {
-      const { code, column, message } = verdict;
-      const { sku } = row.cells;
-      const value = verdict.value ?? (column === "sku" && typeof sku === "string" ? sku.slice(0, 80) : null);
+      const { code, column, value, message } = verdict;
       failures.push({ line: row.line, code, column, value, message });
     } else accepted.push({ row, verdict });
   }

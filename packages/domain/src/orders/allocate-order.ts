@@ -3,7 +3,7 @@ import { compare, minus, sum } from "@invista/contracts/quantity";
 import type { AllocateOrderOutput, OrderStepInput } from "@invista/contracts/order/order";
 import type { NeonWork } from "../shared/work.ts";
 import { freeOf, reserveLines } from "../stock/index.ts";
-import { lockOrder, ORDER_COLUMNS, refOf, requireStatus, type OrderRecord } from "./order-record.ts";
+import { lockOrder, moveOrder, requireStatus } from "./order-record.ts";
 import { linesToReserve } from "./reserve-order.ts";
 
 /**
@@ -35,9 +35,7 @@ export async function allocateOrder(work: NeonWork, input: OrderStepInput): Prom
   });
   if (parts.length === 0) throw refuse("RULE_BROKEN", "order.nothingToAllocate", { order: order.order_number });
   await reserveLines(work, { type: "ORDER", id: order.id }, parts, order.warehouse_id, except);
-  const [moved] = await work.tx.$queryRaw<OrderRecord[]>`
-    UPDATE "order" SET version = version + 1, updated_at = now() WHERE id = ${order.id} RETURNING ${ORDER_COLUMNS}`;
-  if (!moved) throw refuse("NOT_FOUND", "record.notFound", { entity: "Order", id: order.id });
+  const moved = await moveOrder(work, order, order.status);
   const reserved = sum(parts.map((part) => part.quantity));
   const open = minus(sum(lines.map((line) => line.quantity)), reserved);
   work.audit({
@@ -47,5 +45,5 @@ export async function allocateOrder(work: NeonWork, input: OrderStepInput): Prom
     newValues: { lines: parts.map(({ sku, quantity }) => ({ sku, quantity })), open },
   });
   work.touch("order");
-  return { ...refOf(work, moved), reserved, open };
+  return { ...moved, reserved, open };
 }

@@ -1,9 +1,9 @@
 import { refuse } from "@invista/contracts/errors";
-import { compare, minus, sum } from "@invista/contracts/quantity";
+import { compare, minus } from "@invista/contracts/quantity";
 import type { CancelLinesInput, OrderRef } from "@invista/contracts/order/order";
 import type { NeonWork } from "../shared/work.ts";
 import { releaseParts, type ClaimPart } from "../stock/index.ts";
-import { lockOrder, ORDER_COLUMNS, refOf, requireStatus, type OrderRecord } from "./order-record.ts";
+import { lockOrder, moveOrder, requireStatus, UNSHIPPED, type OrderRecord } from "./order-record.ts";
 
 interface OpenLine {
   id: string;
@@ -47,14 +47,14 @@ export async function cancelLines(work: NeonWork, input: CancelLinesInput): Prom
     },
   });
   work.touch("order");
-  return refOf(work, moved);
+  return moved;
 }
 
 async function readOpen(work: NeonWork, orderId: string): Promise<ReadonlyMap<string, OpenLine>> {
   const rows = await work.tx.$queryRaw<OpenLine[]>`
     SELECT i.id, p.sku, trim_scale(i.quantity - i.shipped_quantity - i.cancelled_quantity)::text AS open, trim_scale(i.reserved_quantity)::text AS reserved,
       coalesce((SELECT json_agg(json_build_object('claimId', r.id, 'quantity', trim_scale(r.quantity)::text) ORDER BY r.created_at DESC, r.id DESC) FROM stock_reservation r
-        WHERE r.order_item_id = i.id AND r.status = 'ACTIVE' AND NOT EXISTS (SELECT FROM shipment_item x WHERE x.reservation_id = r.id)), '[]'::json) AS claims
+        WHERE r.order_item_id = i.id AND ${UNSHIPPED}), '[]'::json) AS claims
     FROM order_item i JOIN product p ON p.id = i.product_id WHERE i.order_id = ${orderId} ORDER BY i.id FOR UPDATE OF i`;
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -74,14 +74,10 @@ function partsOf(line: OpenLine, quantity: string): ClaimPart[] {
 }
 
 /** The order completed where nothing is open any more; refused where nothing of it has left. */
-async function moveOn(work: NeonWork, order: OrderRecord): Promise<OrderRecord> {
+async function moveOn(work: NeonWork, order: OrderRecord): Promise<OrderRef> {
   const [rest] = await work.tx.$queryRaw<{ open: string; shipped: string }[]>`
     SELECT coalesce(sum(quantity - shipped_quantity - cancelled_quantity), 0)::text AS open, coalesce(sum(shipped_quantity), 0)::text AS shipped FROM order_item WHERE order_id = ${order.id}`;
-  const isOver = compare(sum([rest?.open ?? "0"]), "0") === 0;
+  const isOver = compare(rest?.open ?? "0", "0") === 0;
   if (isOver && compare(rest?.shipped ?? "0", "0") === 0) throw refuse("RULE_BROKEN", "order.cancelWhole");
-  const to = isOver && order.status === "PROCESSING" ? "COMPLETED" : order.status;
-  const [moved] = await work.tx.$queryRaw<OrderRecord[]>`
-    UPDATE "order" SET status = ${to}::order_status, version = version + 1, updated_at = now() WHERE id = ${order.id} RETURNING ${ORDER_COLUMNS}`;
-  if (!moved) throw refuse("NOT_FOUND", "record.notFound", { entity: "Order", id: order.id });
-  return moved;
+  return moveOrder(work, order, isOver && order.status === "PROCESSING" ? "COMPLETED" : order.status);
 }

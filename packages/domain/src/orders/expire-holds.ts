@@ -28,7 +28,7 @@ export async function expireHold(work: NeonWork, hold: ExpiredHold): Promise<Ord
   await cancelShipments(work, { orderId: order.id, states: ["DRAFT", "PICKING"] });
   const released = await work.tx.$queryRaw<{ quantity: string }[]>`
     SELECT quantity::text AS quantity FROM release_reservations(${work.operationId}, 'ORDER', ${order.id}, 'EXPIRED')`;
-  const moved = await moveOrder(work, order, "ON_HOLD", sql`hold_expires_at = coalesce(hold_expires_at, now())`);
+  const moved = await moveOrder(work, order, "ON_HOLD", sql`, hold_expires_at = coalesce(hold_expires_at, now())`);
   work.audit({
     action: "EXPIRE_HOLD",
     resource: "orders",

@@ -27,7 +27,7 @@ export async function confirmOrder(work: NeonWork, input: OrderStepInput): Promi
     work,
     order,
     "CONFIRMED",
-    sql`confirmed_at = now(), confirmed_by = ${work.actor.userId}`,
+    sql`, confirmed_at = now(), confirmed_by = ${work.actor.userId}`,
   );
   finish(work, order, moved, "CONFIRM");
   announceStep(
@@ -65,7 +65,7 @@ export async function holdOrder(work: NeonWork, input: OrderReasonInput): Promis
     work,
     order,
     "ON_HOLD",
-    sql`held_from = ${order.status}::order_status, hold_reason = ${input.reason},
+    sql`, held_from = ${order.status}::order_status, hold_reason = ${input.reason},
       hold_expires_at = ${work.now}::timestamptz + make_interval(days => ${work.settings.get("orders.hold_days")}::int)`,
   );
   finish(work, order, moved, "HOLD", input.reason);
@@ -82,7 +82,7 @@ export async function releaseOrder(work: NeonWork, input: OrderStepInput): Promi
     work,
     order,
     order.held_from ?? "PENDING",
-    sql`held_from = NULL, hold_reason = NULL, hold_expires_at = NULL`,
+    sql`, held_from = NULL, hold_reason = NULL, hold_expires_at = NULL`,
   );
   finish(work, order, moved, "RELEASE");
   return moved;
@@ -102,7 +102,7 @@ export async function cancelOrder(work: NeonWork, input: OrderReasonInput): Prom
     work,
     order,
     "CANCELLED",
-    sql`cancelled_at = now(), cancel_reason = ${input.reason}, held_from = NULL`,
+    sql`, cancelled_at = now(), cancel_reason = ${input.reason}, held_from = NULL`,
   );
   finish(work, order, moved, "CANCEL", input.reason, { released: released.length });
   if (released.length > 0) work.touch("stock");

@@ -2,7 +2,7 @@ import { refuse } from "@invista/contracts/errors";
 import type { OrderRef, OrderStatus } from "@invista/contracts/order/order";
 import type { NeonSql } from "@invista/db";
 import { can, visibleWarehouses } from "../shared/actor.ts";
-import { sql } from "../shared/sql.ts";
+import { empty, sql } from "../shared/sql.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonWork } from "../shared/work.ts";
 
@@ -50,6 +50,9 @@ export function inOrderScope(scope: readonly string[]): NeonSql.Sql {
     OR (o.warehouse_id IS NULL AND NOT EXISTS (${openReservations(sql`TRUE`)})))`;
 }
 
+/** A claim `r` that no shipment has taken yet. */
+export const UNSHIPPED = sql`r.status = 'ACTIVE' AND NOT EXISTS (SELECT FROM shipment_item taken WHERE taken.reservation_id = r.id)`;
+
 function openReservations(where: NeonSql.Sql): NeonSql.Sql {
   return sql`SELECT FROM stock_reservation r JOIN inventory_item i ON i.id = r.inventory_item_id
     WHERE r.reservation_type = 'ORDER' AND r.reference_id = o.id AND r.status IN ('ACTIVE', 'PICKED') AND ${where}`;
@@ -60,10 +63,10 @@ export async function moveOrder(
   work: NeonWork,
   order: OrderRecord,
   to: OrderStatus,
-  fields: NeonSql.Sql,
+  fields: NeonSql.Sql = empty,
 ): Promise<OrderRef> {
   const [moved] = await work.tx.$queryRaw<OrderRecord[]>`
-    UPDATE "order" SET status = ${to}::order_status, version = version + 1, updated_at = now(), ${fields} WHERE id = ${order.id} RETURNING ${ORDER_COLUMNS}`;
+    UPDATE "order" SET status = ${to}::order_status, version = version + 1, updated_at = now() ${fields} WHERE id = ${order.id} RETURNING ${ORDER_COLUMNS}`;
   if (!moved) throw refuse("NOT_FOUND", "record.notFound", { entity: "Order", id: order.id });
   return refOf(work, moved);
 }

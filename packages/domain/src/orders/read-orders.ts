@@ -7,7 +7,7 @@ import { containing, cutPage, decodeCursor, startingWith } from "../shared/curso
 import { all, AVAILABLE, inWarehouses, ITEM_PLACES, pageLimit, raw, sql, when } from "../shared/sql.ts";
 import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
-import { inOrderScope } from "./order-record.ts";
+import { inOrderScope, UNSHIPPED } from "./order-record.ts";
 import { lawfulActions, type OpenWork, type OrderAction } from "./rules.ts";
 
 const cursorShape = z.tuple([z.string().max(60), z.string().max(64)]);
@@ -93,7 +93,7 @@ export async function getOrder(read: NeonRead, input: { id: string }): Promise<O
     read.db.$queryRaw<HeadRecord[]>`
       SELECT trim_scale(subtotal)::text AS subtotal, trim_scale(discount)::text AS discount, trim_scale(tax)::text AS tax, trim_scale(shipping)::text AS shipping, notes AS note, hold_reason AS "holdReason", cancel_reason AS "cancelReason",
         held_from::text AS "heldFrom", warehouse_id AS "warehouseId", EXISTS (SELECT FROM stock_reservation r JOIN inventory_item i ON i.id = r.inventory_item_id
-          WHERE r.reservation_type = 'ORDER' AND r.reference_id = o.id AND r.status = 'ACTIVE' AND ${here} AND NOT EXISTS (SELECT FROM shipment_item y WHERE y.reservation_id = r.id)) AS "hasClaims",
+          WHERE r.reservation_type = 'ORDER' AND r.reference_id = o.id AND ${UNSHIPPED} AND ${here}) AS "hasClaims",
         EXISTS (SELECT FROM order_item x JOIN product p ON p.id = x.product_id WHERE x.order_id = o.id AND p.type <> 'SERVICE'
           AND x.quantity > x.shipped_quantity + x.cancelled_quantity + x.reserved_quantity) AS "isShort", EXISTS (SELECT FROM order_item x WHERE x.order_id = o.id AND x.shipped_quantity > 0) AS "hasShipped"
       FROM "order" o WHERE o.id = ${input.id}`,

@@ -29,7 +29,7 @@ export async function updateOrder(work: NeonWork, input: UpdateOrderInput): Prom
     work,
     order,
     "DRAFT",
-    sql`customer_id = ${input.customerId}, warehouse_id = ${input.warehouseId}, currency = ${customer.currency}, subtotal = ${subtotal}::numeric, discount = 0, tax = 0, shipping = 0,
+    sql`, customer_id = ${input.customerId}, warehouse_id = ${input.warehouseId}, currency = ${customer.currency}, subtotal = ${subtotal}::numeric, discount = 0, tax = 0, shipping = 0,
       total = ${subtotal}::numeric, requested_at = ${input.requestedAt}::timestamptz, notes = ${input.note}`,
   );
   const { idempotencyKey: _, id: __, version: ___, ...values } = input;
@@ -62,7 +62,7 @@ export async function placeOrder(work: NeonWork, input: OrderStepInput): Promise
   const archived = lines.find((line) => line.status === "ARCHIVED");
   if (archived) throw refuse("RULE_BROKEN", "product.archived", { sku: archived.sku });
   await reserveOrder(work, order.id, lines, order.warehouse_id);
-  const moved = await moveOrder(work, order, "PENDING", sql`placed_at = now()`);
+  const moved = await moveOrder(work, order, "PENDING", sql`, placed_at = now()`);
   work.audit({
     action: "PLACE",
     resource: "orders",

@@ -3,28 +3,24 @@ import type { CreateShipmentsInput, ShipmentRef, ShipmentRefs } from "@invista/c
 import { visibleWarehouses } from "../shared/actor.ts";
 import { inWarehouses, when } from "../shared/sql.ts";
 import type { NeonWork } from "../shared/work.ts";
-import { inOrderScope } from "../orders/index.ts";
+import { inOrderScope, UNSHIPPED } from "../orders/index.ts";
+import { requireOpenOrder, type ShipmentRecord } from "./shipment-record.ts";
 
 /** Makes a shipment of what each order has reserved in each warehouse and in no shipment yet; all orders or none. Nothing moves. */
 export async function createShipments(work: NeonWork, input: CreateShipmentsInput): Promise<ShipmentRefs> {
   const scope = visibleWarehouses(work.actor);
   const ids = [...new Set(input.orderIds)];
-  const orders = await work.tx.$queryRaw<{ id: string; order_number: string; status: string }[]>`
-    SELECT o.id, o.order_number, o.status::text AS status FROM "order" o WHERE o.id = ANY (${ids}::text[]) AND ${when(scope, inOrderScope)} ORDER BY o.id FOR UPDATE`;
+  const orders = await work.tx.$queryRaw<(Pick<ShipmentRecord, "order_number" | "order_status"> & { id: string })[]>`
+    SELECT o.id, o.order_number, o.status::text AS order_status FROM "order" o WHERE o.id = ANY (${ids}::text[]) AND ${when(scope, inOrderScope)} ORDER BY o.id FOR UPDATE`;
   const missing = ids.find((id) => !orders.some((order) => order.id === id));
   if (missing !== undefined) throw refuse("NOT_FOUND", "record.notFound", { entity: "Order", id: missing });
-  const closed = orders.find((order) => order.status !== "CONFIRMED" && order.status !== "PROCESSING");
-  if (closed)
-    throw refuse("RULE_BROKEN", "shipment.orderNotOpen", {
-      order: closed.order_number,
-      status: closed.status.toLowerCase().replaceAll("_", " "),
-    });
+  orders.forEach(requireOpenOrder);
   const made = await work.tx.$queryRaw<Omit<ShipmentRef, "operationId">[]>`
     WITH open AS MATERIALIZED (
       SELECT r.id, r.order_item_id, r.inventory_item_id, i.lot_id, r.quantity, i.warehouse_id, r.reference_id AS order_id
       FROM stock_reservation r JOIN inventory_item i ON i.id = r.inventory_item_id
-      WHERE r.reservation_type = 'ORDER' AND r.reference_id = ANY (${ids}::text[]) AND r.status = 'ACTIVE' AND r.order_item_id IS NOT NULL
-        AND ${inWarehouses("i.warehouse_id", scope)} AND NOT EXISTS (SELECT FROM shipment_item x WHERE x.reservation_id = r.id)),
+      WHERE r.reservation_type = 'ORDER' AND r.reference_id = ANY (${ids}::text[]) AND ${UNSHIPPED} AND r.order_item_id IS NOT NULL
+        AND ${inWarehouses("i.warehouse_id", scope)}),
     made AS (
       INSERT INTO shipment (order_id, warehouse_id, created_by) SELECT DISTINCT order_id, warehouse_id, ${work.actor.userId} FROM open ORDER BY 1, 2
       RETURNING id, shipment_number, status, order_id, warehouse_id, version),

@@ -2,6 +2,7 @@ import { refuse } from "@invista/contracts/errors";
 import type { CreateWaveInput, WaveRef } from "@invista/contracts/shipment/shipment";
 import { requireWarehouse } from "../shared/actor.ts";
 import type { NeonWork } from "../shared/work.ts";
+import { wordOf } from "../shared/word-of.ts";
 
 /** Puts shipments of one warehouse that nobody has begun to pick on one walk. */
 export async function createWave(work: NeonWork, input: CreateWaveInput): Promise<WaveRef> {
@@ -18,7 +19,7 @@ export async function createWave(work: NeonWork, input: CreateWaveInput): Promis
   if (begun)
     throw refuse("RULE_BROKEN", "shipment.step", {
       number: begun.shipment_number,
-      status: begun.status.toLowerCase().replaceAll("_", " "),
+      status: wordOf(begun.status),
       step: "a wave",
     });
   const waved = found.find((one) => one.wave_number !== null);

@@ -2,6 +2,7 @@ import type { Permission } from "@invista/contracts/permissions";
 import type { ShipmentAction } from "@invista/contracts/shipment/read-shipment";
 import type { ShipmentStatus } from "@invista/contracts/shipment/shipment";
 import { can, type Actor } from "../shared/actor.ts";
+import { isOpenOrder } from "./shipment-record.ts";
 
 const STEPS: Record<ShipmentStatus, readonly ShipmentAction[]> = {
   DRAFT: ["pick", "cancel"],
@@ -30,6 +31,6 @@ export const PERMISSION_OF = {
 
 /** The steps that are lawful in a state of shipment and order, as far as the actor's rights go. */
 export function lawfulActions(status: ShipmentStatus, orderStatus: string, actor: Actor): ShipmentAction[] {
-  const isOpen = orderStatus === "CONFIRMED" || orderStatus === "PROCESSING";
+  const isOpen = isOpenOrder(orderStatus);
   return STEPS[status].filter((step) => can(actor, PERMISSION_OF[step]) && (isOpen || !FORWARD.has(step)));
 }

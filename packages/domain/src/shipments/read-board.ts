@@ -1,4 +1,5 @@
 import type { Board, BoardInput } from "@invista/contracts/shipment/read-shipment";
+import { UNSHIPPED } from "../orders/index.ts";
 import { visibleWarehouses } from "../shared/actor.ts";
 import { queryJson } from "../shared/query-json.ts";
 import { all, inWarehouses, raw, sql, when } from "../shared/sql.ts";
@@ -42,7 +43,7 @@ export async function getBoard(read: NeonRead, input: BoardInput): Promise<Board
 function waiting(read: NeonRead, input: BoardInput) {
   return sql`FROM "order" o WHERE o.status IN ('CONFIRMED', 'PROCESSING') AND EXISTS (
     SELECT FROM stock_reservation r JOIN inventory_item i ON i.id = r.inventory_item_id
-    WHERE r.reservation_type = 'ORDER' AND r.reference_id = o.id AND r.status = 'ACTIVE' AND NOT EXISTS (SELECT FROM shipment_item x WHERE x.reservation_id = r.id)
+    WHERE r.reservation_type = 'ORDER' AND r.reference_id = o.id AND ${UNSHIPPED}
       AND ${inWarehouses("i.warehouse_id", visibleWarehouses(read.actor))} AND ${when(input.warehouseId, (id) => sql`i.warehouse_id = ${id}`)})`;
 }
 

@@ -6,6 +6,7 @@ import { requireWarehouse } from "../shared/actor.ts";
 import { sql } from "../shared/sql.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonWork } from "../shared/work.ts";
+import { wordOf } from "../shared/word-of.ts";
 
 export interface ShipmentRecord {
   id: string;
@@ -58,9 +59,12 @@ export async function lockShipment(
   return found;
 }
 
+/** Only then is an order picked and shipped. */
+export const isOpenOrder = (status: string) => status === "CONFIRMED" || status === "PROCESSING";
+
 /** Refuses to go on with the shipment of an order that is on hold or closed. */
-export function requireOpenOrder(shipment: ShipmentRecord): void {
-  if (shipment.order_status !== "CONFIRMED" && shipment.order_status !== "PROCESSING")
+export function requireOpenOrder(shipment: Pick<ShipmentRecord, "order_number" | "order_status">): void {
+  if (!isOpenOrder(shipment.order_status))
     throw refuse("RULE_BROKEN", "shipment.orderNotOpen", {
       order: shipment.order_number,
       status: wordOf(shipment.order_status),
@@ -104,5 +108,3 @@ export function record(
   work.audit({ action, resource: "shipments", resourceId: shipment.id, newValues });
   work.touch("order");
 }
-
-const wordOf = (status: string) => status.toLowerCase().replaceAll("_", " ");

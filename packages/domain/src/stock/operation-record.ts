@@ -40,3 +40,11 @@ export function toOperationRow(record: OperationRecord): OperationRow {
     undoneAt: record.undoneAt?.toISOString() ?? null,
   };
 }
+
+/** What the document of an operation is taken back with, beside its movements; the document is locked already, before the stock. */
+export interface TakenBack {
+  /** Ends the claims that the step made, before its movements are reversed. */
+  before?(): Promise<void>;
+  /** Puts the document, and the claims that it had, back to where they were. */
+  after(): Promise<void>;
+}

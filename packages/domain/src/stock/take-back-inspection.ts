@@ -1,6 +1,8 @@
 import { refuse } from "@invista/contracts/errors";
 import type { NeonWork } from "../shared/work.ts";
 import { hold, letGo } from "./quality-hold.ts";
+import type { TakenBack } from "./operation-record.ts";
+import { wordOf } from "../shared/word-of.ts";
 
 interface Inspection {
   id: string;
@@ -16,14 +18,6 @@ interface Ncr {
   disposition: string | null;
   quantity: string;
   inspection_id: string;
-}
-
-/** What a step of an inspection or nonconformance is taken back with: before its movements are reversed, and after. */
-export interface TakenBack {
-  /** Ends the claims that the step made and refuses where the document went on. */
-  before(): Promise<void>;
-  /** Puts the document, and the claims that it had, back to where they were. */
-  after(): Promise<void>;
 }
 
 /** The way back of a step of quality, or null for another procedure. Its document is locked before the stock. */
@@ -67,7 +61,6 @@ async function decideStep(work: NeonWork, inspection: Inspection): Promise<Taken
 function waiveStep(work: NeonWork, inspection: Inspection): TakenBack {
   if (inspection.status !== "WAIVED") throw wentOn("inspection", inspection.status);
   return {
-    before: () => Promise.resolve(),
     after: async () => {
       await hold(work, inspection.item_id, inspection.inspected, inspection.id);
       await work.tx.$executeRaw`
@@ -82,7 +75,6 @@ async function disposeStep(work: NeonWork, ncr: Ncr): Promise<TakenBack> {
     throw wentOn("nonconformance", ncr.disposition ?? ncr.status);
   const inspection = await lockInspection(work, ncr.inspection_id);
   return {
-    before: () => Promise.resolve(),
     after: async () => {
       await hold(work, inspection.item_id, ncr.quantity, ncr.id);
       await work.tx
@@ -110,4 +102,4 @@ async function lockNcr(work: NeonWork, id: string): Promise<Ncr> {
 }
 
 const wentOn = (document: string, status: string) =>
-  refuse("RULE_BROKEN", "undo.wentOn", { document, status: status.toLowerCase().replaceAll("_", " ") });
+  refuse("RULE_BROKEN", "undo.wentOn", { document, status: wordOf(status) });

@@ -1,8 +1,10 @@
 import { refuse } from "@invista/contracts/errors";
 import type { NeonWork } from "../shared/work.ts";
+import type { TakenBack } from "./operation-record.ts";
+import { wordOf } from "../shared/word-of.ts";
 
-/** Locks order and shipment of an operation, before its stock, as their own steps do. */
-export async function lockShipmentOf(work: NeonWork, operationId: string): Promise<string | null> {
+/** The way back of a shipment that left. Locks its order and it, before its stock, as their own steps do. */
+export async function shipmentStep(work: NeonWork, operationId: string): Promise<TakenBack | null> {
   const [shipment] = await work.tx.$queryRaw<{ id: string; shipment_number: string; status: string }[]>`
     WITH mine AS MATERIALIZED (SELECT s.id, s.order_id FROM shipment s WHERE s.id IN (SELECT reference_id FROM stock_movement WHERE operation_id = ${operationId} AND reference_type = 'SHIPMENT')),
     held AS MATERIALIZED (SELECT o.id FROM "order" o WHERE o.id IN (SELECT order_id FROM mine) ORDER BY o.id FOR UPDATE)
@@ -11,14 +13,14 @@ export async function lockShipmentOf(work: NeonWork, operationId: string): Promi
   if (shipment.status !== "SHIPPED")
     throw refuse("RULE_BROKEN", "shipment.step", {
       number: shipment.shipment_number,
-      status: shipment.status.toLowerCase().replaceAll("_", " "),
+      status: wordOf(shipment.status),
       step: "taking it back",
     });
-  return shipment.id;
+  return { after: () => takeBackShipment(work, shipment.id) };
 }
 
 /** A shipment whose movements were reversed stands packed again: its claims are as they were, its order counts it no longer and is open again. */
-export async function takeBackShipment(work: NeonWork, shipmentId: string): Promise<void> {
+async function takeBackShipment(work: NeonWork, shipmentId: string): Promise<void> {
   await work.tx.$executeRaw`
     UPDATE shipment SET status = 'PACKED', shipped_at = NULL, version = version + 1, updated_at = now() WHERE id = ${shipmentId}`;
   // Services had gone with the last of the goods.

@@ -1,14 +1,16 @@
 import { refuse } from "@invista/contracts/errors";
 import type { NeonWork } from "../shared/work.ts";
+import type { TakenBack } from "./operation-record.ts";
 
-/** Locks the transfer of an operation, before its stock, as its own steps do. */
-export async function lockTransferOf(work: NeonWork, operationId: string): Promise<void> {
+/** The way back of a step of a transfer. Locks it, before its stock, as its own steps do. */
+export async function transferStep(work: NeonWork, operationId: string): Promise<TakenBack> {
   await work.tx.$queryRaw`
     SELECT id FROM stock_transfer WHERE id IN (SELECT reference_id FROM stock_movement WHERE operation_id = ${operationId} AND reference_type = 'TRANSFER') ORDER BY id FOR UPDATE`;
+  return { after: () => takeBackTransfer(work, operationId) };
 }
 
 /** A transfer whose dispatch, receipt or write-off was reversed stands where it stood before; what had been reserved for a dispatch is so again. */
-export async function takeBackTransfer(work: NeonWork, operationId: string): Promise<void> {
+async function takeBackTransfer(work: NeonWork, operationId: string): Promise<void> {
   const moved = await work.tx.$queryRaw<{ id: string }[]>`
     WITH part AS (
       SELECT m.reference_id AS transfer_id, m.product_id,

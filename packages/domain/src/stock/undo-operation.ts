@@ -5,9 +5,7 @@ import type { NeonWork } from "../shared/work.ts";
 import type { OperationRecord } from "./operation-record.ts";
 import { findOperations, planUndo } from "./plan-undo.ts";
 import { postMovements } from "./post-movements.ts";
-import { qualityStep } from "./take-back-inspection.ts";
-import { lockShipmentOf, takeBackShipment } from "./take-back-shipment.ts";
-import { lockTransferOf, takeBackTransfer } from "./take-back-transfer.ts";
+import { takeBackOf } from "./take-back.ts";
 
 /** Minutes for which people whose adjustments are limited may undo. */
 const LIMITED_MINUTES = 15;
@@ -40,15 +38,10 @@ export async function undoOperation(
   const order = new Map(plan.chain.map(({ id }, index) => [id, index]));
   let movements = 0;
   for (const operation of chain.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))) {
-    const isTransfer = operation.procedure.startsWith("transfer.");
-    if (isTransfer) await lockTransferOf(work, operation.id);
-    const quality = await qualityStep(work, operation.procedure, operation.entity);
-    await quality?.before();
-    const shipmentId = operation.procedure === "shipment.ship" ? await lockShipmentOf(work, operation.id) : null;
+    const document = await takeBackOf(work, operation);
+    await document?.before?.();
     movements += await reverse(work, operation.id);
-    if (isTransfer) await takeBackTransfer(work, operation.id);
-    if (shipmentId !== null) await takeBackShipment(work, shipmentId);
-    await quality?.after();
+    await document?.after();
   }
   await forgetCounting(
     work,

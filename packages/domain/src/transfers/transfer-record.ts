@@ -4,6 +4,7 @@ import type { NeonSql } from "@invista/db";
 import { sql } from "../shared/sql.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonWork } from "../shared/work.ts";
+import { wordOf } from "../shared/word-of.ts";
 
 export interface TransferRecord {
   id: string;
@@ -77,5 +78,3 @@ export function record(
   work.audit({ action, resource: "stock_transfers", resourceId: transfer.id, newValues });
   work.touch("stock");
 }
-
-const wordOf = (status: TransferStatus) => status.toLowerCase().replace("_", " ");

@@ -1,4 +1,4 @@
-import { sheetKind, SHEETS } from "@invista/contracts/import/kinds";
+import { sheetOf, SHEETS } from "@invista/contracts/import/kinds";
 import { formatCount, formatDecimal, formatMoney } from "../../shared/format/numbers.ts";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { Figures } from "../../shared/ui/peek-panel.tsx";
@@ -7,7 +7,7 @@ import type { ImportView } from "./import-view.ts";
 /** What the dry run found, before anything is written. */
 export function ImportCounts({ view, counts }: { view: ImportView; counts: NonNullable<ImportView["counts"]> }) {
   const isDone = view.status === "DONE" || view.status === "UNDOING" || view.status === "UNDONE";
-  const kind = sheetKind.safeParse(view.profile).data ?? null;
+  const kind = sheetOf(view.profile);
   const leftOut = counts.rowsTotal - counts.accepted - counts.rejected;
   return (
     <Panel

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Select } from "@mantine/core";
 import { importMode, importOptions, type ImportOptions } from "@invista/contracts/import/import";
-import { sheetKind, SHEETS } from "@invista/contracts/import/kinds";
+import { sheetKind, sheetOf, SHEETS } from "@invista/contracts/import/kinds";
 import { useState } from "react";
 import form_ from "../../shared/form/form.module.css";
 import { Panel } from "../../shared/ui/panel.tsx";
@@ -18,7 +18,7 @@ export function ImportOptionsPanel({ view }: { view: ImportView }) {
   const change = (part: Partial<ImportOptions>) => setOptions({ ...options, ...part });
   const isChanged = JSON.stringify(options) !== JSON.stringify(view.options);
   const isMapped = view.profile === "MAPPED";
-  const kind = sheetKind.safeParse(view.profile).data ?? null;
+  const kind = sheetOf(view.profile);
   return (
     <Panel title="How to take the rows">
       <div className={form_.grid}>

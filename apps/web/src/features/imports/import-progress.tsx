@@ -1,5 +1,5 @@
 import { Progress } from "@mantine/core";
-import { sheetKind, type SheetKind } from "@invista/contracts/import/kinds";
+import { sheetOf, type SheetKind } from "@invista/contracts/import/kinds";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { formatCount } from "../../shared/format/numbers.ts";
 import { Panel } from "../../shared/ui/panel.tsx";
@@ -16,7 +16,7 @@ const UNDERLINED = { textDecoration: "underline" };
 
 /** Where to see what came in. */
 function Where({ view }: { view: ImportView }) {
-  const kind = sheetKind.safeParse(view.profile).data ?? null;
+  const kind = sheetOf(view.profile);
   if (kind === null)
     return (
       <>

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import type { ImportUndoBlocker, ImportUndoPlan } from "@invista/contracts/import/import";
-import { sheetKind, SHEETS } from "@invista/contracts/import/kinds";
+import { sheetOf, SHEETS } from "@invista/contracts/import/kinds";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { useState } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
@@ -71,7 +71,7 @@ export function UndoImport({ view }: { view: ImportView }) {
 }
 
 function Effect({ plan, view }: { plan: ImportUndoPlan; view: ImportView }) {
-  const kind = sheetKind.safeParse(view.profile).data ?? null;
+  const kind = sheetOf(view.profile);
   const row = kind === null ? "product" : SHEETS[kind].row;
   const facts = [
     {

@@ -103,13 +103,7 @@ function Bench({
           {left === 0 ? "Everything is counted: open the sheet" : "Open the sheet"}
         </Link>
       </div>
-      <ScanLog
-        waiting={queue.entries}
-        done={[]}
-        onUndo={() => undefined}
-        onRetry={(entry) => void queue.retry(entry)}
-        onDiscard={(entry) => void queue.discard(entry.key)}
-      />
+      <ScanLog queue={queue} />
     </ScanBench>
   );
 }

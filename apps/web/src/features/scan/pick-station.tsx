@@ -141,13 +141,7 @@ function Route({ of, route, readAt, sound }: { of: PickRouteInput; route: PickRo
           ))}
         </ul>
       </Panel>
-      <ScanLog
-        waiting={queue.entries}
-        done={[]}
-        onUndo={() => undefined}
-        onRetry={(entry) => void queue.retry(entry)}
-        onDiscard={(entry) => void queue.discard(entry.key)}
-      />
+      <ScanLog queue={queue} />
       {short ? <ShortDialog line={short} onClose={() => setShort(null)} /> : null}
     </ScanBench>
   );

@@ -1,24 +1,21 @@
 import { Button } from "@mantine/core";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
-import type { QueueEntry } from "./scan-queue.ts";
-import type { DoneEntry } from "./use-scan-queue.ts";
+import type { DoneEntry, useScanQueue } from "./use-scan-queue.ts";
 import styles from "./scan.module.css";
 
 /** What was scanned and is done, what waits for a connection, and what the server refused. */
 export function ScanLog({
-  waiting,
-  done,
+  queue,
+  done = [],
   onUndo,
-  onRetry,
-  onDiscard,
 }: {
-  waiting: readonly QueueEntry[];
-  done: readonly DoneEntry[];
-  onUndo: (entry: DoneEntry) => void;
-  onRetry: (entry: QueueEntry) => void;
-  onDiscard: (entry: QueueEntry) => void;
+  queue: Pick<ReturnType<typeof useScanQueue>, "entries" | "retry" | "discard">;
+  /** What can be undone here; a station that shows it otherwise leaves it out. */
+  done?: readonly DoneEntry[];
+  onUndo?: (entry: DoneEntry) => void;
 }) {
+  const waiting = queue.entries;
   if (waiting.length + done.length === 0) return null;
   return (
     <Panel title="Scanned" hint="Esc twice undoes the last one" flush>
@@ -34,11 +31,11 @@ export function ScanLog({
             </StatusChip>
             <span className={styles.buttons}>
               {entry.refusal === null ? null : (
-                <Button size="xs" onClick={() => onRetry(entry)}>
+                <Button size="xs" onClick={() => void queue.retry(entry)}>
                   Try again
                 </Button>
               )}
-              <Button size="xs" onClick={() => onDiscard(entry)}>
+              <Button size="xs" onClick={() => void queue.discard(entry.key)}>
                 Discard
               </Button>
             </span>
@@ -49,7 +46,7 @@ export function ScanLog({
             <span>{entry.text}</span>
             <StatusChip tone="good">Done</StatusChip>
             <span className={styles.buttons}>
-              <Button size="xs" aria-label={`Undo ${entry.text}`} onClick={() => onUndo(entry)}>
+              <Button size="xs" aria-label={`Undo ${entry.text}`} onClick={() => onUndo?.(entry)}>
                 Undo
               </Button>
             </span>

@@ -119,13 +119,7 @@ function Station({ warehouseId, mode, sound }: { warehouseId: string; mode: Mode
       ) : null}
       <ScanCard last={last} state={state} onScan={scan} />
       {state.needsLot ? <LotForm needsLot={state.needsLot} onNamed={nameLot} onCancel={letGo} /> : null}
-      <ScanLog
-        waiting={queue.entries}
-        done={done}
-        onUndo={(entry) => void undo(entry)}
-        onRetry={(entry) => void queue.retry(entry)}
-        onDiscard={(entry) => void queue.discard(entry.key)}
-      />
+      <ScanLog queue={queue} done={done} onUndo={(entry) => void undo(entry)} />
     </ScanBench>
   );
 }

@@ -6,14 +6,15 @@ export type Found =
   | { readonly kind: "PRODUCT"; readonly productId: string; readonly sku: string; readonly perScan: string }
   | { readonly kind: "OTHER"; readonly what: string };
 
-interface SheetLine {
+/** What of a line on a sheet tells that a code means it. */
+export interface SheetPlace {
   readonly productId: string;
   readonly sku: string;
   readonly location: string;
 }
 
 /** The sheet itself knows its bins and SKUs, with and without a connection; null for any other code. */
-export function matchSheet(lines: readonly SheetLine[], code: string): Found | null {
+export function matchSheet(lines: readonly SheetPlace[], code: string): Found | null {
   const same = (text: string) => text !== "" && text.toUpperCase() === code.trim().toUpperCase();
   const product = lines.find((line) => same(line.sku));
   if (product) return { kind: "PRODUCT", productId: product.productId, sku: product.sku, perScan: "1" };

@@ -1,16 +1,14 @@
-import { parseScan } from "@invista/contracts/scan/parse-scan";
 import { sum } from "@invista/contracts/quantity";
 import { useRef, useState } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
-import { refusalOf } from "../../shared/api/refusal.ts";
 import { trpc } from "../../shared/api/trpc.ts";
 import { beep } from "./beep.ts";
 import { countStep, type SheetLine } from "./count-flow.ts";
 import { binName, type Tone } from "./scan-flow.ts";
 import type { ScanCommand } from "./scan-queue.ts";
-import { asFound, matchSheet } from "./sheet-match.ts";
-import { useLookUp } from "./use-look-up.ts";
+import { useSheetReader } from "./use-look-up.ts";
 import { useScanQueue } from "./use-scan-queue.ts";
+import { useTurns } from "./use-turns.ts";
 
 /** What was entered last, and what stood there before: for taking it back. */
 interface Entered {
@@ -29,18 +27,18 @@ export function useCountScanner(
   sound: boolean,
 ) {
   const utils = trpc.useUtils();
-  const lookUp = useLookUp(warehouseId);
+  const readScan = useSheetReader(warehouseId);
   const [bin, setBin] = useState<string | null>(null);
   const [last, setLast] = useState<{ tone: Tone; text: string } | null>(null);
   const [entered, setEntered] = useState<readonly Entered[]>([]);
   const place = useRef<string | null>(null);
   const inHand = useRef(new Map<string, SheetLine>());
-  const line = useRef<Promise<void>>(Promise.resolve());
 
   const tell = (tone: Tone, text: string) => {
     setLast({ tone, text });
     if (sound) beep(tone);
   };
+  const inTurn = useTurns(tell);
   const queue = useScanQueue(
     () => undefined,
     (message) => tell("danger", message),
@@ -65,13 +63,9 @@ export function useCountScanner(
     return send({ kind: "count", input }, `${of.sku} in ${binName(of.location)}: ${quantity}`);
   };
   const take = async (text: string) => {
-    const scan = parseScan(text, new Date());
-    if (scan.problem !== null) return tell("danger", scan.problem);
-    const onSheet = matchSheet(lines(), scan.code);
-    const scanned = onSheet ? null : await lookUp(scan.code, scan.lot);
-    const found = onSheet ?? (scanned ? asFound(scanned) : null);
-    if (found === null)
-      return tell("danger", `${scan.code} is not known on this device. Scan it again when there is a connection.`);
+    const read = await readScan(text, lines());
+    if (typeof read === "string") return tell("danger", read);
+    const { scan, found } = read;
     const step = countStep(lines(), place.current, scan, found);
     place.current = step.bin;
     setBin(step.bin);
@@ -86,11 +80,6 @@ export function useCountScanner(
       await send({ kind: "addToCount", input }, step.text);
       await utils.count.invalidate();
     }
-  };
-  const inTurn = (work: () => Promise<void>) => {
-    line.current = line.current
-      .then(work)
-      .catch((error: unknown) => tell("danger", refusalOf(error)?.message ?? "This could not be read."));
   };
   return {
     bin,

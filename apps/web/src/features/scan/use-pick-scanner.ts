@@ -1,15 +1,13 @@
-import { parseScan } from "@invista/contracts/scan/parse-scan";
 import type { PickRoute } from "@invista/contracts/shipment/read-shipment";
 import { useEffect, useRef, useState } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
-import { refusalOf } from "../../shared/api/refusal.ts";
 import { trpc } from "../../shared/api/trpc.ts";
 import { beep } from "./beep.ts";
 import { afterTaking, pickStep, type Take } from "./pick-flow.ts";
 import type { Tone } from "./scan-flow.ts";
-import { asFound, matchSheet } from "./sheet-match.ts";
-import { useLookUp } from "./use-look-up.ts";
+import { useSheetReader } from "./use-look-up.ts";
 import { useScanQueue } from "./use-scan-queue.ts";
+import { useTurns } from "./use-turns.ts";
 
 /** A take on its way to the server, under the key of its command. */
 type KeyedTake = Take & {
@@ -26,12 +24,11 @@ interface Picked {
 /** Picking with a scanner: a bin, then what is taken from it. Each pick is sent at once, or kept until there is a connection. */
 export function usePickScanner(route: PickRoute, readAt: number, sound: boolean) {
   const utils = trpc.useUtils();
-  const lookUp = useLookUp(route.warehouseId);
+  const readScan = useSheetReader(route.warehouseId);
   const [bin, setBin] = useState<string | null>(null);
   const [last, setLast] = useState<{ tone: Tone; text: string } | null>(null);
   const [picked, setPicked] = useState<readonly Picked[]>([]);
   const place = useRef<string | null>(null);
-  const line = useRef<Promise<void>>(Promise.resolve());
   const newest = useRef({ route, readAt });
   const under = useRef<readonly KeyedTake[]>([]);
   const [underWay, setUnderWay] = useState<readonly KeyedTake[]>([]);
@@ -47,6 +44,7 @@ export function usePickScanner(route: PickRoute, readAt: number, sound: boolean)
     setLast({ tone, text });
     if (sound) beep(tone);
   };
+  const inTurn = useTurns(tell);
   const readAgain = () => utils.shipment.invalidate();
   const queue = useScanQueue(
     ({ key }) => setUnder(under.current.map((one) => (one.key === key ? { ...one, sentAt: Date.now() } : one))),
@@ -57,13 +55,9 @@ export function usePickScanner(route: PickRoute, readAt: number, sound: boolean)
   );
 
   const take = async (text: string) => {
-    const scan = parseScan(text, new Date());
-    if (scan.problem !== null) return tell("danger", scan.problem);
-    const onSheet = matchSheet(linesNow(), scan.code);
-    const scanned = onSheet ? null : await lookUp(scan.code, scan.lot);
-    const found = onSheet ?? (scanned ? asFound(scanned) : null);
-    if (found === null)
-      return tell("danger", `${scan.code} is not known on this device. Scan it again when there is a connection.`);
+    const read = await readScan(text, linesNow());
+    if (typeof read === "string") return tell("danger", read);
+    const { scan, found } = read;
     const step = pickStep(linesNow(), place.current, scan, found);
     place.current = step.bin;
     setBin(step.bin);
@@ -100,11 +94,6 @@ export function usePickScanner(route: PickRoute, readAt: number, sound: boolean)
   };
   /** The walk as it will be: what the server said, with what it did not know then. */
   const linesNow = () => withTakes(newest.current.route, newest.current.readAt, under.current);
-  const inTurn = (work: () => Promise<void>) => {
-    line.current = line.current
-      .then(work)
-      .catch((error: unknown) => tell("danger", refusalOf(error)?.message ?? "This could not be read."));
-  };
   return {
     bin,
     last,

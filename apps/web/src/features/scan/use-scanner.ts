@@ -7,8 +7,9 @@ import { useUndo } from "../../shared/api/use-undo.ts";
 import { beep } from "./beep.ts";
 import { startFlow, stepOf, type Effect, type FlowState, type Mode, type Tone } from "./scan-flow.ts";
 import type { ScanCommand } from "./scan-queue.ts";
-import { useLookUp } from "./use-look-up.ts";
+import { unknownHere, useLookUp } from "./use-look-up.ts";
 import { useScanQueue, type DoneEntry } from "./use-scan-queue.ts";
+import { useTurns } from "./use-turns.ts";
 
 export interface LastScan {
   readonly tone: Tone;
@@ -26,12 +27,12 @@ export function useScanner(warehouseId: string, mode: Mode, sound: boolean) {
   const [last, setLast] = useState<LastScan | null>(null);
   const [done, setDone] = useState<readonly DoneEntry[]>([]);
   const now = useRef(state);
-  const line = useRef<Promise<void>>(Promise.resolve());
 
   const tell = (tone: Tone, text: string, found: Scanned | null = null) => {
     setLast({ tone, text, found });
     if (sound) beep(tone);
   };
+  const inTurn = useTurns(tell);
   const go = (next: FlowState) => {
     now.current = next;
     setState(next);
@@ -46,8 +47,7 @@ export function useScanner(warehouseId: string, mode: Mode, sound: boolean) {
     const scan = parseScan(text, new Date());
     if (scan.problem !== null) return tell("danger", scan.problem);
     const found = await lookUp(scan.code, scan.lot);
-    if (found === null)
-      return tell("danger", `${scan.code} is not known on this device. Scan it again when there is a connection.`);
+    if (found === null) return tell("danger", unknownHere(scan.code));
     const step = stepOf(now.current, scan, found);
     go(step.state);
     tell(step.tone, step.text, found);
@@ -60,10 +60,7 @@ export function useScanner(warehouseId: string, mode: Mode, sound: boolean) {
     queue,
     /** One scan after the other: a storm of them is taken in order. */
     scan: (text: string) => {
-      if (text.trim() === "") return;
-      line.current = line.current
-        .then(() => take(text))
-        .catch((error: unknown) => tell("danger", refusalOf(error)?.message ?? "This could not be read."));
+      if (text.trim() !== "") inTurn(() => take(text));
     },
     nameLot: (lotNumber: string, expiresAt: string | null) => {
       const { needsLot, bin } = now.current;

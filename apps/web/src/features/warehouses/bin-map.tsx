@@ -49,11 +49,7 @@ export function BinMap({ warehouseId, onOpen }: { warehouseId: string; onOpen: (
                       <span className={styles.held}>
                         {bin.positions === 0 ? "empty" : plural(bin.positions, "item")}
                       </span>
-                      {bin.maxWeight === null || bin.weight === null ? null : (
-                        <span className={styles.load} aria-hidden>
-                          <span style={{ width: `${Math.min(100, shareOf(bin.weight, bin.maxWeight) * 100)}%` }} />
-                        </span>
-                      )}
+                      <Load of={loadOf(bin)} />
                     </button>
                   </li>
                 ))}
@@ -66,17 +62,32 @@ export function BinMap({ warehouseId, onOpen }: { warehouseId: string; onOpen: (
   );
 }
 
+function Load({ of }: { of: ReturnType<typeof loadOf> }) {
+  return of === null ? null : (
+    <span className={styles.load} aria-hidden>
+      <span style={{ width: `${Math.min(100, of.share * 100)}%` }} />
+    </span>
+  );
+}
+
+/** How much of what a bin bears lies in it; null where nothing is said of that. */
+function loadOf({ weight, maxWeight }: Bin): { share: number; text: string } | null {
+  if (weight === null || maxWeight === null) return null;
+  return {
+    share: shareOf(weight, maxWeight),
+    text: `${formatDecimal(weight)} of ${formatDecimal(maxWeight)} kg`,
+  };
+}
+
 function stateOf(bin: Bin): "over" | "held" | "empty" | "filled" {
-  if (bin.maxWeight !== null && bin.weight !== null && shareOf(bin.weight, bin.maxWeight) > 1) return "over";
+  if ((loadOf(bin)?.share ?? 0) > 1) return "over";
   if (!bin.isSellable) return "held";
   return bin.positions === 0 ? "empty" : "filled";
 }
 
 function saying(bin: Bin): string {
-  const load =
-    bin.maxWeight === null || bin.weight === null
-      ? null
-      : `${formatDecimal(bin.weight)} of ${formatDecimal(bin.maxWeight)} kg${stateOf(bin) === "over" ? ", too much" : ""}`;
+  const load = loadOf(bin);
   const held = bin.positions === 0 ? "empty" : plural(bin.positions, "item");
-  return [bin.code || "Floor", BIN_WORDS[bin.type], held, load].filter((word) => word !== null).join(", ");
+  const words = load && `${load.text}${stateOf(bin) === "over" ? ", too much" : ""}`;
+  return [bin.code || "Floor", BIN_WORDS[bin.type], held, words].filter((word) => word !== null).join(", ");
 }
