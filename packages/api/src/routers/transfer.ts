@@ -1,5 +1,6 @@
 import {
   createTransferInput,
+  dispatchTransferInput,
   getTransferInput,
   listTransfersInput,
   listTransfersOutput,
@@ -40,7 +41,7 @@ export const transferRouter = router({
     .output(transferRef)
     .mutation(({ ctx, input }) => ctx.commit((work) => approveTransfer(work, input))),
   dispatch: command("transfer:pick", "POST /transfers/{id}/dispatch", "Send a transfer on its way")
-    .input(transferStepInput)
+    .input(dispatchTransferInput)
     .output(transferRef)
     .mutation(({ ctx, input }) => ctx.commit((work) => dispatchTransfer(work, input))),
   receive: command("transfer:receive", "POST /transfers/{id}/receive", "Receive what arrived of a transfer")

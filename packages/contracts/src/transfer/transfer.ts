@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pageInput, pageOf, searchTerm } from "../page.ts";
 import { positiveQuantity } from "../quantity.ts";
+import { serials } from "../serial/serial.ts";
 import { id, idempotencyKey, instant, locationCode, text, version } from "../text.ts";
 
 export const transferStatus = z.enum([
@@ -31,16 +32,25 @@ export const createTransferInput = z.strictObject({
 });
 export type CreateTransferInput = z.infer<typeof createTransferInput>;
 
-/** Approve, dispatch or cancel the transfer that was seen at `version`. */
+/** Approve or cancel the transfer that was seen at `version`. */
 export const transferStepInput = z.strictObject({ id, version, idempotencyKey });
 export type TransferStepInput = z.infer<typeof transferStepInput>;
 
-/** What arrived, product by product, and the bin it is put into. */
+/** The pieces that leave a position, where more of them lie there than are sent. */
+const leaving = z.strictObject({ itemId: id, serials });
+export const dispatchTransferInput = transferStepInput.extend({ pieces: z.array(leaving).max(200).default([]) });
+export type DispatchTransferInput = z.infer<typeof dispatchTransferInput>;
+
+/** So much of a product, of the lot and the pieces that are named; they may be left out where there is only one answer. */
+const settled = line.extend({ lotId: id.nullable().optional(), serials: serials.optional() });
+export type SettledLine = z.infer<typeof settled>;
+
+/** What arrived, product by product and lot by lot, and the bin it is put into. */
 export const receiveTransferInput = z.strictObject({
   id,
   version,
   lines: z
-    .array(z.strictObject({ productId: id, quantity: positiveQuantity, location: locationCode.default("") }))
+    .array(settled.extend({ location: locationCode.default("") }))
     .min(1, "needs at least one line")
     .max(200),
   idempotencyKey,
@@ -53,7 +63,7 @@ export const resolveTransferInput = z.strictObject({
   id,
   version,
   reason: lossReason,
-  lines: z.array(line).min(1, "needs at least one line").max(200),
+  lines: z.array(settled).min(1, "needs at least one line").max(200),
   idempotencyKey,
 });
 export type ResolveTransferInput = z.infer<typeof resolveTransferInput>;
@@ -108,10 +118,29 @@ export const transferLine = z.object({
   underWay: z.string(),
 });
 export type TransferLine = z.infer<typeof transferLine>;
+
+/** What is reserved for a transfer in a position, or of a lot under way; the goods that its next step is about. */
+export const transferPart = z.object({
+  productId: z.string(),
+  sku: z.string(),
+  unitCode: z.string(),
+  lotId: z.string().nullable(),
+  lotNumber: z.string().nullable(),
+  expiresAt: z.string().nullable(),
+  /** The position they leave; null while they are under way. */
+  itemId: z.string().nullable(),
+  location: z.string().nullable(),
+  quantity: z.string(),
+  tracksSerials: z.boolean(),
+  /** The pieces there by their numbers, in a position all of them; at most 1,000. */
+  serials: z.array(z.string()),
+});
+export type TransferPart = z.infer<typeof transferPart>;
 export const getTransferInput = z.strictObject({ id });
 export const transferView = z.object({
   transfer: transferRow,
   note: z.string().nullable(),
   items: z.array(transferLine),
+  parts: z.array(transferPart),
 });
 export type TransferView = z.infer<typeof transferView>;

@@ -12,7 +12,7 @@ import {
   scrapStock,
   undoOperation,
 } from "../stock/index.ts";
-import { approveTransfer, createTransfer, dispatchTransfer, receiveTransfer } from "../transfers/index.ts";
+import { approveTransfer, createTransfer, dispatchTransfer, getTransfer, receiveTransfer } from "../transfers/index.ts";
 import { getSerial, listSerials } from "./index.ts";
 
 let databases: TestDatabases;
@@ -146,7 +146,7 @@ describe("a piece with a serial number", () => {
     expect(await places(at)).toEqual({ "V-1": "A-1", "V-2": "A-1" });
   });
 
-  test("goes along with a bin that is emptied and with a transfer, the first to come the first to go", async () => {
+  test("goes along with a bin that is emptied, and with a transfer where it is named", async () => {
     const at = await tracked();
     const bin = {
       zone: null,
@@ -177,8 +177,13 @@ describe("a piece with a serial number", () => {
       }),
     );
     const approved = await commit((work) => approveTransfer(work, { ...made, idempotencyKey: KEY }));
-    const sent = await commit((work) => dispatchTransfer(work, { ...approved, idempotencyKey: KEY }));
-    expect(await places(at)).toEqual({ "W-1": "~TRANSIT", "W-2": "~TRANSIT", "W-3": "B-1" });
+    const send = (pieces: { itemId: string; serials: string[] }[]) =>
+      commit((work) => dispatchTransfer(work, { ...approved, pieces, idempotencyKey: KEY }));
+    await expect(send([])).rejects.toMatchObject({ rule: "serial.needed" });
+    const [part] = (await getTransfer(reader(), { id: made.id })).parts;
+    expect(part).toMatchObject({ location: "B-1", quantity: "2", serials: ["W-1", "W-2", "W-3"] });
+    const sent = await send([{ itemId: part?.itemId ?? "", serials: ["W-1", "W-3"] }]);
+    expect(await places(at)).toEqual({ "W-1": "~TRANSIT", "W-2": "B-1", "W-3": "~TRANSIT" });
     await commit((work) =>
       receiveTransfer(work, {
         ...sent,
@@ -186,11 +191,11 @@ describe("a piece with a serial number", () => {
         idempotencyKey: KEY,
       }),
     );
-    expect(await places(at)).toEqual({ "W-1": "C-1", "W-2": "C-1", "W-3": "B-1" });
+    expect(await places(at)).toEqual({ "W-1": "C-1", "W-2": "B-1", "W-3": "C-1" });
     const blind = reader(actor({ warehouses: [toWarehouseId] }));
     expect((await listSerials(blind, { productId: at.productId, limit: 10 })).rows.map((row) => row.serial)).toEqual([
       "W-1",
-      "W-2",
+      "W-3",
     ]);
   });
 });

@@ -1,15 +1,17 @@
 import { refuse } from "@invista/contracts/errors";
-import type { TransferRef, TransferStepInput } from "@invista/contracts/transfer/transfer";
+import type { DispatchTransferInput, TransferRef } from "@invista/contracts/transfer/transfer";
 import { requireWarehouse } from "../shared/actor.ts";
 import { sql } from "../shared/sql.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { postMovements } from "../stock/index.ts";
+import { goodsReserved } from "./transfer-parts.ts";
 import { lockTransfer, moveTransfer, record, TRANSIT_BIN } from "./transfer-record.ts";
 
 /** Sends what was reserved on its way: it leaves the source and lies in transit at the destination, at the cost of its own layers. */
-export async function dispatchTransfer(work: NeonWork, input: TransferStepInput): Promise<TransferRef> {
+export async function dispatchTransfer(work: NeonWork, input: DispatchTransferInput): Promise<TransferRef> {
   const transfer = await lockTransfer(work, input, ["APPROVED", "PICKING"], "dispatch");
   requireWarehouse(work.actor, transfer.from_warehouse_id);
+  const piecesOf = await leavingPieces(work, transfer.id, input.pieces);
   await work.tx.$executeRaw`
     UPDATE stock_reservation SET status = 'PICKED', picked_at = now() WHERE reservation_type = 'TRANSFER' AND reference_id = ${transfer.id} AND status = 'ACTIVE'`;
   // The claim ends first, then the goods leave: reserved stays within quantity at every step.
@@ -24,7 +26,13 @@ export async function dispatchTransfer(work: NeonWork, input: TransferStepInput)
   await postMovements(
     work,
     claims.flatMap((claim) => [
-      { itemId: claim.item_id, type: "TRANSFER_OUT", quantity: `-${claim.quantity}`, ...reference },
+      {
+        itemId: claim.item_id,
+        type: "TRANSFER_OUT",
+        quantity: `-${claim.quantity}`,
+        serials: piecesOf.get(claim.item_id),
+        ...reference,
+      },
       {
         productId: claim.product_id,
         warehouseId: transfer.to_warehouse_id,
@@ -35,7 +43,6 @@ export async function dispatchTransfer(work: NeonWork, input: TransferStepInput)
         ...reference,
       },
     ]),
-    { anyPiece: true },
   );
   await work.tx.$executeRaw`
     UPDATE stock_transfer_item i SET dispatched_quantity = d.quantity
@@ -52,4 +59,23 @@ export async function dispatchTransfer(work: NeonWork, input: TransferStepInput)
     dedupeKey: `transfer-dispatched:${transfer.id}`,
   });
   return moveTransfer(work, transfer, "IN_TRANSIT", sql`, dispatched_at = now()`);
+}
+
+/** The pieces that leave each position: those that are named, or all that lie there; never some of them by guess. */
+async function leavingPieces(
+  work: NeonWork,
+  transferId: string,
+  named: DispatchTransferInput["pieces"],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const given = new Map(named.map((one) => [one.itemId, one.serials]));
+  const pieces = new Map<string, readonly string[]>();
+  for (const part of await goodsReserved(work.tx, transferId)) {
+    if (part.itemId === null) continue;
+    const serials = given.get(part.itemId) ?? (part.tracksSerials ? part.serials : undefined);
+    if (serials === undefined) continue;
+    const isGuess = !given.has(part.itemId) && String(serials.length) !== part.quantity;
+    if (isGuess) throw refuse("INVALID", "serial.needed", { sku: part.sku });
+    pieces.set(part.itemId, serials);
+  }
+  return pieces;
 }

@@ -6,6 +6,7 @@ import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
 import { all, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
+import { goodsReserved, goodsUnderWay } from "./transfer-parts.ts";
 
 const cursorShape = z.tuple([z.string().max(60), z.string().max(64)]);
 type TransferRecord = TransferRow & { key: string; note: string | null };
@@ -52,7 +53,7 @@ export async function listTransfers(
   return { rows: page.rows.map(toRow), nextCursor: page.nextCursor };
 }
 
-/** One transfer with its lines. */
+/** One transfer with its lines, and the goods that its next step is about. */
 export async function getTransfer(read: NeonRead, input: { id: string }): Promise<TransferView> {
   const [[found], items] = await Promise.all([
     queryJson<TransferRecord>(
@@ -65,7 +66,11 @@ export async function getTransfer(read: NeonRead, input: { id: string }): Promis
       FROM stock_transfer_item i JOIN product p ON p.id = i.product_id JOIN unit_of_measure m ON m.id = p.base_uom_id WHERE i.transfer_id = ${input.id} ORDER BY p.sku`,
   ]);
   if (!found) throw refuse("NOT_FOUND", "record.notFound", { entity: "Transfer", id: input.id });
-  return { transfer: toRow(found), note: found.note, items };
+  const parts = await (found.status === "APPROVED" || found.status === "PICKING" ? goodsReserved : goodsUnderWay)(
+    read.db,
+    found.id,
+  );
+  return { transfer: toRow(found), note: found.note, items, parts };
 }
 
 function toRow({ key: _key, note: _note, ...row }: TransferRecord): TransferRow {

@@ -1,10 +1,12 @@
 import { refuse } from "@invista/contracts/errors";
-import { compare, minus, sum } from "@invista/contracts/quantity";
+import { compare, minus } from "@invista/contracts/quantity";
 import type { ReceiveTransferInput, ResolveTransferInput, TransferRef } from "@invista/contracts/transfer/transfer";
 import { requireWarehouse } from "../shared/actor.ts";
 import { empty, sql } from "../shared/sql.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { postMovements, type MovementLine } from "../stock/index.ts";
+import { splitOverGoods, type PlacedLine, type SettledPart } from "./split-over-goods.ts";
+import { goodsUnderWay } from "./transfer-parts.ts";
 import { lockItems, lockTransfer, moveTransfer, record, TRANSIT_BIN, type TransferRecord } from "./transfer-record.ts";
 
 const UNDER_WAY = ["IN_TRANSIT", "PARTIALLY_RECEIVED"] as const;
@@ -28,20 +30,12 @@ export async function resolveTransfer(work: NeonWork, input: ResolveTransferInpu
   ]);
 }
 
-interface Part {
-  productId: string;
-  warehouseId: string;
-  lotId: string | null;
-  quantity: string;
-  location: string | null;
-}
-
 async function settle(
   work: NeonWork,
   transfer: TransferRecord,
-  lines: readonly { productId: string; quantity: string; location: string | null }[],
+  lines: readonly PlacedLine[],
   action: "RECEIVE" | "RESOLVE",
-  movementsOf: (part: Part) => MovementLine[],
+  movementsOf: (part: SettledPart & { warehouseId: string }) => MovementLine[],
 ): Promise<TransferRef> {
   requireWarehouse(work.actor, transfer.to_warehouse_id);
   const items = await lockItems(work, transfer.id);
@@ -53,12 +47,14 @@ async function settle(
     if (compare(line.quantity, left) > 0) throw refuse("RULE_BROKEN", "transfer.moreThanSent", { sku, underWay: left });
     open.set(line.productId, minus(left, line.quantity));
   }
-  const parts = await partsOf(work, transfer, lines);
+  const parts = splitOverGoods(lines, await goodsUnderWay(work.tx, transfer.id)).map((part) => ({
+    ...part,
+    warehouseId: transfer.to_warehouse_id,
+  }));
   const reference = { referenceType: "TRANSFER", referenceId: transfer.id };
   await postMovements(
     work,
     parts.flatMap(movementsOf).map((line) => ({ ...line, ...reference })),
-    { anyPiece: true },
   );
   const settled = JSON.stringify(lines);
   const column = action === "RECEIVE" ? sql`received_quantity` : sql`lost_quantity`;
@@ -74,36 +70,4 @@ async function settle(
     isDone ? "RECEIVED" : "PARTIALLY_RECEIVED",
     isDone ? sql`, received_at = now()` : empty,
   );
-}
-
-/** Splits what is settled over the lots that lie in transit, oldest expiry first. */
-async function partsOf(
-  work: NeonWork,
-  transfer: TransferRecord,
-  lines: readonly { productId: string; quantity: string; location: string | null }[],
-): Promise<Part[]> {
-  const held = await work.tx.$queryRaw<{ product_id: string; lot_id: string | null; free: string }[]>`
-    SELECT i.product_id, i.lot_id, trim_scale(i.quantity - i.reserved_quantity)::text AS free FROM inventory_item i LEFT JOIN lot l ON l.id = i.lot_id
-    WHERE i.warehouse_id = ${transfer.to_warehouse_id} AND i.location = ${TRANSIT_BIN} AND i.product_id = ANY (${lines.map((line) => line.productId)}::text[]) AND i.quantity > i.reserved_quantity
-    ORDER BY l.expires_at NULLS LAST, i.created_at, i.id`;
-  const parts: Part[] = [];
-  for (const line of lines) {
-    let open = line.quantity;
-    for (const item of held.filter((one) => one.product_id === line.productId)) {
-      const quantity = compare(item.free, open) < 0 ? item.free : open;
-      if (compare(quantity, "0") <= 0) continue;
-      parts.push({
-        productId: line.productId,
-        warehouseId: transfer.to_warehouse_id,
-        lotId: item.lot_id,
-        quantity,
-        location: line.location,
-      });
-      item.free = minus(item.free, quantity);
-      open = minus(open, quantity);
-    }
-    if (compare(open, "0") > 0)
-      throw refuse("RULE_BROKEN", "stock.insufficient", { available: sum([minus(line.quantity, open)]) });
-  }
-  return parts;
 }

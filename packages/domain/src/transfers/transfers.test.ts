@@ -47,7 +47,8 @@ const draft = ({ from, to, productId }: Scene, quantity: string) =>
   );
 const seen = ({ id, version }: { id: string; version: number }) => ({ id, version, idempotencyKey: KEY });
 const approve = (ref: { id: string; version: number }) => commit((work) => approveTransfer(work, seen(ref)));
-const dispatch = (ref: { id: string; version: number }) => commit((work) => dispatchTransfer(work, seen(ref)));
+const dispatch = (ref: { id: string; version: number }) =>
+  commit((work) => dispatchTransfer(work, { ...seen(ref), pieces: [] }));
 const receive = (ref: { id: string; version: number }, productId: string, quantity: string, location = "B-1") =>
   commit((work) => receiveTransfer(work, { ...seen(ref), lines: [{ productId, quantity, location }] }));
 const resolve = (ref: { id: string; version: number }, productId: string, quantity: string) =>
@@ -153,7 +154,10 @@ test("every step can be taken back: receipt, write-off and dispatch, and what wa
     commit((work) => undoOperation(work, { id: operationId, chain, idempotencyKey: KEY }, "own"));
   const ofTransfer = (part: string) => ({ procedure: `transfer.${part}` });
   const approved = await approve(made);
-  const sent = await commit((work) => dispatchTransfer(work, seen(approved)), ofTransfer("dispatch"));
+  const sent = await commit(
+    (work) => dispatchTransfer(work, { ...seen(approved), pieces: [] }),
+    ofTransfer("dispatch"),
+  );
   const got = await commit(
     (work) =>
       receiveTransfer(work, { ...seen(sent), lines: [{ productId: at.productId, quantity: "4", location: "B-1" }] }),
@@ -181,7 +185,7 @@ test("every step can be taken back: receipt, write-off and dispatch, and what wa
   const item = await neonClient.inventoryItem.findFirstOrThrow({ where: { productId: at.productId, location: "A-1" } });
   expect(item.reservedQuantity.toString()).toBe("6");
   const again = await neonClient.stockTransfer.findUniqueOrThrow({ where: { id: made.id } });
-  const second = await commit((work) => dispatchTransfer(work, seen(again)), ofTransfer("dispatch"));
+  const second = await commit((work) => dispatchTransfer(work, { ...seen(again), pieces: [] }), ofTransfer("dispatch"));
   await commit(
     (work) =>
       receiveTransfer(work, { ...seen(second), lines: [{ productId: at.productId, quantity: "6", location: "B-1" }] }),
@@ -215,7 +219,9 @@ test("a receipt of which something was promised since is not taken back, and two
 test("taken back and received at the same moment, a dispatch has one of the two, and nothing is lost", async () => {
   const at = await scene();
   const approved = await approve(await draft(at, "5"));
-  const sent = await commit((work) => dispatchTransfer(work, seen(approved)), { procedure: "transfer.dispatch" });
+  const sent = await commit((work) => dispatchTransfer(work, { ...seen(approved), pieces: [] }), {
+    procedure: "transfer.dispatch",
+  });
   const both = await Promise.allSettled([
     commit((work) => undoOperation(work, { id: sent.operationId, chain: false, idempotencyKey: KEY }, "own")),
     receive(sent, at.productId, "5"),

@@ -1,9 +1,9 @@
-import { Select, TextInput } from "@mantine/core";
+import { MultiSelect, Select, TextInput } from "@mantine/core";
 import {
   lossReason,
   receiveTransferInput,
   resolveTransferInput,
-  type TransferLine,
+  type TransferPart,
   type TransferView,
 } from "@invista/contracts/transfer/transfer";
 import { trpc } from "../../shared/api/trpc.ts";
@@ -21,7 +21,7 @@ import { showToast } from "../../shared/ui/toast-store.ts";
 
 interface Values {
   reason: string;
-  lines: { quantity: string; location: string }[];
+  lines: { quantity: string; serials: string[]; location: string }[];
 }
 
 const SCHEMAS = { receive: receiveTransferInput, resolve: resolveTransferInput } as const;
@@ -35,23 +35,36 @@ export function SettleDialog({ kind, view, onClose }: { kind: SettleKind; view: 
   const undo = useUndo();
   const readAgain = () =>
     Promise.all([utils.transfer.invalidate(), utils.stock.invalidate(), utils.dashboard.invalidate()]);
-  const open = view.items.filter((item) => /[1-9]/.test(item.underWay));
+  const open = view.parts;
+  const hasLots = open.some((part) => part.lotId !== null);
   const isReceipt = kind === "receive";
   const { form, refusal, busy, submit } = useCommandForm<Values, (typeof SCHEMAS)[SettleKind]>({
     schema: SCHEMAS[kind],
     initial: {
       reason: "LOST",
-      lines: open.map((item) => ({ quantity: isReceipt ? item.underWay : "", location: "" })),
+      lines: open.map((part) => ({
+        quantity: isReceipt ? part.quantity : "",
+        serials: isReceipt ? part.serials : [],
+        location: "",
+      })),
     },
     toInput: (values, idempotencyKey) => ({
       id: view.transfer.id,
       version: view.transfer.version,
       ...(isReceipt ? {} : { reason: values.reason }),
       lines: values.lines.flatMap((line, index) => {
-        const item = open[index];
-        if (!item || line.quantity.trim() === "") return [];
-        const quantity = parseDecimal(line.quantity);
-        return [{ productId: item.productId, quantity, ...(isReceipt ? { location: line.location.trim() } : {}) }];
+        const part = open[index];
+        if (!part || (part.tracksSerials ? line.serials.length === 0 : line.quantity.trim() === "")) return [];
+        return [
+          {
+            productId: part.productId,
+            lotId: part.lotId,
+            ...(part.tracksSerials
+              ? { quantity: String(line.serials.length), serials: line.serials }
+              : { quantity: parseDecimal(line.quantity) }),
+            ...(isReceipt ? { location: line.location.trim() } : {}),
+          },
+        ];
       }),
       idempotencyKey,
     }),
@@ -70,30 +83,43 @@ export function SettleDialog({ kind, view, onClose }: { kind: SettleKind; view: 
       await readAgain();
     },
   });
-  const columns: PlainColumn<TransferLine & { index: number }>[] = [
-    { header: "Product", cell: (line) => <span className="strong">{line.sku}</span> },
-    { header: "Under way", align: "end", cell: (line) => <Quantity value={line.underWay} unit={line.unitCode} /> },
+  const verb = isReceipt ? "Arrived" : "Lost";
+  const columns: PlainColumn<TransferPart & { index: number }>[] = [
+    { header: "Product", cell: (part) => <span className="strong">{part.sku}</span> },
+    ...(hasLots ? [{ header: "Lot", cell: (part: TransferPart) => part.lotNumber ?? "–" }] : []),
+    { header: "Under way", align: "end", cell: (part) => <Quantity value={part.quantity} unit={part.unitCode} /> },
     {
-      header: isReceipt ? "Arrived" : "Lost",
+      header: verb,
       align: "end",
-      cell: (line) => (
-        <DecimalField
-          size="xs"
-          aria-label={`${isReceipt ? "Arrived" : "Lost"} of ${line.sku}`}
-          {...form.getInputProps(`lines.${line.index}.quantity`)}
-        />
-      ),
+      cell: (part) =>
+        part.tracksSerials ? (
+          <MultiSelect
+            size="xs"
+            searchable
+            openOnFocus={false}
+            aria-label={`Pieces of ${nameOf(part)}`}
+            placeholder="Pieces"
+            data={part.serials}
+            {...form.getInputProps(`lines.${part.index}.serials`)}
+          />
+        ) : (
+          <DecimalField
+            size="xs"
+            aria-label={`${verb} of ${nameOf(part)}`}
+            {...form.getInputProps(`lines.${part.index}.quantity`)}
+          />
+        ),
     },
   ];
   if (isReceipt)
     columns.push({
       header: "Into bin",
-      cell: (line) => (
+      cell: (part) => (
         <TextInput
           size="xs"
           placeholder="Floor"
-          aria-label={`Bin for ${line.sku}`}
-          {...form.getInputProps(`lines.${line.index}.location`)}
+          aria-label={`Bin for ${nameOf(part)}`}
+          {...form.getInputProps(`lines.${part.index}.location`)}
         />
       ),
     });
@@ -101,7 +127,7 @@ export function SettleDialog({ kind, view, onClose }: { kind: SettleKind; view: 
     <Dialog
       title={isReceipt ? `Receive ${view.transfer.transferNumber}` : `Write off from ${view.transfer.transferNumber}`}
       onClose={onClose}
-      size={620}
+      size={hasLots ? 760 : 620}
     >
       <form onSubmit={submit} noValidate>
         <FormAlert refusal={refusal} />
@@ -122,8 +148,8 @@ export function SettleDialog({ kind, view, onClose }: { kind: SettleKind; view: 
         <PlainTable
           label={isReceipt ? "What arrived" : "What is lost"}
           entity="transfer_line"
-          rows={open.map((item, index) => ({ ...item, index }))}
-          rowId={(line) => line.productId}
+          rows={open.map((part, index) => ({ ...part, index }))}
+          rowId={(part) => `${part.productId}-${part.lotId}`}
           columns={columns}
           empty="Nothing is under way."
         />
@@ -136,4 +162,8 @@ export function SettleDialog({ kind, view, onClose }: { kind: SettleKind; view: 
       </form>
     </Dialog>
   );
+}
+
+function nameOf(part: TransferPart): string {
+  return part.lotNumber === null ? part.sku : `${part.sku} lot ${part.lotNumber}`;
 }

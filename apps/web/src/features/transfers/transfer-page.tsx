@@ -9,6 +9,7 @@ import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
 import { TRANSFER_WORDS } from "../../shared/ui/state-words.ts";
+import { TransferParts } from "./transfer-parts.tsx";
 import { TransferSteps } from "./transfer-steps.tsx";
 
 /** One transfer: what was asked, what left, what arrived and what is missing. */
@@ -66,6 +67,7 @@ export function TransferPage({ id, onBack }: { id: string; onBack: () => void })
                 ]}
               />
             </Panel>
+            <TransferParts view={view} />
             <Panel title="About it">
               <Facts
                 facts={[

@@ -4,16 +4,16 @@ import type { TransferStatus, TransferView } from "@invista/contracts/transfer/t
 import { useState } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
 import { trpc } from "../../shared/api/trpc.ts";
-import { useUndo } from "../../shared/api/use-undo.ts";
 import { useMe } from "../../shared/session/session.tsx";
 import { ConfirmDialog } from "../../shared/ui/confirm-dialog.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
+import { DispatchDialog } from "./dispatch-dialog.tsx";
 import { SettleDialog, type SettleKind } from "./settle-dialog.tsx";
 
-type StepName = "approve" | "dispatch" | "cancel";
+type StepName = "approve" | "cancel";
 
 interface Step {
-  readonly name: StepName | SettleKind;
+  readonly name: StepName | "dispatch" | SettleKind;
   readonly label: string;
   readonly permission: Permission;
   readonly in: readonly TransferStatus[];
@@ -56,8 +56,8 @@ const STEPS: readonly Step[] = [
     permission: "transfer:pick",
     in: ["APPROVED", "PICKING"],
     isMain: true,
-    effect: "Everything reserved leaves the source and is in transit to the destination until it is received there.",
-    done: "is on its way",
+    effect: "",
+    done: "",
   },
   {
     name: "receive",
@@ -77,23 +77,16 @@ export function TransferSteps({ view }: { view: TransferView }) {
   const [asked, setAsked] = useState<Step | null>(null);
   const send = {
     approve: trpc.transfer.approve.useMutation(),
-    dispatch: trpc.transfer.dispatch.useMutation(),
     cancel: trpc.transfer.cancel.useMutation(),
   };
   const { id, version, status } = view.transfer;
   const steps = STEPS.filter((step) => step.in.includes(status) && permissions.includes(step.permission));
-  const undo = useUndo();
   const readAgain = () =>
     Promise.all([utils.transfer.invalidate(), utils.stock.invalidate(), utils.dashboard.invalidate()]);
   const run = async (name: StepName, done: string) => {
     const moved = await send[name].mutateAsync({ id, version, idempotencyKey: newKey() });
     await readAgain();
-    showToast({
-      code: `transfer.${name}`,
-      text: `${moved.transferNumber} ${done}`,
-      // The goods moved: that can be taken back.
-      ...(name === "dispatch" ? { undo: () => undo(moved.operationId).then(readAgain) } : {}),
-    });
+    showToast({ code: `transfer.${name}`, text: `${moved.transferNumber} ${done}` });
   };
   const close = () => setAsked(null);
   return (
@@ -105,6 +98,8 @@ export function TransferSteps({ view }: { view: TransferView }) {
       ))}
       {asked?.name === "receive" || asked?.name === "resolve" ? (
         <SettleDialog kind={asked.name} view={view} onClose={close} />
+      ) : asked?.name === "dispatch" ? (
+        <DispatchDialog view={view} onClose={close} />
       ) : asked ? (
         <ConfirmDialog
           title={`${asked.label} ${view.transfer.transferNumber}`}
@@ -120,5 +115,5 @@ export function TransferSteps({ view }: { view: TransferView }) {
 }
 
 function isStep(name: Step["name"]): name is StepName {
-  return name === "approve" || name === "dispatch" || name === "cancel";
+  return name === "approve" || name === "cancel";
 }
