@@ -623,14 +623,24 @@ begin
 end $$;
 
 -- Adds movements to their items. An item born with a quantity (no movement yet, or this one named) already holds what the row says; a movement
--- older than the item's last is refused (quantity would be null).
+-- older than the item's last is refused (quantity would be null). Since when its goods are in stock goes with them from bin to bin (FIFO picks by it):
+-- of goods that meet, the earlier moment counts.
 -- The plans of this and the next functions are cached: index look-ups alone suit one row and thousands, so other joins are off.
 create or replace function book_movements() returns trigger language plpgsql security definer
   set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set search_path = pg_catalog, public, pg_temp as $$
 declare v record;
 begin
-  with total as materialized (select inventory_item_id, sum(quantity) quantity, max(seq) seq from new_rows group by 1)
+  with origin as materialized (
+    select r.product_id, r.lot_id, min(i.received_at) at from new_rows r join inventory_item i on i.id = r.inventory_item_id
+    where r.quantity < 0 and r.type in ('TRANSFER_OUT', 'TRANSFER_IN', 'PUTAWAY', 'QUARANTINE_IN', 'QUARANTINE_OUT', 'REVERSAL') group by 1, 2),
+  total as materialized (
+    select r.inventory_item_id, sum(r.quantity) quantity, max(r.seq) seq, bool_or(r.quantity > 0) brings, min(case
+        when r.quantity > 0 and r.type in ('TRANSFER_OUT', 'TRANSFER_IN', 'PUTAWAY', 'QUARANTINE_IN', 'QUARANTINE_OUT', 'REVERSAL')
+          then coalesce((select o.at from origin o where o.product_id = r.product_id and o.lot_id is not distinct from r.lot_id), case when r.type <> 'REVERSAL' then r.occurred_at end)
+        when r.quantity > 0 then r.occurred_at end) since
+    from new_rows r group by 1)
   update inventory_item i set quantity = case when i.last_movement_seq is null then 0 when i.last_movement_seq < t.seq then i.quantity end + t.quantity,
+    received_at = case when not t.brings then i.received_at when i.quantity = 0 then coalesce(t.since, i.received_at) else least(i.received_at, t.since) end,
     last_movement_seq = t.seq, updated_at = now(), version = i.version + case when i.last_movement_seq is null and i.quantity > 0 then 0 else 1 end
     from total t where t.inventory_item_id = i.id and (i.last_movement_seq is distinct from t.seq or i.quantity <> t.quantity);
   select r.seq, r.inventory_item_id, r.balance_after, i.quantity, p.qty_precision,
@@ -896,12 +906,13 @@ begin
   if array_position(v_items, null) is not null then
     with fresh as (
       select l ->> 'productId' product_id, l ->> 'warehouseId' warehouse_id, coalesce(l ->> 'location', '') location, l ->> 'lotId' lot_id,
-        case when count(*) = 1 and min(l ->> 'type') in ('OPENING', 'RECEIPT', 'ADJUSTMENT', 'RETURN_IN', 'KIT_BUILD') and min((l ->> 'quantity')::numeric) > 0 and min((l ->> 'quantity')::numeric) = round(min((l ->> 'quantity')::numeric), 4) then min((l ->> 'quantity')::numeric) end quantity
+        case when count(*) = 1 and min(l ->> 'type') in ('OPENING', 'RECEIPT', 'ADJUSTMENT', 'RETURN_IN', 'KIT_BUILD') and min((l ->> 'quantity')::numeric) > 0 and min((l ->> 'quantity')::numeric) = round(min((l ->> 'quantity')::numeric), 4) then min((l ->> 'quantity')::numeric) end quantity,
+        min((l ->> 'occurredAt')::timestamptz) occurred_at
       from jsonb_array_elements(p_lines) x(l)
       where (select set_config('plan_cache_mode', 'auto', true)) is not null and l ->> 'itemId' is null and l ->> 'reversalOfSeq' is null group by 1, 2, 3, 4),
     made as (
-      insert into inventory_item (product_id, warehouse_id, location, lot_id, quantity, last_movement_seq)
-      select f.product_id, f.warehouse_id, f.location, f.lot_id, coalesce(f.quantity, 0), case when f.quantity is not null then nextval('stock_movement_seq_seq') end from fresh f
+      insert into inventory_item (product_id, warehouse_id, location, lot_id, quantity, received_at, last_movement_seq)
+      select f.product_id, f.warehouse_id, f.location, f.lot_id, coalesce(f.quantity, 0), case when f.quantity is not null then coalesce(f.occurred_at, now()) end, case when f.quantity is not null then nextval('stock_movement_seq_seq') end from fresh f
       where not exists (select from inventory_item i where i.product_id = f.product_id and i.warehouse_id = f.warehouse_id and i.location = f.location and i.lot_id is not distinct from f.lot_id)
       order by 1, 2, 3, 4 on conflict do nothing returning id, last_movement_seq)
     select array_agg(id), array_agg(last_movement_seq) into v_born, v_born_seq from made where last_movement_seq is not null;

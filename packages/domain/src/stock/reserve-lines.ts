@@ -66,13 +66,13 @@ export async function reserveLines(
   work.touch("stock");
 }
 
-type FreeItem = Candidate & { expires_at: Date | null; created_at: Date; priority: number };
+type FreeItem = Candidate & { expires_at: Date | null; received_at: Date | null; priority: number };
 
 /** Locks the positions of products that sell, in id order: two orders sharing products would otherwise deadlock. Only warehouses the actor reaches. */
 function lockFree(work: NeonWork, productIds: readonly string[], except: readonly string[]): Promise<FreeItem[]> {
   const products = [...new Set(productIds)];
   return work.tx.$queryRaw<FreeItem[]>`
-    SELECT i.id AS "itemId", i.product_id AS "productId", i.warehouse_id AS "warehouseId", trim_scale(${AVAILABLE})::text AS free, l.expires_at, i.created_at, w.priority
+    SELECT i.id AS "itemId", i.product_id AS "productId", i.warehouse_id AS "warehouseId", trim_scale(${AVAILABLE})::text AS free, l.expires_at, i.received_at, w.priority
     FROM inventory_item i ${ITEM_PLACES} JOIN warehouse w ON w.id = i.warehouse_id
     WHERE i.product_id = ANY (${products}) AND w.status = 'ACTIVE' AND b.is_sellable AND i.quantity > i.reserved_quantity AND i.id <> ALL (${[...except]}::text[])
       AND ${inWarehouses("i.warehouse_id", visibleWarehouses(work.actor))}
@@ -92,12 +92,13 @@ export async function freeOf(
   return free;
 }
 
-/** FEFO, then the warehouse that comes first, then FIFO. */
-function takeOrder(
-  a: { expires_at: Date | null; priority: number; created_at: Date; itemId: string },
-  b: typeof a,
-): number {
+/** FEFO, then the warehouse that comes first, then FIFO: what has been in stock longest, whichever bin it went through. */
+function takeOrder(a: FreeItem, b: FreeItem): number {
   const expiry = (a.expires_at?.getTime() ?? Infinity) - (b.expires_at?.getTime() ?? Infinity);
   if (expiry) return expiry;
-  return a.priority - b.priority || a.created_at.getTime() - b.created_at.getTime() || (a.itemId < b.itemId ? -1 : 1);
+  return (
+    a.priority - b.priority ||
+    (a.received_at?.getTime() ?? 0) - (b.received_at?.getTime() ?? 0) ||
+    (a.itemId < b.itemId ? -1 : 1)
+  );
 }

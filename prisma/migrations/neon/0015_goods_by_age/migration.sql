@@ -1,0 +1,299 @@
+-- Since when the goods of a position are in stock goes with them from bin to bin: FIFO picks by it, not by when the bin was first used.
+
+-- AlterTable
+ALTER TABLE "inventory_item" ADD COLUMN "received_at" TIMESTAMPTZ(3);
+
+create or replace function book_movements() returns trigger language plpgsql security definer
+  set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set search_path = pg_catalog, public, pg_temp as $$
+declare v record;
+begin
+  with origin as materialized (
+    select r.product_id, r.lot_id, min(i.received_at) at from new_rows r join inventory_item i on i.id = r.inventory_item_id
+    where r.quantity < 0 and r.type in ('TRANSFER_OUT', 'TRANSFER_IN', 'PUTAWAY', 'QUARANTINE_IN', 'QUARANTINE_OUT', 'REVERSAL') group by 1, 2),
+  total as materialized (
+    select r.inventory_item_id, sum(r.quantity) quantity, max(r.seq) seq, bool_or(r.quantity > 0) brings, min(case
+        when r.quantity > 0 and r.type in ('TRANSFER_OUT', 'TRANSFER_IN', 'PUTAWAY', 'QUARANTINE_IN', 'QUARANTINE_OUT', 'REVERSAL')
+          then coalesce((select o.at from origin o where o.product_id = r.product_id and o.lot_id is not distinct from r.lot_id), case when r.type <> 'REVERSAL' then r.occurred_at end)
+        when r.quantity > 0 then r.occurred_at end) since
+    from new_rows r group by 1)
+  update inventory_item i set quantity = case when i.last_movement_seq is null then 0 when i.last_movement_seq < t.seq then i.quantity end + t.quantity,
+    received_at = case when not t.brings then i.received_at when i.quantity = 0 then coalesce(t.since, i.received_at) else least(i.received_at, t.since) end,
+    last_movement_seq = t.seq, updated_at = now(), version = i.version + case when i.last_movement_seq is null and i.quantity > 0 then 0 else 1 end
+    from total t where t.inventory_item_id = i.id and (i.last_movement_seq is distinct from t.seq or i.quantity <> t.quantity);
+  select r.seq, r.inventory_item_id, r.balance_after, i.quantity, p.qty_precision,
+    case when (r.product_id, r.warehouse_id, r.lot_id) is distinct from (i.product_id, i.warehouse_id, i.lot_id) then 'stock_movement_position'
+      when r.quantity <> round(r.quantity, p.qty_precision) then 'stock_movement_quantity_precision' else 'stock_movement_balance' end rule
+  into v from new_rows r join inventory_item i on i.id = r.inventory_item_id join product p on p.id = i.product_id
+  where (r.product_id, r.warehouse_id, r.lot_id) is distinct from (i.product_id, i.warehouse_id, i.lot_id)
+    or r.quantity <> round(r.quantity, p.qty_precision) or (r.seq = i.last_movement_seq and r.balance_after <> i.quantity)
+  order by r.seq limit 1;
+  if found then
+    perform refuse(v.rule, 'the movement does not fit its item', jsonb_build_object('itemId', v.inventory_item_id, 'balanceAfter', v.balance_after::text,
+      'quantity', v.quantity::text, 'precision', v.qty_precision));
+  end if;
+  return null;
+end $$;
+
+create or replace function post_movements(p_operation text, p_by text, p_lines jsonb)
+returns table (line int, inventory_item_id text, product_id text, warehouse_id text, location text, lot_id text, quantity numeric, balance_after numeric,
+  reserved_quantity numeric, value_delta numeric, seq bigint) language plpgsql set enable_seqscan = off set plan_cache_mode = auto as $$
+#variable_conflict use_column
+declare
+  v_count int := jsonb_array_length(p_lines); v_plans text := case when v_count > 100 then 'force_custom_plan' else 'force_generic_plan' end;
+  v_items text[]; v_born text[]; v_born_seq bigint[]; v_lines posting_line[]; v_layers cost_layer[]; v_rows posting_row[]; v_flags record; v_hold record; v_bad posting_line;
+  v_accounts text[]; v_warehouses text[]; v_amounts numeric[]; v_entry text;
+begin
+  if v_count = 0 then return; end if;
+  -- With many lines, plans made for the sizes at hand pay; for a few, planning would take longer than running. The two statements whose triggers check every row
+  -- switch back as they begin to run, else each foreign key check would be planned anew. (Leaving the function restores the setting.)
+  perform set_config('plan_cache_mode', v_plans, true);
+
+  -- 1. Items by id, by position (made when new), or by the movement a line reverses. A new item with one simple line is born with its quantity
+  -- and the number of the movement to come.
+  select array_agg(l ->> 'itemId' order by n) into v_items from jsonb_array_elements(p_lines) with ordinality x(l, n);
+  if array_position(v_items, null) is not null then
+    with fresh as (
+      select l ->> 'productId' product_id, l ->> 'warehouseId' warehouse_id, coalesce(l ->> 'location', '') location, l ->> 'lotId' lot_id,
+        case when count(*) = 1 and min(l ->> 'type') in ('OPENING', 'RECEIPT', 'ADJUSTMENT', 'RETURN_IN', 'KIT_BUILD') and min((l ->> 'quantity')::numeric) > 0 and min((l ->> 'quantity')::numeric) = round(min((l ->> 'quantity')::numeric), 4) then min((l ->> 'quantity')::numeric) end quantity,
+        min((l ->> 'occurredAt')::timestamptz) occurred_at
+      from jsonb_array_elements(p_lines) x(l)
+      where (select set_config('plan_cache_mode', 'auto', true)) is not null and l ->> 'itemId' is null and l ->> 'reversalOfSeq' is null group by 1, 2, 3, 4),
+    made as (
+      insert into inventory_item (product_id, warehouse_id, location, lot_id, quantity, received_at, last_movement_seq)
+      select f.product_id, f.warehouse_id, f.location, f.lot_id, coalesce(f.quantity, 0), case when f.quantity is not null then coalesce(f.occurred_at, now()) end, case when f.quantity is not null then nextval('stock_movement_seq_seq') end from fresh f
+      where not exists (select from inventory_item i where i.product_id = f.product_id and i.warehouse_id = f.warehouse_id and i.location = f.location and i.lot_id is not distinct from f.lot_id)
+      order by 1, 2, 3, 4 on conflict do nothing returning id, last_movement_seq)
+    select array_agg(id), array_agg(last_movement_seq) into v_born, v_born_seq from made where last_movement_seq is not null;
+    perform set_config('plan_cache_mode', v_plans, true);
+    select array_agg(coalesce(l ->> 'itemId', (select m.inventory_item_id from stock_movement m where m.seq = (l ->> 'reversalOfSeq')::bigint),
+        (select i.id from inventory_item i where i.product_id = l ->> 'productId' and i.warehouse_id = l ->> 'warehouseId'
+          and i.location = coalesce(l ->> 'location', '') and i.lot_id is not distinct from l ->> 'lotId')) order by n)
+      into v_items from jsonb_array_elements(p_lines) with ordinality x(l, n);
+  end if;
+
+  -- 2. Items locked in id order; each line with its running balance and its kind.
+  with raw as materialized (
+    select x.n::int n, u.id item_id, (x.l ->> 'type')::movement_type type, (x.l ->> 'quantity')::numeric quantity, (x.l ->> 'unitCost')::numeric unit_cost,
+      (x.l ->> 'value')::numeric value, x.l ->> 'costLayerId' layer_id, x.l ->> 'serialId' serial_id, (x.l ->> 'occurredAt')::timestamptz occurred_at,
+      x.l ->> 'referenceType' reference_type, x.l ->> 'referenceId' reference_id, x.l ->> 'reasonCode' reason_code, (x.l ->> 'reversalOfSeq')::bigint reversal_of,
+      x.l ->> 'counterAccount' counter_account
+    from jsonb_array_elements(p_lines) with ordinality x(l, n) join unnest(v_items) with ordinality u(id, n) using (n)),
+  held as materialized (
+    select i.id, i.product_id, i.warehouse_id, i.location, i.lot_id, i.quantity, i.reserved_quantity from inventory_item i
+    where i.id = any (v_items) order by i.id for no key update),
+  known as (
+    select r.n, r.type, case when r.type = 'REVERSAL' then m.type else r.type end base_type, r.item_id, h.product_id, h.warehouse_id, h.location, h.lot_id, coalesce(r.serial_id, m.serial_id) serial_id,
+      b.type = 'TRANSIT' in_transit, b.is_sellable sells, p.cost_method = 'MOVING_AVG' pooled,
+      concat_ws('|', h.product_id, h.warehouse_id, coalesce(h.lot_id, ''), b.type = 'TRANSIT') scope,
+      case when r.type = 'REVERSAL' then -m.quantity else r.quantity end quantity, case when r.type = 'REVERSAL' then m.unit_cost else r.unit_cost end unit_cost,
+      case when r.type = 'REVERSAL' then -m.value_delta else r.value end value, case r.type when 'REVERSAL' then m.cost_layer_id when 'REVALUATION' then r.layer_id end layer_id,
+      p.qty_precision, case when born.seq is null then h.quantity else 0 end on_hand, h.reserved_quantity reserved, r.occurred_at, r.reference_type, r.reference_id, r.reason_code, r.reversal_of,
+      r.counter_account, born.seq born_seq
+    from raw r join held h on h.id = r.item_id join product p on p.id = h.product_id
+      join storage_location b on b.warehouse_id = h.warehouse_id and b.code = h.location
+      left join stock_movement m on m.seq = r.reversal_of left join unnest(v_born, v_born_seq) born(id, seq) on born.id = h.id),
+  placed as (
+    select k.*, k.on_hand + sum(k.quantity) over item balance, lead(k.n) over (partition by k.item_id order by k.n) is null last,
+      k.type in ('TRANSFER_OUT', 'TRANSFER_IN', 'PUTAWAY', 'QUARANTINE_IN', 'QUARANTINE_OUT') paired,
+      case when k.quantity < 0 then lead(k.scope) over (order by k.n) else lag(k.scope) over (order by k.n) end mate_scope,
+      case when k.quantity < 0 then lead(k.quantity) over (order by k.n) else lag(k.quantity) over (order by k.n) end mate_quantity,
+      case when k.quantity < 0 then lead(k.type) over (order by k.n) else lag(k.type) over (order by k.n) end mate_type,
+      case when k.quantity < 0 then lead(k.product_id || '|' || coalesce(k.lot_id, '')) over (order by k.n) else lag(k.product_id || '|' || coalesce(k.lot_id, '')) over (order by k.n) end mate_product,
+      case when k.quantity < 0 then lead(k.warehouse_id) over (order by k.n) else lag(k.warehouse_id) over (order by k.n) end mate_warehouse,
+      case when k.quantity < 0 then lead(k.sells) over (order by k.n) else k.sells end mate_sells
+    from known k window item as (partition by k.item_id order by k.n))
+  select array_agg(row (p.n, case when p.type = 'REVALUATION' then 'VALUE' when p.type = 'REVERSAL' then 'BACK'
+        when p.paired and p.scope = p.mate_scope then 'NEUTRAL' when p.quantity < 0 then 'OUT' when p.paired then 'PAIR_IN' else 'IN' end,
+      p.type, p.base_type, p.item_id, p.product_id, p.warehouse_id, p.location, p.lot_id, p.serial_id, p.in_transit, p.pooled, p.scope, p.quantity, p.unit_cost, p.value,
+      p.layer_id, p.on_hand, p.reserved, p.balance, p.last, p.occurred_at, p.reference_type, p.reference_id, p.reason_code, p.reversal_of, p.counter_account, p.born_seq)::posting_line order by p.n) lines,
+    count(*) = v_count complete, bool_or(p.balance < 0 or p.last and p.balance < p.reserved) short,
+    bool_or(p.paired and (p.mate_quantity is distinct from -p.quantity or p.mate_product is distinct from p.product_id || '|' || coalesce(p.lot_id, '')
+      or p.mate_type is distinct from case p.type when 'TRANSFER_OUT' then 'TRANSFER_IN' when 'TRANSFER_IN' then 'TRANSFER_OUT' else p.type end
+      or (p.mate_warehouse = p.warehouse_id) <> (p.type not in ('TRANSFER_OUT', 'TRANSFER_IN')))) unpaired,
+    bool_or(p.quantity is null or p.quantity < 0 and not p.paired or p.paired and p.scope <> p.mate_scope or p.layer_id is not null or p.pooled or p.quantity = 0) layered,
+    bool_or(p.pooled and p.quantity > 0 and p.type <> 'REVERSAL') pooling, bool_or(p.quantity > 0 and p.type <> 'REVERSAL' and not p.paired and p.unit_cost is null and p.value is null) uncosted,
+    bool_or(p.quantity is null or p.type is null or p.base_type = 'REVERSAL' or p.type = 'REVALUATION' and (p.layer_id is null or p.value is null)) malformed, bool_or(p.type = 'REVERSAL') reversing, bool_or(p.quantity <> round(p.quantity, p.qty_precision)) fine, bool_and(p.quantity < 0 and not p.paired and p.type <> 'REVERSAL') issuing,
+    bool_or(p.type in ('REVERSAL', 'REVALUATION')) touching, bool_or(p.type = 'PUTAWAY' and (p.scope = p.mate_scope and p.sells <> p.mate_sells or p.scope <> p.mate_scope and p.reference_type is distinct from 'TRANSFER')) reholding
+  into v_flags from placed p;
+
+  if not coalesce(v_flags.complete, false) or v_flags.malformed then
+    perform refuse('stock_movement_line', 'a line names no known item, movement, type or quantity');
+  end if;
+  v_lines := v_flags.lines;
+  if v_flags.fine then
+    select * into v_bad from unnest(v_lines) l where exists (select from product p where p.id = l.product_id and l.quantity <> round(l.quantity, p.qty_precision)) order by l.n limit 1;
+    perform refuse('stock_movement_quantity_precision', 'quantity is finer than the product allows', jsonb_build_object('itemId', v_bad.item_id, 'line', v_bad.n));
+  end if;
+  if v_flags.short then
+    select * into v_bad from unnest(v_lines) l where l.balance < 0 or l.last and l.balance < l.reserved order by l.n limit 1;
+    perform refuse(case when v_bad.balance < 0 then 'inventory_item_quantity_not_negative' else 'inventory_item_reserved_within_quantity' end, 'not enough in stock',
+      jsonb_build_object('itemId', v_bad.item_id, 'available', greatest(v_bad.on_hand - v_bad.reserved, 0)::text, 'onHand', v_bad.on_hand::text,
+        'reserved', v_bad.reserved::text, 'line', v_bad.n));
+  end if;
+  if v_flags.unpaired or v_flags.reversing and exists (select from unnest(v_lines) l where l.type = 'REVERSAL'
+      and l.base_type in ('TRANSFER_OUT', 'TRANSFER_IN', 'PUTAWAY', 'QUARANTINE_IN', 'QUARANTINE_OUT') group by l.product_id having sum(l.quantity) <> 0) then
+    perform refuse('stock_movement_pair', 'a move is a line out directly followed by its line in, of one product, lot and quantity');
+  end if;
+
+  if v_flags.reholding then
+    select a.location "from", b.location "to" into v_hold from unnest(v_lines) a join unnest(v_lines) b on b.n = a.n + 1
+      join storage_location x on x.warehouse_id = a.warehouse_id and x.code = a.location join storage_location y on y.warehouse_id = b.warehouse_id and y.code = b.location
+      where a.type = 'PUTAWAY' and a.quantity < 0 and (x.is_sellable <> y.is_sellable or a.in_transit <> b.in_transit) order by a.n limit 1;
+    perform refuse('stock_movement_keeps_hold', 'held stock is released, and sellable stock held, by steps of their own',
+      jsonb_build_object('from', coalesce(nullif(v_hold."from", ''), 'the floor'), 'to', coalesce(nullif(v_hold."to", ''), 'the floor')));
+  end if;
+
+  -- 3. What an incoming line costs when nobody says: the pool's average, else the newest open layer, the last movement, the standard cost.
+  if v_flags.uncosted then
+    select array_agg(row (l.n, l.kind, l.type, l.base_type, l.item_id, l.product_id, l.warehouse_id, l.location, l.lot_id, l.serial_id, l.in_transit, l.pooled, l.scope, l.quantity,
+        c.cost, c.value, l.layer_id, l.on_hand, l.reserved, l.balance, l.last, l.occurred_at, l.reference_type, l.reference_id, l.reason_code, l.reversal_of, l.counter_account, l.born_seq)::posting_line order by l.n)
+      into v_lines
+      from unnest(v_lines) l cross join lateral (
+        select l.unit_cost cost, l.value where l.kind <> 'IN' or l.unit_cost is not null or l.value is not null
+        union all
+        select coalesce(y.unit_cost, s.cost), case when y.pooled then round(y.remaining_value * l.quantity / y.remaining_quantity, 4) end
+        from (select 1) one left join lateral (select o.unit_cost, o.remaining_value, o.remaining_quantity, o.pooled from cost_layer o where o.product_id = l.product_id
+            and o.warehouse_id = l.warehouse_id and o.lot_id is not distinct from l.lot_id and o.in_transit = l.in_transit and o.remaining_quantity > 0
+            order by o.received_at desc, o.seq desc limit 1) y on true
+          left join lateral (select coalesce((select nullif(m.unit_cost, 0) from (select r.unit_cost, r.cost_layer_id from stock_movement r where r.product_id = l.product_id
+              and r.warehouse_id = l.warehouse_id order by r.seq desc limit 20) m where m.cost_layer_id is not null limit 1),
+            (select p.standard_cost from product p where p.id = l.product_id), 0) cost) s on y.unit_cost is null
+        where l.kind = 'IN' and l.unit_cost is null and l.value is null) c;
+  end if;
+
+  -- 4. Layers in reach, locked in seq order. What is found short is looked for again: a rival may have used other layers of the same stock.
+  if v_flags.pooling then
+    insert into cost_layer (product_id, warehouse_id, lot_id, in_transit, pooled, original_quantity, remaining_quantity, unit_cost, remaining_value)
+      select distinct l.product_id, l.warehouse_id, l.lot_id, l.in_transit, true, 0, 0, 0, 0 from unnest(v_lines) l
+      where l.pooled and l.kind in ('IN', 'PAIR_IN') and not exists (select from cost_layer c where c.pooled and c.product_id = l.product_id and c.warehouse_id = l.warehouse_id
+        and c.lot_id is not distinct from l.lot_id and c.in_transit = l.in_transit)
+      order by 1, 2, 3, 4 on conflict do nothing;
+  end if;
+  if v_flags.layered then
+    for attempt in 1 .. 5 loop
+      with need as materialized (
+        select l.product_id, l.warehouse_id, l.lot_id, l.in_transit, l.scope, sum(case when l.kind = 'OUT' then -l.quantity else 0 end) quantity
+        from unnest(v_lines) l where l.kind = 'OUT' or l.pooled and l.kind in ('IN', 'PAIR_IN') group by 1, 2, 3, 4, 5),
+      reach as materialized (
+        select c.id from (
+          select c.id, n.quantity need, sum(c.remaining_quantity) over (partition by n.scope order by c.received_at, c.seq) - c.remaining_quantity before
+          from need n join cost_layer c on c.product_id = n.product_id and c.warehouse_id = n.warehouse_id and c.remaining_quantity > 0
+            and c.lot_id is not distinct from n.lot_id and c.in_transit = n.in_transit) c where c.before < c.need
+        union select c.id from need n join cost_layer c on c.product_id = n.product_id and c.warehouse_id = n.warehouse_id and c.pooled
+            and c.lot_id is not distinct from n.lot_id and c.in_transit = n.in_transit
+        union select l.layer_id from unnest(v_lines) l where l.layer_id is not null)
+      select array_agg(x.layer) into v_layers from (select c as layer from cost_layer c where c.id = any (array(select id from reach)) order by c.seq for no key update) x;
+      exit when not exists (
+        select from (select l.scope, sum(-l.quantity) quantity from unnest(v_lines) l where l.kind = 'OUT' group by 1) o
+          left join (select concat_ws('|', c.product_id, c.warehouse_id, coalesce(c.lot_id, ''), c.in_transit) scope, sum(c.remaining_quantity) quantity from unnest(v_layers) c group by 1) h using (scope)
+          left join (select l.scope, sum(l.quantity) quantity from unnest(v_lines) l where l.kind = 'IN' group by 1) i using (scope)
+        where o.quantity > coalesce(h.quantity, 0) + coalesce(i.quantity, 0));
+      if attempt = 5 then
+        raise exception using errcode = '40001', message = 'cost layers do not cover the issue', constraint = 'cost_layer_cover';
+      end if;
+    end loop;
+  end if;
+  if v_flags.touching then
+    if exists (select from stock_movement m where m.reversal_of_seq in (select l.reversal_of from unnest(v_lines) l)) then
+      perform refuse('stock_movement_reversal_of_seq_key', 'the movement is reversed already');
+    end if;
+    select l.* into v_bad from unnest(v_lines) l join unnest(v_layers) c on c.id = l.layer_id
+      where l.kind = 'BACK' and (c.remaining_quantity + l.quantity < 0 or c.remaining_value + l.value < 0 or c.remaining_quantity + l.quantity = 0 and c.remaining_value + l.value <> 0)
+        or l.kind = 'VALUE' and (c.remaining_quantity = 0 or c.remaining_value + l.value < 0) order by l.n limit 1;
+    if found then
+      perform refuse('cost_layer_consumed', 'part of the layer is no longer there', jsonb_build_object('costLayerId', v_bad.layer_id, 'line', v_bad.n, 'reversalOfSeq', v_bad.reversal_of));
+    end if;
+  end if;
+
+  -- 5. What each line becomes: its movements with value, layer and balance. Issues alone and receipts alone, nearly all calls, have their short way.
+  if v_flags.issuing then
+    select array_agg(row (x.n, x.k, -x.quantity, -x.worth, round(x.worth / x.quantity, 6), x.id, null, null, x.balance, nextval('stock_movement_seq_seq'))::posting_row order by x.n, x.k) into v_rows
+      from (select i.n, s.k, s.id, least(i.hi, s.hi) - greatest(i.lo, s.lo) quantity, i.opening + i.lo - least(i.hi, s.hi) balance,
+          case when s.hi <= i.hi then s.worth else round(s.worth * (i.hi - s.lo) / s.held, 4) end - case when i.lo <= s.lo then 0 else round(s.worth * (i.lo - s.lo) / s.held, 4) end worth
+        from (select l.n, l.scope, l.balance - l.quantity opening, sum(-l.quantity) over w + l.quantity lo, sum(-l.quantity) over w hi
+            from unnest(v_lines) l window w as (partition by l.scope order by l.n)) i
+          join (select y.id, concat_ws('|', y.product_id, y.warehouse_id, coalesce(y.lot_id, ''), y.in_transit) scope, y.remaining_quantity held, y.remaining_value worth,
+              sum(y.remaining_quantity) over w - y.remaining_quantity lo, sum(y.remaining_quantity) over w hi, row_number() over w k
+            from unnest(v_layers) y where y.remaining_quantity > 0 window w as (partition by y.product_id, y.warehouse_id, y.lot_id, y.in_transit order by y.received_at, y.seq)) s
+          on s.scope = i.scope and i.lo < s.hi and s.lo < i.hi order by i.n, s.k) x;
+  elsif v_flags.layered then
+    with l as materialized (select *, case when kind = 'IN' then coalesce(value, round(quantity * unit_cost, 4)) when kind = 'NEUTRAL' then 0 else value end worth,
+        case when kind = 'IN' and not pooled then new_id() end born from unnest(v_lines)),
+    layer as materialized (select *, concat_ws('|', product_id, warehouse_id, coalesce(lot_id, ''), in_transit) scope from unnest(v_layers)),
+    added as (select scope, sum(quantity) quantity, sum(worth) worth from l where kind = 'IN' and pooled group by 1),
+    open_layer as (
+      select y.id, y.scope, y.remaining_quantity + case when y.pooled then coalesce(a.quantity, 0) else 0 end quantity, y.remaining_value + case when y.pooled then coalesce(a.worth, 0) else 0 end worth,
+        y.received_at, y.seq from layer y left join added a using (scope)
+      union all select born, scope, quantity, worth, now(), 9000000000000000000 + n from l where born is not null),
+    spread as (select *, sum(quantity) over w - quantity lo, sum(quantity) over w hi from open_layer where quantity > 0 window w as (partition by scope order by received_at, seq)),
+    issue as (select n, scope, sum(-quantity) over w + quantity lo, sum(-quantity) over w hi from l where kind = 'OUT' window w as (partition by scope order by n)),
+    taken as (
+      select i.n, s.id, s.quantity held, s.worth, s.received_at, s.lo, greatest(i.lo, s.lo) - s.lo c0, least(i.hi, s.hi) - s.lo c1
+      from issue i join spread s on s.scope = i.scope and i.lo < s.hi and s.lo < i.hi),
+    part as materialized (
+      select n, id layer_id, c1 - c0 quantity, case when c1 = held then worth else round(worth * c1 / held, 4) end - round(worth * c0 / held, 4) worth, received_at,
+        row_number() over (partition by n order by lo) k, new_id() born from taken),
+    line_row as (
+      select l.n, 1::bigint k, l.quantity, l.worth, coalesce(l.layer_id, l.born, (select y.id from layer y where y.pooled and y.scope = l.scope and l.kind = 'IN')) layer_id, l.born, now() received_at
+        from l where kind in ('IN', 'NEUTRAL', 'BACK', 'VALUE')
+      union all select p.n, p.k, -p.quantity, -p.worth, p.layer_id, null, null from part p
+      union all select l.n, p.k, p.quantity, p.worth, case when l.pooled then (select y.id from layer y where y.pooled and y.scope = l.scope) else p.born end, case when not l.pooled then p.born end, p.received_at
+        from l join part p on p.n = l.n - 1 where l.kind = 'PAIR_IN')
+    select array_agg(row (x.n, x.k, x.quantity, x.worth, x.unit_cost, x.layer_id, x.born, x.received_at, x.balance, coalesce(x.born_seq, nextval('stock_movement_seq_seq')))::posting_row order by x.n, x.k)
+      into v_rows
+      from (select r.*, l.born_seq, l.on_hand + sum(r.quantity) over (partition by l.item_id order by r.n, r.k) balance,
+          case when l.kind = 'BACK' then l.unit_cost when l.kind = 'IN' and l.unit_cost is not null then round(l.unit_cost, 6)
+            when r.quantity = 0 or r.worth = 0 then 0 else round(r.worth / r.quantity, 6) end unit_cost
+        from line_row r join l using (n) order by r.n, r.k) x;
+  else
+    select array_agg(row (x.n, 1, x.quantity, x.worth, case when x.kind = 'NEUTRAL' then 0 else coalesce(round(x.unit_cost, 6), round(x.worth / x.quantity, 6)) end,
+        x.born, x.born, now(), x.balance, coalesce(x.born_seq, nextval('stock_movement_seq_seq')))::posting_row order by x.n) into v_rows
+      from (select l.*, case when l.kind = 'IN' then coalesce(l.value, round(l.quantity * l.unit_cost, 4)) else 0 end worth, case when l.kind = 'IN' then new_id() end born
+        from unnest(v_lines) l order by l.n) x;
+  end if;
+
+  -- 6. Layers made and changed.
+  if exists (select from unnest(v_rows) r where r.born is not null) then
+    insert into cost_layer (id, product_id, warehouse_id, lot_id, in_transit, received_at, original_quantity, remaining_quantity, unit_cost, remaining_value, source_movement_seq)
+      select r.born, l.product_id, l.warehouse_id, l.lot_id, l.in_transit, r.received_at, r.quantity, r.quantity + coalesce(u.quantity, 0), r.unit_cost, r.worth + coalesce(u.worth, 0), r.seq
+      from unnest(v_rows) r join unnest(v_lines) l using (n)
+        left join (select t.layer_id, sum(t.quantity) quantity, sum(t.worth) worth from unnest(v_rows) t where t.quantity < 0 group by 1) u on u.layer_id = r.born
+      where r.born is not null order by r.seq;
+  end if;
+  if v_flags.layered then
+    update cost_layer c set remaining_quantity = c.remaining_quantity + d.quantity, remaining_value = c.remaining_value + d.worth, original_quantity = c.original_quantity + d.received,
+      unit_cost = case when (c.pooled or d.revalued) and c.remaining_quantity + d.quantity > 0 then round((c.remaining_value + d.worth) / (c.remaining_quantity + d.quantity), 6) else c.unit_cost end
+      from (select r.layer_id, sum(r.quantity) quantity, sum(r.worth) worth, sum(case when l.pooled and l.kind in ('IN', 'PAIR_IN') then r.quantity else 0 end) received,
+          bool_or('REVALUATION' in (l.type, l.base_type)) revalued
+        from unnest(v_rows) r join unnest(v_lines) l using (n) where r.layer_id is not null group by 1) d
+      where c.id = d.layer_id and c.id = any (array(select y.id from unnest(v_layers) y));
+  end if;
+
+  -- 7. One journal entry, lines per account and warehouse.
+  select array_agg(x.account order by x.account, x.warehouse_id), array_agg(x.warehouse_id order by x.account, x.warehouse_id), array_agg(x.amount order by x.account, x.warehouse_id)
+    into v_accounts, v_warehouses, v_amounts
+    from (select s.account, l.warehouse_id, sum(s.amount) amount from unnest(v_rows) r join unnest(v_lines) l using (n)
+        cross join lateral (values (case when l.in_transit then '1210' else '1200' end, r.worth), (coalesce(l.counter_account, stock_counter_account(l.base_type)), -r.worth)) s (account, amount)
+      where r.worth <> 0 and s.account is not null group by 1, 2 having sum(s.amount) <> 0) x;
+  if v_accounts is not null then
+    insert into journal_entry (kind, operation_id, created_by, reference_type, reference_id)
+      select 'STOCK', p_operation, p_by, min(l.reference_type), case when count(distinct l.reference_id) = 1 then min(l.reference_id) end from unnest(v_lines) l returning id into v_entry;
+    insert into journal_line (entry_id, account_code, warehouse_id, debit, credit)
+      select v_entry, x.account, x.warehouse_id, greatest(x.amount, 0), greatest(-x.amount, 0) from unnest(v_accounts, v_warehouses, v_amounts) x (account, warehouse_id, amount);
+  end if;
+
+  -- 8. The movements; their trigger changes the items.
+  insert into stock_movement (seq, type, inventory_item_id, product_id, warehouse_id, lot_id, serial_id, quantity, unit_cost, value_delta, cost_layer_id, balance_after, occurred_at,
+      operation_id, reference_type, reference_id, reason_code, reversal_of_seq, created_by)
+    select r.seq, l.type, l.item_id, l.product_id, l.warehouse_id, l.lot_id, l.serial_id, r.quantity, r.unit_cost, r.worth, r.layer_id, r.balance, coalesce(l.occurred_at, now()),
+      p_operation, l.reference_type, l.reference_id, l.reason_code, l.reversal_of, p_by
+    from unnest(v_rows) r join unnest(v_lines) l using (n) where (select set_config('plan_cache_mode', 'auto', true)) is not null order by r.seq;
+  perform set_config('plan_cache_mode', v_plans, true);
+  return query select r.n, l.item_id, l.product_id, l.warehouse_id, l.location, l.lot_id, r.quantity::numeric(18, 4), r.balance::numeric(18, 4), l.reserved, r.worth::numeric(19, 4), r.seq
+    from unnest(v_rows) r join unnest(v_lines) l using (n) order by r.n, r.k;
+end $$;
+
+-- What lies there today came with the first movement after the position was last empty.
+update inventory_item i set received_at = coalesce((select min(m.occurred_at) from stock_movement m where m.inventory_item_id = i.id and m.quantity > 0
+    and m.seq > coalesce((select max(e.seq) from stock_movement e where e.inventory_item_id = i.id and e.balance_after = 0), 0)), i.created_at)
+  where i.quantity > 0;
