@@ -84,7 +84,15 @@ test("a manager's and an operator's day: goods come in, a bin is emptied and fil
   await operator.getByRole("button", { name: "Undo the last scan" }).click();
   await expect(said).toContainText(`${mark}-A in ${mark}-1 is 12 again`);
   await scan("TNK-0430", `TNK-0430 was not expected in ${mark}-1`);
+  await operator.context().setOffline(true);
+  await scan("2*TNK-0430", "3 counted");
+  await scan("TNK-0430", "4 counted");
+  await expect(operator.locator('[data-state="WAITING"]')).toHaveCount(2);
+  await operator.context().setOffline(false);
+  await expect(operator.locator('[data-state="WAITING"]')).toHaveCount(0, { timeout: 12_000 });
+  await expect(operator.locator('[data-state="REFUSED"]')).toHaveCount(0);
   await operator.getByRole("link", { name: "Everything is counted: open the sheet" }).click();
+  await expect(operator.getByRole("textbox", { name: /Counted of TNK-0430/ })).toHaveValue("4");
   await operator.getByRole("button", { name: "Finish", exact: true }).click();
   await operator.getByRole("dialog").getByRole("button", { name: "Finish", exact: true }).click();
 

@@ -19,7 +19,7 @@ test("an operator's day at the scanner: look up, take in, put away, undo, and wo
   await scan(page, "PMP-0425");
   await expect(said).toContainText("Circulation pump 25-60");
   await scan(page, "4006381333932");
-  await expect(said).toContainText("4006381333932 is not known here");
+  await expect(said).toContainText("The check digit of 4006381333932 is wrong");
 
   await page.getByRole("button", { name: "Scan with the camera" }).click();
   await expect(page.getByRole("dialog")).toContainText(

@@ -43,7 +43,8 @@ export async function mountTrpc(app: FastifyInstance, host: ApiHost): Promise<vo
       createContext: ({ req }) => contextOf(host, req),
       responseMeta: ({ errors }) => {
         const busy = errors.some((error) => ["UNAVAILABLE", "LIMITED"].includes(asRefusal(error).code));
-        return { headers: { "cache-control": "no-store", ...(busy ? { "retry-after": "1" } : {}) } };
+        const headers = { "cache-control": "no-store", "x-server-time": String(Date.now()) };
+        return { headers: { ...headers, ...(busy ? { "retry-after": "1" } : {}) } };
       },
       onError: ({ error, path, req }) => {
         if (error.code === "INTERNAL_SERVER_ERROR")

@@ -45,11 +45,6 @@ export function sum(values: readonly string[]): string {
   return values.reduce((total, value) => total.plus(value), new Decimal(0)).toFixed();
 }
 
-/** a × b, to the four decimals of a quantity. */
-export function times(a: string, b: string): string {
-  return new Decimal(a).times(b).toDecimalPlaces(4).toFixed();
-}
-
 /** Negative, zero or positive as a is below, equal to or above b. */
 export function compare(a: string, b: string): number {
   return new Decimal(a).comparedTo(new Decimal(b));

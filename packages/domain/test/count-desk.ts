@@ -1,4 +1,4 @@
-import { countScope, type CountScope } from "@invista/contracts/count/count";
+import { countScope, type AddCountLineInput, type CountScope } from "@invista/contracts/count/count";
 import { DEFAULT_SETTINGS } from "@invista/contracts/config/registry";
 import { neonClient } from "@invista/db";
 import { actor, commit, KEY, product, reader, stockOf, warehouse } from "@invista/testkit/makers";
@@ -92,11 +92,11 @@ export const enter = async (count: Ref, as: Actor, counted: Record<string, strin
 export const add = (
   count: Ref,
   as: Actor,
-  found: { productId: string; location: string; lotNumber?: string; quantity: string },
-) =>
-  commit((work) => addCountLine(work, { lotNumber: null, note: null, ...found, id: count.id, idempotencyKey: KEY }), {
-    as,
-  });
+  found: { productId: string; location: string; lotNumber?: string; quantity: string } & Partial<AddCountLineInput>,
+) => {
+  const nothing = { lotNumber: null, note: null, onSheet: "refuse" } as const;
+  return commit((work) => addCountLine(work, { ...nothing, ...found, id: count.id, idempotencyKey: KEY }), { as });
+};
 export const finish = async (count: Ref, as: Actor = people.ada, leaveOut = false) => {
   const step = await seen(count);
   return commit((work) => finishCount(work, { ...step, leaveOut }), { as });

@@ -110,6 +110,10 @@ export const addCountLineInput = z.strictObject({
   lotNumber: text(100).nullable().default(null),
   quantity: notNegative,
   note: text(500).nullable().default(null),
+  /** When it was counted, where that was not now. */
+  countedAt: instant.optional(),
+  /** Where it is on the sheet by now: replace takes the quantity as the new number of its line. */
+  onSheet: z.enum(["refuse", "replace"]).default("refuse"),
   idempotencyKey,
 });
 export type AddCountLineInput = z.infer<typeof addCountLineInput>;

@@ -23,8 +23,10 @@ export const scannedProduct = z.object({
   trackLots: z.boolean(),
   trackExpiry: z.boolean(),
   trackSerials: z.boolean(),
-  /** How many base units the scanned code stands for: 1, or what is in the pack. */
-  perScan: z.string(),
+  /** How many base units the scanned code stands for, exactly: 1, or what is in the pack. */
+  perScan: z.object({ factorNum: z.int(), factorDen: z.int() }),
+  /** Decimals its quantities may have. */
+  qtyPrecision: z.int(),
   /** The lot that the code names, where it is known. */
   lot: z
     .object({ id: z.string(), lotNumber: z.string(), status: z.string(), expiresAt: z.string().nullable() })
@@ -50,17 +52,22 @@ const scannedBin = z.object({
     }),
   ),
 });
-const scannedDocument = z.object({
-  kind: z.enum(["ORDER", "SHIPMENT", "WAVE", "TRANSFER", "COUNT", "LOT", "SERIAL"]),
-  id: z.string(),
-  number: z.string(),
-  status: z.string(),
+const document = { id: z.string(), number: z.string(), status: z.string() };
+const scannedDocument = z.object({ kind: z.enum(["ORDER", "SHIPMENT", "WAVE", "TRANSFER", "COUNT"]), ...document });
+/** A lot or a piece by its own number, with the product where the number is of one product only. */
+const scannedPart = z.object({
+  kind: z.enum(["LOT", "SERIAL"]),
+  ...document,
+  product: scannedProduct.nullable(),
+  /** The bin of this warehouse in which a piece lies. */
+  location: z.string().nullable(),
 });
 /** What a code means; UNKNOWN when it means nothing here. */
 export const scanned = z.discriminatedUnion("kind", [
   scannedProduct,
   scannedBin,
   scannedDocument,
+  scannedPart,
   z.object({ kind: z.literal("UNKNOWN"), code: z.string() }),
 ]);
 export type Scanned = z.infer<typeof scanned>;

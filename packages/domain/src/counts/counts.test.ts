@@ -3,6 +3,7 @@ import { actor, commit, KEY, reader, stockOf, warehouse } from "@invista/testkit
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  add,
   adjust,
   again,
   approve,
@@ -88,6 +89,32 @@ test("a device that was offline says when it counted, and what moved after that 
   await enter(count, ada, { [item.id]: "9" }, then);
   await finish(count);
   expect(await linesOf(count)).toMatchObject([{ moved: "-1", variance: "0" }]);
+});
+
+test("what was not expected is counted late, too: what moved since is told apart, and its own later number replaces it", async () => {
+  const { warehouseId, items } = await shelf("10", "4");
+  const [listed, other] = items;
+  if (!listed || !other) throw new Error("no items");
+  const count = await plan(warehouseId, { scope: { productIds: [listed.productId] } });
+  await start(count);
+  const then = new Date().toISOString();
+  await new Promise((resolve) => setTimeout(resolve, 15));
+  await adjust(other, warehouseId, "3");
+  const found = { productId: other.productId, location: other.location };
+  await add(count, ada, { ...found, quantity: "2", countedAt: then });
+  await expect(add(count, ada, { ...found, quantity: "4" })).rejects.toMatchObject({ rule: "count.onSheet" });
+  await add(count, ada, { ...found, quantity: "4", countedAt: then, onSheet: "replace" });
+  await expect(add(count, ben, { ...found, quantity: "5", onSheet: "replace" })).rejects.toMatchObject({
+    rule: "count.countedByOther",
+  });
+  await enter(count, ada, { [listed.id]: "10" });
+  await finish(count);
+  expect(await linesOf(count)).toMatchObject([
+    { variance: "0" },
+    { isAdded: true, expected: "4", moved: "0", counted: "4", variance: "0" },
+  ]);
+  await approve(count);
+  expect(await onHand(other.id)).toBe("7");
 });
 
 test("a counter is told nothing of what is expected, by no field and by no state, before, while and after he counts", async () => {

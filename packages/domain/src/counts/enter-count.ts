@@ -72,18 +72,22 @@ export async function takeBackEntries(
 export async function addCountLine(work: NeonWork, input: AddCountLineInput): Promise<CountEntered> {
   const count = await lockCount(work, { id: input.id }, UNDER_WAY, "add a line");
   const item = await findOrMakeItem(work, count, input);
-  const [known] = await work.tx.$queryRaw<{ line_no: number }[]>`
-    SELECT line_no FROM stock_count_item WHERE count_id = ${count.id} AND inventory_item_id = ${item.id}`;
+  const at = countedAt(work, count, input.countedAt);
+  const [known] = await work.tx.$queryRaw<{ id: string; line_no: number }[]>`
+    SELECT id, line_no FROM stock_count_item WHERE count_id = ${count.id} AND inventory_item_id = ${item.id}`;
   const shown = { sku: item.sku, location: input.location || "the floor" };
-  if (known) throw refuse("CONFLICT", "count.onSheet", { ...shown, line: known.line_no });
-  const [line] = await work.tx.$queryRaw<{ id: string }[]>`
+  if (known && input.onSheet === "refuse") throw refuse("CONFLICT", "count.onSheet", { ...shown, line: known.line_no });
+  const [line] = known
+    ? [known]
+    : await work.tx.$queryRaw<{ id: string }[]>`
     INSERT INTO stock_count_item (count_id, inventory_item_id, expected_quantity, snapshot_seq, added_by, line_no)
-    SELECT ${count.id}, i.id, i.quantity, i.last_movement_seq, ${work.actor.userId}, (SELECT coalesce(max(line_no), 0) + 1 FROM stock_count_item WHERE count_id = ${count.id})
-    FROM inventory_item i WHERE i.id = ${item.id} RETURNING id`;
+    SELECT ${count.id}, i.id, i.quantity - coalesce(since.moved, 0), coalesce(since.seq - 1, i.last_movement_seq), ${work.actor.userId}, (SELECT coalesce(max(line_no), 0) + 1 FROM stock_count_item WHERE count_id = ${count.id})
+    FROM inventory_item i LEFT JOIN LATERAL (SELECT sum(m.quantity) AS moved, min(m.seq) AS seq FROM stock_movement m WHERE m.inventory_item_id = i.id AND m.recorded_at > ${at}::timestamptz) since ON TRUE
+    WHERE i.id = ${item.id} RETURNING id`;
   if (!line) throw new Error("the new line was not answered");
   const entered = [{ lineId: line.id, quantity: input.quantity, note: input.note }];
-  const lines = await enter(work, count, entered, null);
-  record(work, count, "COUNT", { added: true, lines });
+  const lines = await enter(work, count, entered, at);
+  record(work, count, "COUNT", { added: !known, lines });
   return answer(work, count, entered);
 }
 

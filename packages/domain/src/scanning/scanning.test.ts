@@ -51,7 +51,11 @@ test("a product is found by SKU, by barcode and by its GTIN in any length, with 
   });
   await receive(id);
   for (const code of [sku, sku.toLowerCase(), "036000291452", "0036000291452", "00036000291452"])
-    expect(await resolve(code)).toMatchObject({ kind: "PRODUCT", productId: id, perScan: "1" });
+    expect(await resolve(code)).toMatchObject({
+      kind: "PRODUCT",
+      productId: id,
+      perScan: { factorNum: 1, factorDen: 1 },
+    });
   expect(await resolve(sku)).toMatchObject({
     places: [{ location: "A-1", quantity: "5", available: "5", lotNumber: null }],
     putAway: [
@@ -69,7 +73,37 @@ test("the barcode of a pack stands for what is in it", async () => {
   const { id } = await product();
   const box = await neonClient.unitOfMeasure.create({ data: { code: "BOX12", name: "Box", dimension: "COUNT" } });
   await neonClient.productUnit.create({ data: { productId: id, uomId: box.id, factorNum: 12, barcode: "PACK-1" } });
-  expect(await resolve("PACK-1")).toMatchObject({ kind: "PRODUCT", productId: id, perScan: "12" });
+  expect(await resolve("PACK-1")).toMatchObject({
+    kind: "PRODUCT",
+    productId: id,
+    perScan: { factorNum: 12, factorDen: 1 },
+  });
+});
+
+test("our own labels of a lot and of a piece name the product with them, unless two products share the number here", async () => {
+  const [{ id: glue }, { id: pump }] = [await product(), await product()];
+  await neonClient.product.update({ where: { id: glue }, data: { trackLots: true } });
+  await neonClient.product.update({ where: { id: pump }, data: { trackSerials: true } });
+  await receive(glue, { lotNumber: "OWN-1" });
+  await receive(pump, { quantity: "1", serials: ["OWN-P"] });
+  expect(await resolve("OWN-1")).toMatchObject({
+    kind: "LOT",
+    number: "OWN-1",
+    product: { productId: glue, lot: { lotNumber: "OWN-1" }, places: [{ lotNumber: "OWN-1", quantity: "5" }] },
+  });
+  expect(await resolve("OWN-P")).toMatchObject({
+    kind: "SERIAL",
+    number: "OWN-P",
+    location: "A-1",
+    product: { productId: pump, trackSerials: true },
+  });
+  const other = await product();
+  await neonClient.product.update({ where: { id: other.id }, data: { trackLots: true } });
+  const elsewhere = await warehouse();
+  await receive(other.id, { lotNumber: "OWN-1", warehouseId: elsewhere.id });
+  expect(await resolve("OWN-1")).toMatchObject({ product: { productId: glue } });
+  await receive(other.id, { lotNumber: "OWN-1" });
+  expect(await resolve("OWN-1")).toMatchObject({ kind: "LOT", product: null });
 });
 
 test("documents are found by whoever may read them, warehouses by whoever works there", async () => {

@@ -49,7 +49,7 @@ async function picked(quantity: string) {
     orderBy: { inventoryItem: { location: "asc" } },
   });
   await neonClient.stockReservation.updateMany({ where: { referenceId: id }, data: { status: "RELEASED" } });
-  return claims.map((claim) => `${claim.inventoryItem.location} ${claim.quantity}`);
+  return claims.map((claim) => `${claim.inventoryItem.location} ${claim.quantity.toString()}`);
 }
 
 test("what came first is picked first, though its bin was used later than the other", async () => {

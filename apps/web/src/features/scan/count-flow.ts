@@ -1,6 +1,7 @@
-import { sum, times } from "@invista/contracts/quantity";
+import { sum } from "@invista/contracts/quantity";
 import type { CountLine } from "@invista/contracts/count/read-count";
 import type { Scan } from "@invista/contracts/scan/parse-scan";
+import { toBaseUnit } from "@invista/contracts/product/units";
 import { binName, type Tone } from "./scan-flow.ts";
 import type { Found } from "./sheet-match.ts";
 
@@ -20,6 +21,7 @@ export interface CountStep {
   /** Something that lies there and is not on the sheet. */
   readonly add: {
     readonly productId: string;
+    readonly sku: string;
     readonly location: string;
     readonly lotNumber: string | null;
     readonly quantity: string;
@@ -40,7 +42,9 @@ export function countStep(lines: readonly SheetLine[], bin: string | null, scan:
   if (found.kind === "BIN")
     return say("good", `At ${binName(found.location)}: scan what lies there.`, { bin: found.location });
   const { sku, productId } = found;
-  const quantity = times(scan.quantity ?? "1", found.perScan);
+  const quantity = toBaseUnit(scan.quantity ?? "1", found.perScan, found.qtyPrecision);
+  if (quantity === null)
+    return say("danger", `${scan.quantity ?? "1"} of this pack is no quantity that ${sku} can have.`);
   const here = lines.filter(
     (one) =>
       one.productId === productId &&
@@ -63,6 +67,6 @@ export function countStep(lines: readonly SheetLine[], bin: string | null, scan:
   if (scan.lot === null && lines.some((one) => one.productId === productId && one.lotNumber !== null))
     return say("warning", `${sku} is not on the sheet here. Scan a label that names its lot.`);
   return say("warning", `${sku} was not expected in ${binName(bin)}: ${quantity} put on the sheet`, {
-    add: { productId, location: bin, lotNumber: scan.lot, quantity },
+    add: { productId, sku, location: bin, lotNumber: scan.lot, quantity },
   });
 }

@@ -76,7 +76,13 @@ test("without a bin a product of several bins is not taken", () => {
 
 test("another lot than the reserved one is refused", () => {
   const lots = [line({ lotNumber: "L-1" })];
-  const found: Found = { kind: "PRODUCT", productId: "p", sku: "PMP-1", perScan: "1" };
+  const found: Found = {
+    kind: "PRODUCT",
+    productId: "p",
+    sku: "PMP-1",
+    perScan: { factorNum: 1, factorDen: 1 },
+    qtyPrecision: 0,
+  };
   const scan = { ...scanned("PMP-1"), lot: "L-2" };
   expect(pickStep(lots, "A-1", scan, found)).toMatchObject({ tone: "danger", takes: [] });
   expect(pickStep(lots, "A-1", { ...scan, lot: "L-1" }, found).takes).toHaveLength(1);
@@ -84,7 +90,13 @@ test("another lot than the reserved one is refused", () => {
 
 test("a piece is picked by its number, once", () => {
   const pieces = [line({ trackSerials: true, serials: ["N1"], picked: "1", left: "2" })];
-  const found: Found = { kind: "PRODUCT", productId: "p", sku: "PMP-1", perScan: "1" };
+  const found: Found = {
+    kind: "PRODUCT",
+    productId: "p",
+    sku: "PMP-1",
+    perScan: { factorNum: 1, factorDen: 1 },
+    qtyPrecision: 0,
+  };
   const scan = (serial: string | null) => pickStep(pieces, "A-1", { ...scanned("PMP-1"), serial }, found);
   expect(scan(null)).toMatchObject({ tone: "warning", takes: [] });
   expect(scan("N1")).toMatchObject({ tone: "warning", takes: [] });

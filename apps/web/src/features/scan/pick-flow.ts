@@ -1,6 +1,7 @@
-import { compare, minus, sum, times } from "@invista/contracts/quantity";
+import { compare, minus, sum } from "@invista/contracts/quantity";
 import type { Scan } from "@invista/contracts/scan/parse-scan";
 import type { ShipmentLine } from "@invista/contracts/shipment/read-shipment";
+import { toBaseUnit } from "@invista/contracts/product/units";
 import { binName, type Tone } from "./scan-flow.ts";
 import type { Found } from "./sheet-match.ts";
 
@@ -46,7 +47,10 @@ export function pickStep(lines: readonly ShipmentLine[], bin: string | null, sca
     return say("warning", `${sku} is picked from several bins: scan the bin you are at.`);
   const ofLot = scan.lot === null ? here : here.filter((line) => line.lotNumber === scan.lot);
   if (ofLot.length === 0) return say("danger", `Lot ${scan.lot} is not the one: take ${lotsOf(here)}.`);
-  return takeFrom(ofLot, scan, times(scan.quantity ?? "1", found.perScan), sku, say);
+  const quantity = toBaseUnit(scan.quantity ?? "1", found.perScan, found.qtyPrecision);
+  if (quantity === null)
+    return say("danger", `${scan.quantity ?? "1"} of this pack is no quantity that ${sku} can have.`);
+  return takeFrom(ofLot, scan, quantity, sku, say);
 }
 
 type Say = (tone: Tone, text: string, bin?: string | null, takes?: readonly Take[]) => PickStep;

@@ -20,7 +20,8 @@ const product = (fields: Partial<ScannedProduct> = {}): ScannedProduct => ({
   trackLots: false,
   trackExpiry: false,
   trackSerials: false,
-  perScan: "1",
+  perScan: { factorNum: 1, factorDen: 1 },
+  qtyPrecision: 0,
   lot: null,
   places: [place("X-1")],
   putAway: [],
@@ -39,7 +40,12 @@ function play(mode: Mode, ...scans: [string, Scanned][]) {
 
 describe("receiving", () => {
   test("goods come onto the floor until a bin is scanned, in the quantity typed or per pack", () => {
-    const steps = play("RECEIVE", ["A-1", product()], ["B-7", bin("B-7")], ["3*PACK", product({ perScan: "12" })]);
+    const steps = play(
+      "RECEIVE",
+      ["A-1", product()],
+      ["B-7", bin("B-7")],
+      ["3*PACK", product({ perScan: { factorNum: 12, factorDen: 1 } })],
+    );
     expect(steps.map((step) => step.effect)).toMatchObject([
       { kind: "receive", quantity: "1", location: "" },
       null,
@@ -54,6 +60,57 @@ describe("receiving", () => {
     expect(told).toMatchObject({ state: { needsLot: null } });
     expect(told?.effect).toMatchObject({ kind: "receive", lotNumber: "L7", expiresAt: "2027-03-31", quantity: "4" });
   });
+});
+
+describe("labels of our own", () => {
+  const part = (kind: "LOT" | "SERIAL", fields: Partial<ScannedProduct>, location: string | null = null): Scanned => ({
+    kind,
+    id: "1",
+    number: "N-1",
+    status: "",
+    product: product(fields),
+    location,
+  });
+  const lot = { id: "L", lotNumber: "N-1", status: "RELEASED", expiresAt: "2099-01-31" };
+
+  test("the number of a lot is that lot of its product", () => {
+    const found = part("LOT", { trackLots: true, lot, places: [place("X-1", "N-1"), place("X-2", "OTHER")] });
+    const [taken] = play("RECEIVE", ["5*N-1", found]);
+    expect(taken?.effect).toMatchObject({ quantity: "5", lotNumber: "N-1", expiresAt: "2099-01-31" });
+    expect(play("MOVE", ["N-1", found])[0]?.state.held).toMatchObject({ from: { location: "X-1", lotNumber: "N-1" } });
+  });
+
+  test("the number of a piece is that piece, taken from where it lies", () => {
+    const found = part("SERIAL", { trackSerials: true, places: [place("X-1"), place("X-2")] }, "X-2");
+    const steps = play("MOVE", ["N-1", found], ["Y-2", bin("Y-2")]);
+    expect(steps[1]?.effect).toMatchObject({ from: { location: "X-2" }, to: "Y-2", serials: ["N-1"] });
+  });
+
+  test("a document, and a number of several products, move nothing and say so", () => {
+    const order: Scanned = { kind: "ORDER", id: "o", number: "SO-1", status: "CONFIRMED" };
+    const shared: Scanned = { kind: "LOT", id: "1", number: "N-1", status: "", product: null, location: null };
+    for (const found of [order, shared])
+      expect(play("MOVE", ["X", found])[0]).toMatchObject({ tone: "warning", effect: null });
+    expect(play("LOOKUP", ["X", order])[0]).toMatchObject({ tone: "good", text: "SO-1" });
+  });
+
+  test("a piece whose label can't be read is asked for, and comes in with the lot that is asked for next", () => {
+    const both = product({ trackSerials: true, trackLots: true });
+    const [asked] = play("RECEIVE", ["A-1", both]);
+    expect(asked).toMatchObject({ tone: "warning", effect: null, state: { needsSerial: { product: { sku: "A-1" } } } });
+    const scan = { ...parseScan("A-1", new Date()), serial: "P-9" };
+    const next = stepOf(asked?.state ?? startFlow("RECEIVE"), scan, both);
+    expect(next.state).toMatchObject({ needsSerial: null, needsLot: { quantity: "1", serials: ["P-9"] } });
+  });
+});
+
+test("a code with a wrong digit is told from one nobody knows; a pack that can't be divided is not rounded", () => {
+  const unknown = (code: string): Scanned => ({ kind: "UNKNOWN", code });
+  expect(play("LOOKUP", ["4006381333932", unknown("4006381333932")])[0]?.text).toContain("check digit");
+  expect(play("LOOKUP", ["4006381333931", unknown("4006381333931")])[0]?.text).toContain("not known here");
+  const third = product({ perScan: { factorNum: 1, factorDen: 3 } });
+  expect(play("RECEIVE", ["3*T", third])[0]?.effect).toMatchObject({ quantity: "1" });
+  expect(play("RECEIVE", ["T", third])[0]).toMatchObject({ tone: "danger", effect: null });
 });
 
 describe("moving", () => {

@@ -1,5 +1,6 @@
-import { sum, times } from "@invista/contracts/quantity";
-import type { Scan } from "@invista/contracts/scan/parse-scan";
+import { toBaseUnit } from "@invista/contracts/product/units";
+import { sum } from "@invista/contracts/quantity";
+import { isGtin, type Scan } from "@invista/contracts/scan/parse-scan";
 import type { Scanned, ScannedProduct } from "@invista/contracts/scan/scan";
 
 export type Mode = "LOOKUP" | "RECEIVE" | "MOVE";
@@ -26,8 +27,14 @@ export interface FlowState {
   /** The bin that is worked at. */
   readonly bin: string | null;
   readonly held: Held | null;
-  /** Goods whose lot has to be named before they can come in. */
-  readonly needsLot: { readonly product: ScannedProduct; readonly quantity: string } | null;
+  /** Goods whose lot has to be named before they can come in, with the pieces that are known already. */
+  readonly needsLot: {
+    readonly product: ScannedProduct;
+    readonly quantity: string;
+    readonly serials?: readonly string[];
+  } | null;
+  /** A piece whose serial number has to be named; the scan is taken again with it. */
+  readonly needsSerial: { readonly product: ScannedProduct; readonly scan: Scan } | null;
 }
 
 export type Effect =
@@ -56,29 +63,73 @@ export interface Step {
   readonly text: string;
 }
 
-export const startFlow = (mode: Mode): FlowState => ({ mode, bin: null, held: null, needsLot: null });
+export const startFlow = (mode: Mode): FlowState => ({
+  mode,
+  bin: null,
+  held: null,
+  needsLot: null,
+  needsSerial: null,
+});
 export const binName = (code: string) => (code === "" ? "the floor" : code);
 
 /** What a scan does in the state a person is in: a new state, what to send, and what to tell. */
-export function stepOf(state: FlowState, scan: Scan, found: Scanned): Step {
+export function stepOf(state: FlowState, given: Scan, named: Scanned): Step {
   const say = (tone: Tone, text: string, next: Partial<FlowState> = {}, effect: Effect | null = null): Step => ({
-    state: { ...state, needsLot: null, ...next },
+    state: { ...state, needsLot: null, needsSerial: null, ...next },
     effect,
     tone,
     text,
   });
-  if (found.kind === "UNKNOWN")
-    return say("danger", `${scan.code} is not known here. Check the label, or look the product up by its name.`);
-  if (found.kind === "BIN") return binStep(state, found.location, say);
-  if (found.kind !== "PRODUCT") return say("good", found.number);
+  if (named.kind === "UNKNOWN") return say("danger", unknownText(given.code));
+  if (named.kind === "BIN") return binStep(state, named.location, say);
+  if (named.kind !== "PRODUCT" && state.mode === "LOOKUP") return say("good", named.number);
+  const part = partOf(given, named);
+  if (part === null)
+    return say("warning", `${"number" in named ? named.number : given.code} is no product: nothing was done.`);
+  const { scan, product: found } = part;
   if (state.mode === "LOOKUP") return say("good", `${found.sku} · ${found.name}`);
   if (!found.isStocked) return say("danger", `${found.sku} is a kit or a service: nothing of it lies in stock.`);
   if (found.trackSerials && scan.serial === null)
-    return say("warning", `${found.sku} is tracked by serial number: scan a label that names the piece.`);
-  const quantity = found.trackSerials ? "1" : times(scan.quantity ?? "1", found.perScan);
+    return say(
+      "warning",
+      `${found.sku} is tracked by serial number: scan the label of the piece, or type its number.`,
+      {
+        needsSerial: { product: found, scan },
+      },
+    );
+  const quantity = found.trackSerials ? "1" : toBaseUnit(scan.quantity ?? "1", found.perScan, found.qtyPrecision);
+  if (quantity === null)
+    return say(
+      "danger",
+      `${scan.quantity ?? "1"} of this pack is no quantity that ${found.sku} can have: enter it by hand.`,
+    );
   return state.mode === "RECEIVE"
     ? receiveStep(state, scan, found, quantity, say)
-    : holdStep(state, scan, found, quantity, say);
+    : holdStep(part.location === null ? state : { ...state, bin: part.location }, scan, found, quantity, say);
+}
+
+/** Why a code means nothing: a digit that was misread, or a label nobody knows. */
+function unknownText(code: string): string {
+  return /^(\d{8}|\d{12,14})$/.test(code) && !isGtin(code)
+    ? `The check digit of ${code} is wrong: scan it again.`
+    : `${code} is not known here. Check the label, or look the product up by its name.`;
+}
+
+/** The product that is scanned, with the lot and the piece where the code is their own number; null for a document, or a number of several products. */
+export function partOf(
+  scan: Scan,
+  found: Scanned,
+): { scan: Scan; product: ScannedProduct; location: string | null } | null {
+  if (found.kind === "PRODUCT") return { scan, product: found, location: null };
+  if ((found.kind !== "LOT" && found.kind !== "SERIAL") || found.product === null) return null;
+  const { product, location } = found;
+  const lot = scan.lot ?? product.lot?.lotNumber ?? null;
+  const serial = scan.serial ?? (found.kind === "SERIAL" ? found.number : null);
+  return {
+    scan: { ...scan, lot, serial, expiresOn: scan.expiresOn ?? product.lot?.expiresAt ?? null },
+    product,
+    location,
+  };
 }
 
 type Say = (tone: Tone, text: string, next?: Partial<FlowState>, effect?: Effect | null) => Step;
@@ -105,7 +156,9 @@ function binStep(state: FlowState, location: string, say: Say): Step {
 
 function receiveStep(state: FlowState, scan: Scan, product: ScannedProduct, quantity: string, say: Say): Step {
   if (product.trackLots && scan.lot === null)
-    return say("warning", `${product.sku} is tracked by lot: name it.`, { needsLot: { product, quantity } });
+    return say("warning", `${product.sku} is tracked by lot: name it.`, {
+      needsLot: { product, quantity, ...pieces(product, scan) },
+    });
   const location = state.bin ?? "";
   return say(
     "good",

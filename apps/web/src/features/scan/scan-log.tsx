@@ -27,7 +27,7 @@ export function ScanLog({
               {entry.refusal === null ? null : <span className={styles.refusal}>{entry.refusal}</span>}
             </span>
             <StatusChip tone={entry.refusal === null ? "warning" : "danger"}>
-              {entry.refusal === null ? "Waits for a connection" : "Refused"}
+              {entry.refusal === null ? "Waits to be sent" : "Refused"}
             </StatusChip>
             <span className={styles.buttons}>
               {entry.refusal === null ? null : (

@@ -16,6 +16,7 @@ import type { Mode } from "./scan-flow.ts";
 import type { ScanMode } from "./scan-search.ts";
 import { ScanBench } from "./scan-bench.tsx";
 import { ScanLog } from "./scan-log.tsx";
+import { SerialForm } from "./serial-form.tsx";
 import styles from "./scan.module.css";
 import { useScanner } from "./use-scanner.ts";
 
@@ -97,7 +98,7 @@ export function ScanPage({
 }
 
 function Station({ warehouseId, mode, sound }: { warehouseId: string; mode: Mode; sound: boolean }) {
-  const { state, last, done, queue, scan, nameLot, letGo, undo } = useScanner(warehouseId, mode, sound);
+  const { state, last, done, queue, scan, nameLot, nameSerial, letGo, undo } = useScanner(warehouseId, mode, sound);
   const [newest] = done;
   return (
     <ScanBench
@@ -119,6 +120,9 @@ function Station({ warehouseId, mode, sound }: { warehouseId: string; mode: Mode
       ) : null}
       <ScanCard last={last} state={state} onScan={scan} />
       {state.needsLot ? <LotForm needsLot={state.needsLot} onNamed={nameLot} onCancel={letGo} /> : null}
+      {state.needsSerial ? (
+        <SerialForm sku={state.needsSerial.product.sku} onNamed={nameSerial} onCancel={letGo} />
+      ) : null}
       <ScanLog queue={queue} done={done} onUndo={(entry) => void undo(entry)} />
     </ScanBench>
   );

@@ -1,6 +1,7 @@
 import { sum } from "@invista/contracts/quantity";
 import { useRef, useState } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
+import { serverNow } from "../../shared/api/server-clock.ts";
 import { trpc } from "../../shared/api/trpc.ts";
 import { beep } from "./beep.ts";
 import { countStep, type SheetLine } from "./count-flow.ts";
@@ -14,11 +15,17 @@ import { useTurns } from "./use-turns.ts";
 interface Entered {
   readonly line: SheetLine;
   readonly before: string;
+  /** The piece whose label was scanned. */
+  readonly piece: string | null;
+}
+
+function isSamePlace(a: SheetLine, b: SheetLine): boolean {
+  return a.productId === b.productId && a.location === b.location && a.lotNumber === b.lotNumber;
 }
 
 /**
  * Counting with a scanner: a bin, then every piece in it; each scan adds to the number of its line on the sheet. The sheet is held here, so that
- * counting goes on without a connection: numbers wait in the queue with the time at which they were counted.
+ * counting goes on without a connection: every number is sent with the time at which it was counted, by the clock of the server.
  */
 export function useCountScanner(
   countId: string,
@@ -33,6 +40,8 @@ export function useCountScanner(
   const [entered, setEntered] = useState<readonly Entered[]>([]);
   const place = useRef<string | null>(null);
   const inHand = useRef(new Map<string, SheetLine>());
+  const added = useRef(new Set<string>());
+  const pieces = useRef(new Set<string>());
 
   const tell = (tone: Tone, text: string) => {
     setLast({ tone, text });
@@ -43,41 +52,57 @@ export function useCountScanner(
     () => undefined,
     (message) => tell("danger", message),
   );
-  /** The sheet with the numbers that were scanned since it was read. */
-  const lines = () => sheet.lines.map((one) => inHand.current.get(one.id) ?? one);
+  /** What this device put on the sheet. */
+  const addedHere = () => [...added.current].flatMap((id) => inHand.current.get(id) ?? []);
+  /** The sheet with the numbers that were scanned since it was read, and with what this device put on it. */
+  const lines = () => [
+    ...sheet.lines.map((one) => {
+      const mine = inHand.current.get(one.id) ?? addedHere().find((other) => isSamePlace(one, other));
+      return mine ? { ...mine, id: one.id } : one;
+    }),
+    ...addedHere().filter((mine) => !sheet.lines.some((one) => isSamePlace(one, mine))),
+  ];
   const send = (command: ScanCommand, text: string) => queue.add(command, text);
-  /** Only what is sent late says when it was counted: else the server's own clock is the better one. */
-  const late = () => queue.offline || queue.entries.length > 0 || !navigator.onLine;
-
-  const enter = (of: SheetLine, quantity: string) => {
+  const enter = (given: SheetLine, quantity: string) => {
+    const read = added.current.has(given.id) ? sheet.lines.find((one) => isSamePlace(one, given)) : undefined;
+    const of = read ?? given;
     const next = { ...of, counted: quantity, countedByMe: true, state: "COUNTED" as const };
     inHand.current.set(of.id, next);
+    const text = `${of.sku} in ${binName(of.location)}: ${quantity}`;
+    const common = { id: countId, countedAt: serverNow().toISOString(), idempotencyKey: newKey() };
+    if (added.current.has(of.id)) {
+      const { productId, location, lotNumber } = of;
+      const input = { ...common, productId, location, lotNumber, quantity, note: null, onSheet: "replace" as const };
+      return send({ kind: "addToCount", input }, text);
+    }
     sheet.change(next);
-    const when = late() ? { countedAt: new Date().toISOString() } : {};
-    const input = {
-      id: countId,
-      lines: [{ lineId: of.id, quantity, note: null }],
-      ...when,
-      idempotencyKey: newKey(),
-    };
-    return send({ kind: "count", input }, `${of.sku} in ${binName(of.location)}: ${quantity}`);
+    return send({ kind: "count", input: { ...common, lines: [{ lineId: of.id, quantity, note: null }] } }, text);
   };
   const take = async (text: string) => {
     const read = await readScan(text, lines());
     if (typeof read === "string") return tell("danger", read);
     const { scan, found } = read;
+    const piece = scan.serial === null || found.kind !== "PRODUCT" ? null : `${found.productId} ${scan.serial}`;
+    if (piece !== null && pieces.current.has(piece)) return tell("warning", `${scan.serial} was counted already.`);
     const step = countStep(lines(), place.current, scan, found);
     place.current = step.bin;
     setBin(step.bin);
     tell(step.tone, step.text);
     if (step.enter) {
       const { line: of, quantity } = step.enter;
-      setEntered((all) => [{ line: of, before: step.enter?.before ?? "0" }, ...all]);
+      setEntered((all) => [{ line: of, before: step.enter?.before ?? "0", piece }, ...all]);
+      if (piece !== null) pieces.current.add(piece);
       await enter(of, sum([step.enter.before, quantity]));
     }
     if (step.add) {
-      const input = { id: countId, ...step.add, note: null, idempotencyKey: newKey() };
-      await send({ kind: "addToCount", input }, step.text);
+      const { sku, ...put } = step.add;
+      const line: SheetLine = { ...put, id: newKey(), sku, counted: put.quantity, countedByMe: true, state: "COUNTED" };
+      added.current.add(line.id);
+      inHand.current.set(line.id, line);
+      setEntered((all) => [{ line, before: "0", piece }, ...all]);
+      if (piece !== null) pieces.current.add(piece);
+      const common = { id: countId, countedAt: serverNow().toISOString(), idempotencyKey: newKey() };
+      await send({ kind: "addToCount", input: { ...common, ...put, note: null, onSheet: "refuse" } }, step.text);
       await utils.count.invalidate();
     }
   };
@@ -95,6 +120,7 @@ export function useCountScanner(
         const [newest, ...rest] = entered;
         if (!newest) return;
         await enter(newest.line, newest.before);
+        if (newest.piece !== null) pieces.current.delete(newest.piece);
         setEntered(rest);
         tell("good", `Undone: ${newest.line.sku} in ${binName(newest.line.location)} is ${newest.before} again`);
       }),

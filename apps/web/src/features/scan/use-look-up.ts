@@ -15,7 +15,7 @@ export function useLookUp(warehouseId: string) {
   return async (code: string, lot: string | null): Promise<Scanned | null> => {
     try {
       const found = await client.scan.resolve.query({ code, warehouseId, ...(lot === null ? {} : { lot }) });
-      if (found.kind === "PRODUCT" || found.kind === "BIN") await rememberCode(warehouseId, code, found);
+      if (found.kind !== "UNKNOWN") await rememberCode(warehouseId, code, found);
       return found;
     } catch (error) {
       if (refusalOf(error)?.kind !== "offline") throw error;
@@ -33,6 +33,6 @@ export function useSheetReader(warehouseId: string) {
     const onSheet = matchSheet(lines, scan.code);
     if (onSheet) return { scan, found: onSheet };
     const scanned = await lookUp(scan.code, scan.lot);
-    return scanned ? { scan, found: asFound(scanned) } : unknownHere(scan.code);
+    return scanned ? asFound(scan, scanned) : unknownHere(scan.code);
   };
 }

@@ -3,7 +3,15 @@ import { newKey } from "../../shared/api/new-key.ts";
 import { refusalOf } from "../../shared/api/refusal.ts";
 import { trpc } from "../../shared/api/trpc.ts";
 import { useMe } from "../../shared/session/session.tsx";
-import { listQueue, putEntry, removeEntry, withKey, type QueueEntry, type ScanCommand } from "./scan-queue.ts";
+import {
+  afterFailure,
+  listQueue,
+  putEntry,
+  removeEntry,
+  triedAgain,
+  type QueueEntry,
+  type ScanCommand,
+} from "./scan-queue.ts";
 
 const RETRY_MS = 5_000;
 
@@ -52,14 +60,12 @@ export function useScanQueue(onDone: (entry: DoneEntry) => void, onRefused: (mes
           newest.current.onDone({ key: next.key, text: next.text, operationId, command: next.command });
           setOffline(false);
         } catch (error) {
-          const refusal = refusalOf(error);
-          if (refusal?.kind === "offline" || refusal?.code === "UNAVAILABLE") {
-            setOffline(true);
-            break;
-          }
-          const message = refusal?.message ?? "It was not taken.";
-          await putEntry({ ...next, refusal: message });
-          newest.current.onRefused(message);
+          const failure = refusalOf(error);
+          const { entry, goOn } = afterFailure(next, failure);
+          await putEntry(entry);
+          setOffline(failure?.kind === "offline" || failure?.code === "UNAVAILABLE");
+          if (!goOn) break;
+          newest.current.onRefused(entry.refusal ?? "It was not taken.");
         }
       }
     } finally {
@@ -98,6 +104,7 @@ export function useScanQueue(onDone: (entry: DoneEntry) => void, onRefused: (mes
         text,
         command,
         refusal: null,
+        attempts: 0,
       });
       await reload();
       await drain();
@@ -106,11 +113,8 @@ export function useScanQueue(onDone: (entry: DoneEntry) => void, onRefused: (mes
   );
   const retry = useCallback(
     async (refused: QueueEntry) => {
-      // A refusal is the stored answer of its key: what is tried anew is a new command.
-      const key = newKey();
-      const command = withKey(refused.command, key);
       await removeEntry(refused.key);
-      await putEntry({ ...refused, key, command, refusal: null });
+      await putEntry(triedAgain(refused, newKey()));
       await reload();
       await drain();
     },

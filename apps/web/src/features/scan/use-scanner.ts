@@ -5,7 +5,7 @@ import { newKey } from "../../shared/api/new-key.ts";
 import { refusalOf } from "../../shared/api/refusal.ts";
 import { useUndo } from "../../shared/api/use-undo.ts";
 import { beep } from "./beep.ts";
-import { startFlow, stepOf, type Effect, type FlowState, type Mode, type Tone } from "./scan-flow.ts";
+import { startFlow, stepOf, type Effect, type FlowState, type Mode, type Step, type Tone } from "./scan-flow.ts";
 import type { ScanCommand } from "./scan-queue.ts";
 import { unknownHere, useLookUp } from "./use-look-up.ts";
 import { useScanQueue, type DoneEntry } from "./use-scan-queue.ts";
@@ -48,7 +48,9 @@ export function useScanner(warehouseId: string, mode: Mode, sound: boolean) {
     if (scan.problem !== null) return tell("danger", scan.problem);
     const found = await lookUp(scan.code, scan.lot);
     if (found === null) return tell("danger", unknownHere(scan.code));
-    const step = stepOf(now.current, scan, found);
+    await follow(stepOf(now.current, scan, found), found);
+  };
+  const follow = async (step: Step, found: Scanned) => {
     go(step.state);
     tell(step.tone, step.text, found);
     if (step.effect) await perform(step.effect, step.text);
@@ -65,15 +67,22 @@ export function useScanner(warehouseId: string, mode: Mode, sound: boolean) {
     nameLot: (lotNumber: string, expiresAt: string | null) => {
       const { needsLot, bin } = now.current;
       if (!needsLot) return;
-      const { product, quantity } = needsLot;
+      const { product, quantity, serials } = needsLot;
       const text = `${quantity} of ${product.sku}, lot ${lotNumber}`;
       go({ ...now.current, needsLot: null });
       tell("good", text, product);
-      void perform({ kind: "receive", product, quantity, location: bin ?? "", lotNumber, expiresAt }, text);
+      const pieces = serials ? { serials } : {};
+      void perform({ kind: "receive", product, quantity, location: bin ?? "", lotNumber, expiresAt, ...pieces }, text);
+    },
+    nameSerial: (serial: string) => {
+      const { needsSerial } = now.current;
+      if (!needsSerial) return;
+      const { product, scan } = needsSerial;
+      inTurn(() => follow(stepOf(now.current, { ...scan, serial }, product), product));
     },
     letGo: () => {
-      if (now.current.held || now.current.needsLot) tell("warning", "Nothing was moved.");
-      go({ ...now.current, held: null, needsLot: null });
+      if (now.current.held || now.current.needsLot || now.current.needsSerial) tell("warning", "Nothing was moved.");
+      go({ ...now.current, held: null, needsLot: null, needsSerial: null });
     },
     undo: async (entry: DoneEntry) => {
       try {

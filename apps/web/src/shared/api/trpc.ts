@@ -5,6 +5,7 @@ import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { EventSource } from "eventsource";
 import { deviceId } from "./device.ts";
 import { refusalOf } from "./refusal.ts";
+import { hearServerTime } from "./server-clock.ts";
 import { stepUpLink } from "./step-up-link.ts";
 
 export const trpc: CreateTRPCReact<AppRouter, unknown> = createTRPCReact<AppRouter>();
@@ -47,7 +48,17 @@ export function makeApiClient(
             fetch: async (input, init) => fetch(input, { ...init, headers: { ...init.headers, ...(await headers()) } }),
           }),
         }),
-        false: httpBatchLink({ url: "/trpc", maxItems: MAX_BATCH, headers }),
+        false: httpBatchLink({
+          url: "/trpc",
+          maxItems: MAX_BATCH,
+          headers,
+          fetch: async (input, init) => {
+            const { signal, ...rest } = init ?? {};
+            const answer = await fetch(input, { ...rest, signal: signal ?? null });
+            hearServerTime(answer.headers.get("x-server-time"));
+            return answer;
+          },
+        }),
       }),
     ],
   });
