@@ -935,7 +935,7 @@ begin
     where i.id = any (v_items) order by i.id for no key update),
   known as (
     select r.n, r.type, case when r.type = 'REVERSAL' then m.type else r.type end base_type, r.item_id, h.product_id, h.warehouse_id, h.location, h.lot_id, coalesce(r.serial_id, m.serial_id) serial_id,
-      b.type = 'TRANSIT' in_transit, b.is_sellable sells, p.cost_method = 'MOVING_AVG' pooled,
+      b.type = 'TRANSIT' in_transit, b.is_sellable sells, b.max_weight is not null bears, p.cost_method = 'MOVING_AVG' pooled,
       concat_ws('|', h.product_id, h.warehouse_id, coalesce(h.lot_id, ''), b.type = 'TRANSIT') scope,
       case when r.type = 'REVERSAL' then -m.quantity else r.quantity end quantity, case when r.type = 'REVERSAL' then m.unit_cost else r.unit_cost end unit_cost,
       case when r.type = 'REVERSAL' then -m.value_delta else r.value end value, case r.type when 'REVERSAL' then m.cost_layer_id when 'REVALUATION' then r.layer_id end layer_id,
@@ -965,7 +965,8 @@ begin
     bool_or(p.quantity is null or p.quantity < 0 and not p.paired or p.paired and p.scope <> p.mate_scope or p.layer_id is not null or p.pooled or p.quantity = 0) layered,
     bool_or(p.pooled and p.quantity > 0 and p.type <> 'REVERSAL') pooling, bool_or(p.quantity > 0 and p.type <> 'REVERSAL' and not p.paired and p.unit_cost is null and p.value is null) uncosted,
     bool_or(p.quantity is null or p.type is null or p.base_type = 'REVERSAL' or p.type = 'REVALUATION' and (p.layer_id is null or p.value is null)) malformed, bool_or(p.type = 'REVERSAL') reversing, bool_or(p.quantity <> round(p.quantity, p.qty_precision)) fine, bool_and(p.quantity < 0 and not p.paired and p.type <> 'REVERSAL') issuing,
-    bool_or(p.type in ('REVERSAL', 'REVALUATION')) touching, bool_or(p.type = 'PUTAWAY' and (p.scope = p.mate_scope and p.sells <> p.mate_sells or p.scope <> p.mate_scope and p.reference_type is distinct from 'TRANSFER')) reholding
+    bool_or(p.type in ('REVERSAL', 'REVALUATION')) touching, bool_or(p.type = 'PUTAWAY' and (p.scope = p.mate_scope and p.sells <> p.mate_sells or p.scope <> p.mate_scope and p.reference_type is distinct from 'TRANSFER')) reholding,
+    bool_or(p.bears and p.quantity > 0 and p.type in ('PUTAWAY', 'RECEIPT', 'QUARANTINE_OUT')) bearing
   into v_flags from placed p;
 
   if not coalesce(v_flags.complete, false) or v_flags.malformed then
@@ -1141,6 +1142,19 @@ begin
       p_operation, l.reference_type, l.reference_id, l.reason_code, l.reversal_of, p_by
     from unnest(v_rows) r join unnest(v_lines) l using (n) where (select set_config('plan_cache_mode', 'auto', true)) is not null order by r.seq;
   perform set_config('plan_cache_mode', v_plans, true);
+  -- 9. What is put somewhere by choice must be borne there; what is found there, or taken back, is true all the same.
+  if v_flags.bearing then
+    -- Of two that fill a bin at once, the second sees what the first put there.
+    perform from storage_location b where b.max_weight is not null and (b.warehouse_id, b.code) in (select l.warehouse_id, l.location from unnest(v_lines) l) order by b.id for no key update;
+    select b.code, trim_scale(b.max_weight)::text most, trim_scale(x.load)::text load into v_hold
+      from (select distinct l.warehouse_id, l.location from unnest(v_lines) l where l.quantity > 0 and l.type in ('PUTAWAY', 'RECEIPT', 'QUARANTINE_OUT')) l
+        join storage_location b on b.warehouse_id = l.warehouse_id and b.code = l.location and b.max_weight is not null
+        cross join lateral (select sum(i.quantity * p.weight) load from inventory_item i join product p on p.id = i.product_id where i.warehouse_id = b.warehouse_id and i.location = b.code and i.quantity > 0) x
+      where x.load > b.max_weight order by b.code limit 1;
+    if found then
+      perform refuse('storage_location_bears', 'the bin bears less', jsonb_build_object('location', v_hold.code, 'max', v_hold.most, 'load', v_hold.load));
+    end if;
+  end if;
   return query select r.n, l.item_id, l.product_id, l.warehouse_id, l.location, l.lot_id, r.quantity::numeric(18, 4), r.balance::numeric(18, 4), l.reserved, r.worth::numeric(19, 4), r.seq
     from unnest(v_rows) r join unnest(v_lines) l using (n) order by r.n, r.k;
 end $$;

@@ -104,6 +104,7 @@ async function loadProducts(step: Step, categoryIds: ReadonlyMap<string, string>
           trackExpiry: false,
           trackSerials: false,
           shelfLifeDays: null,
+          weight: (0.4 * factor).toFixed(3),
           barcode: withCheckDigit(`28${String(products.length + 1).padStart(10, "0")}`),
           price: (Number(price) * factor).toFixed(2),
           currency: "EUR",

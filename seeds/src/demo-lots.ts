@@ -35,6 +35,7 @@ export async function loadLots(step: Step): Promise<void> {
       trackLots: true,
       trackExpiry: true,
       trackSerials: false,
+      weight: null,
       shelfLifeDays: 365,
       barcode: withCheckDigit("289900000042"),
       price: "24.90",

@@ -179,6 +179,7 @@ export const RULE_TEXT = {
   "ledger.periodClosed": "The period of this date is closed.",
   "location.empty": "{location} is empty: there is nothing to move.",
   "location.allReserved": "Everything in {location} is reserved. Release it or ship it first.",
+  "location.bears": "{location} bears at most {max} kg: with this it would hold {load} kg. Choose another bin.",
   "location.unknown": "There is no bin {location} in this warehouse.",
   "warehouse.inactive": "{warehouse} is not active.",
   "customer.notActive": "{customer} is {status}; orders can't be placed for them.",

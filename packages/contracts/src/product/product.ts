@@ -7,6 +7,11 @@ export const productType = z.enum(["STOCK", "KIT", "SERVICE"]);
 export const costMethod = z.enum(["FIFO", "MOVING_AVG"]);
 export type ProductStatus = z.infer<typeof productStatus>;
 
+const kilograms = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,4})?$/, "is not a weight in kilograms")
+  .refine((value) => /[1-9]/.test(value), "is above zero, or left empty");
+
 /** What a person may set on a product; form and server parse this same object. */
 export const productFields = {
   sku: text(100, 1),
@@ -22,6 +27,8 @@ export const productFields = {
   trackExpiry: z.boolean().default(false),
   trackSerials: z.boolean().default(false),
   shelfLifeDays: z.int().min(1).max(36_500).nullable().default(null),
+  /** Of one base unit, in kilograms: what a bin bears is measured by it. */
+  weight: kilograms.nullable().default(null),
   barcode: text(64).nullable().default(null),
   /** By price:update; left out, it stays as it is. */
   price: unitPrice.nullable().optional(),
@@ -49,6 +56,7 @@ export const updateProductInput = z.strictObject({
   trackExpiry: z.boolean().optional(),
   trackSerials: z.boolean().optional(),
   shelfLifeDays: productFields.shelfLifeDays.unwrap().optional(),
+  weight: kilograms.nullable().optional(),
   barcode: text(64).nullable(),
   price: productFields.price,
   currency,

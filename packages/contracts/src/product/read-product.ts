@@ -52,6 +52,7 @@ export const productView = productRow.extend({
   trackSerials: z.boolean(),
   trackExpiry: z.boolean(),
   shelfLifeDays: z.int().nullable(),
+  weight: z.string().nullable(),
   hasMovements: z.boolean(),
   createdAt: z.string(),
   createdBy: z.string(),

@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
 import { isGtin } from "../scan/parse-scan.ts";
-import { code, id, idempotencyKey, text } from "../text.ts";
+import { code, id, idempotencyKey, text, version } from "../text.ts";
 
 /** A numerator or denominator of a conversion: exact, so whole. */
 const factor = z.int().min(1, "must be at least 1").max(1_000_000);
@@ -14,6 +14,8 @@ export const barcode = text(64, 1).refine(
 
 export const saveUnitInput = z.strictObject({
   productId: id,
+  /** Of the product, as it was seen. */
+  version,
   unitCode: code,
   /** One of this unit is factorNum / factorDen of the product's own unit. */
   factorNum: factor,

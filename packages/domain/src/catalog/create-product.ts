@@ -21,6 +21,7 @@ export async function createProduct(work: NeonWork, input: CreateProductInput): 
       trackExpiry: input.trackExpiry,
       trackSerials: input.trackSerials ?? false,
       shelfLifeDays: input.shelfLifeDays,
+      weight: input.weight,
       createdBy: work.actor.userId,
     },
     select: { id: true, sku: true, name: true, version: true, status: true },

@@ -21,3 +21,4 @@ export { searchProducts } from "./search-products.ts";
 export { addBarcode, createUnit, listUnits, removeBarcode, removeUnit, saveUnit } from "./units.ts";
 export { updateProduct } from "./update-product.ts";
 export { makeVariants } from "./variants.ts";
+export { raiseVersions } from "./save-product.ts";

@@ -10,6 +10,7 @@ import { z } from "zod";
 import { cutPage, decodeCursor } from "../shared/cursor.ts";
 import { pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead, NeonWork } from "../shared/work.ts";
+import { raiseVersions } from "./save-product.ts";
 
 type PriceRecord = Omit<PriceRow, "validFrom" | "validTo"> & { validFrom: Date; validTo: Date | null };
 
@@ -71,6 +72,7 @@ export async function setPrice(work: NeonWork, input: SetPriceInput): Promise<Pr
   const [price] = await work.tx.$queryRaw<{ id: string }[]>`
     INSERT INTO product_price (product_id, list_code, currency, min_quantity, unit_price, valid_from, valid_to, created_by)
     VALUES (${productId}, ${listCode}, ${currency}, ${minQuantity}::numeric, ${input.unitPrice}::numeric, coalesce(${from}::timestamptz, now()), ${to}::timestamptz, ${work.actor.userId}) RETURNING id`;
+  await raiseVersions(work, [productId]);
   const { idempotencyKey: _, ...values } = input;
   work.audit({ action: "CREATE", resource: "prices", resourceId: productId, newValues: values });
   work.touch("product");
@@ -84,6 +86,7 @@ export async function endPrice(work: NeonWork, input: EndPriceInput): Promise<Pr
   if (price.validTo !== null && price.validTo <= work.now) throw refuse("RULE_BROKEN", "price.ended");
   if (price.validFrom >= work.now) await work.tx.productPrice.delete({ where: { id: price.id } });
   else await work.tx.productPrice.update({ where: { id: price.id }, data: { validTo: work.now, updatedAt: work.now } });
+  await raiseVersions(work, [price.productId]);
   work.audit({
     action: "END",
     resource: "prices",

@@ -42,11 +42,17 @@ function availableOf(scope: readonly string[] | null): NeonSql.Sql {
   return sql`coalesce((SELECT trim_scale(sum(${AVAILABLE}))::text FROM inventory_item i ${ITEM_PLACES} WHERE i.product_id = c.id AND ${inWarehouses("i.warehouse_id", scope)}), '0')`;
 }
 
-/** How many of kit `p` the parts in each warehouse suffice for: the scarcest part decides. */
+/**
+ * How many of kit `p` the parts in each warehouse suffice for: the scarcest part decides. A kit in a kit is what its own parts are, and a part that
+ * comes by several ways is needed as often.
+ */
 function buildable(scope: readonly string[] | null): NeonSql.Sql {
   return sql`coalesce((SELECT json_agg(json_build_object('warehouseId', w.id, 'code', w.code, 'quantity', q.n::text) ORDER BY w.code)
     FROM warehouse w CROSS JOIN LATERAL (
-      SELECT min(floor(coalesce((SELECT sum(${AVAILABLE}) FROM inventory_item i ${ITEM_PLACES} WHERE i.product_id = k.component_product_id AND i.warehouse_id = w.id), 0) / k.quantity)) AS n
-      FROM product_component k JOIN product c ON c.id = k.component_product_id WHERE k.kit_product_id = p.id AND c.type <> 'SERVICE') q
+      WITH RECURSIVE part (product_id, quantity) AS (
+        SELECT k.component_product_id, k.quantity::numeric FROM product_component k WHERE k.kit_product_id = p.id
+        UNION ALL SELECT k.component_product_id, part.quantity * k.quantity FROM part JOIN product_component k ON k.kit_product_id = part.product_id),
+      needed AS (SELECT part.product_id, sum(part.quantity) AS quantity FROM part JOIN product c ON c.id = part.product_id WHERE c.type = 'STOCK' GROUP BY 1)
+      SELECT min(floor(coalesce((SELECT sum(${AVAILABLE}) FROM inventory_item i ${ITEM_PLACES} WHERE i.product_id = n.product_id AND i.warehouse_id = w.id), 0) / n.quantity)) AS n FROM needed n) q
     WHERE q.n IS NOT NULL AND ${inWarehouses("w.id", scope)} AND w.status = 'ACTIVE'), '[]'::json)`;
 }

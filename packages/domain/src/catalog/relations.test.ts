@@ -59,6 +59,20 @@ describe("kits", () => {
     expect((await getRelations(reader(), bolt.productId)).usedInKits.map((row) => row.productId)).toEqual([id]);
   });
 
+  test("a kit in a kit is built of its own parts, and a part that comes by two ways is needed for both", async () => {
+    const { id: warehouseId } = await warehouse();
+    const bolt = await stockOf({ quantity: "25", warehouseId });
+    const [inner, outer] = [await kit(), await kit()];
+    await contain(inner.id, [{ productId: bolt.productId, quantity: "4" }]);
+    await contain(outer.id, [
+      { productId: inner.id, quantity: "2" },
+      { productId: bolt.productId, quantity: "1" },
+    ]);
+    const buildable = async (id: string) =>
+      (await getRelations(reader(), id)).buildable.find((row) => row.warehouseId === warehouseId)?.quantity;
+    expect([await buildable(inner.id), await buildable(outer.id)]).toEqual(["6", "2"]);
+  });
+
   test("a kit inside itself is refused, over any number of steps and also when two people close the ring at once", async () => {
     const [a, b, c] = [await kit(), await kit(), await kit()];
     await contain(a.id, [{ productId: b.id, quantity: "1" }]);

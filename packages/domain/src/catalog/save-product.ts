@@ -18,6 +18,12 @@ export async function requireCategory(work: NeonWork, ...ids: readonly (string |
   if (known < wanted.length) throw refuse("INVALID", "record.referenceUnknown", { entity: "The category" });
 }
 
+/** Raises the version of products whose codes or prices change beside them: a form that was opened before shows what was changed meanwhile. */
+export async function raiseVersions(work: NeonWork, productIds: readonly string[]): Promise<void> {
+  await work.tx.$executeRaw`
+    UPDATE product SET version = version + 1, updated_at = now() WHERE id IN (SELECT id FROM product WHERE id = ANY (${[...new Set(productIds)]}::text[]) ORDER BY id FOR NO KEY UPDATE)`;
+}
+
 /** The code of a product's base unit; null takes it away. */
 export interface BarcodeChange {
   readonly productId: string;

@@ -29,10 +29,12 @@ afterAll(async () => {
   await databases.drop();
 });
 
+const versionOf = async (id: string) => (await neonClient.product.findUniqueOrThrow({ where: { id } })).version;
 const pack = (productId: string, fields: { factorNum?: number; factorDen?: number; barcode?: string | null } = {}) =>
-  commit((work) =>
+  commit(async (work) =>
     saveUnit(work, {
       productId,
+      version: await versionOf(productId),
       unitCode: "BOX",
       factorNum: 12,
       factorDen: 1,
@@ -98,6 +100,46 @@ describe("packs and codes", () => {
     await commit((work) => addBarcode(work, { productId: id, unitId: null, code: "SECOND", idempotencyKey: KEY }));
   });
 
+  test("a code, a pack and a price that change beside a form that is open make it stale", async () => {
+    const { id } = await product();
+    const seen: number[] = [await versionOf(id)];
+    const after = async (step: Promise<unknown>) => {
+      await step;
+      seen.push(await versionOf(id));
+    };
+    await after(add(id, "STALE-1"));
+    await after(pack(id));
+    await after(
+      commit((work) =>
+        setPrice(work, {
+          productId: id,
+          listCode: "DEFAULT",
+          currency: "EUR",
+          minQuantity: "1",
+          unitPrice: "8",
+          validFrom: null,
+          validTo: null,
+          idempotencyKey: KEY,
+        }),
+      ),
+    );
+    expect(seen).toEqual([1, 2, 3, 4]);
+    const stale = commit((work) =>
+      saveUnit(work, {
+        productId: id,
+        version: 1,
+        unitCode: "BOX",
+        factorNum: 24,
+        factorDen: 1,
+        barcode: null,
+        isPurchase: true,
+        isSales: false,
+        idempotencyKey: KEY,
+      }),
+    );
+    await expect(stale).rejects.toMatchObject({ code: "STALE" });
+  });
+
   test("the own unit keeps its conversion and stays; a pack goes with its codes", async () => {
     const { id } = await product();
     await add(id, "BASE");
@@ -105,6 +147,7 @@ describe("packs and codes", () => {
       commit((work) =>
         saveUnit(work, {
           productId: id,
+          version: 2,
           unitCode: "EA",
           factorNum: 2,
           factorDen: 1,

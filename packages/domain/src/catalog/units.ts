@@ -11,7 +11,8 @@ import type {
 } from "@invista/contracts/product/units";
 import { withCheckDigit } from "@invista/contracts/scan/parse-scan";
 import type { NeonRead, NeonWork } from "../shared/work.ts";
-import { unitIdOf } from "./save-product.ts";
+import { takeVersion } from "./relations.ts";
+import { raiseVersions, unitIdOf } from "./save-product.ts";
 
 /** The units there are, with how many products are counted in each. */
 export async function listUnits(read: NeonRead): Promise<{ rows: UnitOfMeasure[] }> {
@@ -34,7 +35,7 @@ export async function createUnit(work: NeonWork, input: CreateUnitInput) {
 
 /** Makes a pack of a product or changes it: how much it holds, its code and what it is for. */
 export async function saveUnit(work: NeonWork, input: SaveUnitInput): Promise<UnitRef> {
-  const product = await requireOpen(work, input.productId);
+  const product = await takeVersion(work, input);
   const uomId = await unitIdOf(work, input.unitCode);
   if (uomId === product.baseUomId && input.factorNum !== input.factorDen)
     throw refuse("RULE_BROKEN", "product.baseUnit", { unit: input.unitCode });
@@ -78,6 +79,7 @@ export async function removeUnit(work: NeonWork, input: RemoveUnitInput): Promis
   if (unit.isBase) throw refuse("RULE_BROKEN", "product.baseUnit", { unit: unit.unitCode });
   if (unit.isUsed) throw refuse("RULE_BROKEN", "record.inUse", { entity: `The pack ${unit.unitCode}` });
   await work.tx.productUnit.delete({ where: { id: input.id } });
+  await raiseVersions(work, [unit.productId]);
   work.audit({
     action: "DELETE",
     resource: "product_units",
@@ -101,6 +103,7 @@ export async function addBarcode(work: NeonWork, input: AddBarcodeInput): Promis
   // The first code of a unit is the one on its labels.
   if (unit.barcode === null) await work.tx.productUnit.update({ where: { id: unitId }, data: { barcode: code } });
   else await work.tx.productBarcode.create({ data: { productId: product.id, productUnitId: unitId, code } });
+  await raiseVersions(work, [product.id]);
   const saved = await work.tx.productBarcode.findUniqueOrThrow({ where: { code }, select: { id: true } });
   work.audit({ action: "CREATE", resource: "product_barcodes", resourceId: product.id, newValues: { code } });
   work.touch("product");
@@ -119,6 +122,7 @@ export async function removeBarcode(work: NeonWork, input: RemoveBarcodeInput): 
     if (next) await work.tx.productBarcode.delete({ where: { id: next.id } });
     await work.tx.productUnit.update({ where: { id: found.productUnitId }, data: { barcode: next?.code ?? null } });
   } else await work.tx.productBarcode.delete({ where: { id: found.id } });
+  await raiseVersions(work, [found.productId]);
   work.audit({
     action: "DELETE",
     resource: "product_barcodes",

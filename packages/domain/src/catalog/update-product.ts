@@ -24,6 +24,7 @@ export async function updateProduct(work: NeonWork, input: UpdateProductInput): 
     trackExpiry: input.trackExpiry ?? before.trackExpiry,
     trackSerials: input.trackSerials ?? before.trackSerials,
     shelfLifeDays: input.shelfLifeDays === undefined ? before.shelfLifeDays : input.shelfLifeDays,
+    weight: input.weight === undefined ? (before.weight?.toString() ?? null) : input.weight,
   };
   const changed = await work.tx.product.updateManyAndReturn({
     where: { id: input.id, version: input.version },

@@ -37,6 +37,7 @@ export async function makeVariants(work: NeonWork, input: MakeVariantsInput): Pr
       trackSerials: parent.trackSerials,
       trackExpiry: parent.trackExpiry,
       shelfLifeDays: parent.shelfLifeDays,
+      weight: parent.weight,
       attributes: { options: row.options },
       createdBy: work.actor.userId,
     })),

@@ -1,4 +1,5 @@
 import { MINOR_UNITS } from "@invista/contracts/quantity";
+import { raiseVersions } from "../catalog/index.ts";
 import { RowError } from "./file-error.ts";
 import { rowsJson, type SheetHandler, type SheetVerdict } from "./sheet-row.ts";
 import { keepEntries } from "./sheet-entries.ts";
@@ -62,6 +63,10 @@ export const prices: SheetHandler = {
       FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS x("productId" text, "knownId" text, list text, currency text, "minQuantity" numeric, price numeric, "from" timestamptz, "to" timestamptz)
       WHERE x."from" IS NULL OR x."knownId" IS NULL ORDER BY x."productId" RETURNING id`;
     await keepEntries(work, "PRICES", jobId, [...changed, ...made.map((row) => row.id)], "after");
+    await raiseVersions(
+      work,
+      given.map((row) => String(row.productId)),
+    );
     work.touch("product");
   },
 };

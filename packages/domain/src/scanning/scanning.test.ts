@@ -69,6 +69,23 @@ test("a product is found by SKU, by barcode and by its GTIN in any length, with 
   expect(await resolve("4006381333931")).toEqual({ kind: "UNKNOWN", code: "4006381333931" });
 });
 
+test("a bin that can't bear one more is not proposed", async () => {
+  const { id, sku } = await product();
+  await neonClient.product.update({ where: { id }, data: { weight: "12" } });
+  const { id: place } = await warehouse();
+  await neonClient.storageLocation.createMany({
+    data: [
+      { warehouseId: place, code: "LIGHT", pickSequence: 1, maxWeight: "10" },
+      { warehouseId: place, code: "FULL", pickSequence: 2, maxWeight: "20" },
+      { warehouseId: place, code: "STRONG", pickSequence: 3, maxWeight: "40" },
+    ],
+  });
+  const other = await product();
+  await neonClient.product.update({ where: { id: other.id }, data: { weight: "9" } });
+  await receive(other.id, { warehouseId: place, location: "FULL", quantity: "1" });
+  expect(await resolve(sku, { warehouseId: place })).toMatchObject({ putAway: [{ location: "STRONG" }] });
+});
+
 test("the barcode of a pack stands for what is in it", async () => {
   const { id } = await product();
   const box = await neonClient.unitOfMeasure.create({ data: { code: "BOX12", name: "Box", dimension: "COUNT" } });

@@ -73,6 +73,7 @@ const CONSTRAINTS: Record<string, Meaning> = {
   inventory_item_quantity_not_negative: { code: "RULE_BROKEN", rule: "stock.insufficient" },
   inventory_item_reserved_within_quantity: { code: "RULE_BROKEN", rule: "stock.belowReserved" },
   inventory_item_guard: { code: "RULE_BROKEN", rule: "stock.directChange" },
+  storage_location_bears: { code: "RULE_BROKEN", rule: "location.bears" },
   stock_movement_keeps_hold: { code: "RULE_BROKEN", rule: "stock.moveChangesHold" },
   stock_movement_append_only: { code: "RULE_BROKEN", rule: "ledger.appendOnly" },
   stock_movement_balance_not_negative: { code: "RULE_BROKEN", rule: "stock.insufficient" },

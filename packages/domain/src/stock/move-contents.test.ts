@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkInvariants } from "../reporting/index.ts";
 import { adjustStock } from "./adjust-stock.ts";
 import { binContents, createLocation, mapLocations, moveContents } from "./index.ts";
+import { moveStock } from "./move-stock.ts";
 
 let databases: TestDatabases;
 beforeAll(async () => {
@@ -60,6 +61,48 @@ test("a bin is emptied into another in one operation; what is reserved stays, an
     ]),
   );
   await expect(move(id, "A-1", "A-2")).rejects.toMatchObject({ rule: "location.allReserved" });
+});
+
+test("what a bin can't bear is put into none: not by moving, nor by two who fill it at once; what is found there is booked", async () => {
+  const { id } = await warehouse();
+  await bin(id, "A-1");
+  await bin(id, "L-1", { maxWeight: "20" });
+  const { productId } = await stockOf({ quantity: "30", warehouseId: id, location: "A-1" });
+  await neonClient.product.update({ where: { id: productId }, data: { weight: "2.5" } });
+  const put = (quantity: string) =>
+    commit((work) =>
+      moveStock(work, {
+        productId,
+        warehouseId: id,
+        location: "A-1",
+        lotId: null,
+        quantity,
+        toLocation: "L-1",
+        note: null,
+        idempotencyKey: KEY,
+      }),
+    );
+  await expect(put("9")).rejects.toMatchObject({
+    rule: "location.bears",
+    details: { location: "L-1", max: "20", load: "22.5" },
+  });
+  await expect(move(id, "A-1", "L-1")).rejects.toMatchObject({ rule: "location.bears" });
+  const both = await Promise.allSettled([put("5"), put("5")]);
+  expect(both.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
+  await commit((work) =>
+    adjustStock(work, {
+      productId,
+      warehouseId: id,
+      location: "L-1",
+      lotId: null,
+      delta: "9",
+      reason: "FOUND",
+      unitCost: null,
+      note: null,
+      idempotencyKey: KEY,
+    }),
+  );
+  expect((await mapLocations(reader(), id)).rows.find((row) => row.code === "L-1")).toMatchObject({ weight: "35" });
 });
 
 test("nothing to move, the same bin, a bin of another kind and a warehouse out of reach are refused", async () => {

@@ -27,6 +27,7 @@ const product = (id: string): ProductView => ({
   trackSerials: false,
   trackExpiry: false,
   shelfLifeDays: null,
+  weight: null,
   hasMovements: false,
   createdAt: "2026-01-01T00:00:00.000Z",
   createdBy: "u",

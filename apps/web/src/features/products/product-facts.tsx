@@ -1,7 +1,7 @@
 import type { ProductView } from "@invista/contracts/product/read-product";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { formatMoney } from "../../shared/format/numbers.ts";
+import { formatDecimal, formatMoney } from "../../shared/format/numbers.ts";
 import { Ago, Quantity } from "../../shared/format/values.tsx";
 import { PlainTable, type PlainColumn } from "../../shared/ui/plain-table.tsx";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
@@ -31,6 +31,7 @@ export function ProductFacts({ product }: { product: ProductView }) {
       value: `${product.unitCode}, ${product.qtyPrecision === 0 ? "whole numbers" : `${product.qtyPrecision} decimals`}`,
     },
     { word: "Barcode", value: product.barcode ?? "–" },
+    { word: "Weight", value: product.weight === null ? "–" : `${formatDecimal(product.weight)} kg` },
     { word: "Kind", value: TYPE_WORDS[product.type] },
     { word: "Costing", value: COST_WORDS[product.costMethod] },
     { word: "Tracked by", value: tracked.length > 0 ? tracked.join(", ") : "quantity only" },

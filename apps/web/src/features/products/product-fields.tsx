@@ -90,6 +90,11 @@ export function ProductFields({
         {...frozen}
         {...form.getInputProps("costMethod")}
       />
+      <DecimalField
+        label="Weight in kg"
+        description="Of one; bins that bear so much know it"
+        {...form.getInputProps("weight")}
+      />
       <Select
         label="Tracked by"
         allowDeselect={false}

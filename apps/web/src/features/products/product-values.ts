@@ -16,6 +16,7 @@ export interface ProductValues {
   /** Expiry is a day of a lot. */
   tracking: "NONE" | "LOT" | "EXPIRY" | "SERIAL";
   shelfLifeDays: string;
+  weight: string;
   barcode: string;
   price: string;
   currency: string;
@@ -33,6 +34,7 @@ export const NEW_PRODUCT: ProductValues = {
   costMethod: "FIFO",
   tracking: "NONE",
   shelfLifeDays: "",
+  weight: "",
   barcode: "",
   price: "",
   currency: "",
@@ -51,6 +53,7 @@ export function valuesOf(product: ProductView): ProductValues {
     costMethod: product.costMethod,
     tracking: product.trackSerials ? "SERIAL" : product.trackExpiry ? "EXPIRY" : product.trackLots ? "LOT" : "NONE",
     shelfLifeDays: product.shelfLifeDays === null ? "" : String(product.shelfLifeDays),
+    weight: product.weight ?? "",
     barcode: product.barcode ?? "",
     price: product.price ?? "",
     currency: product.currency ?? homeCurrency(),
@@ -69,6 +72,7 @@ export function fieldsOf(values: ProductValues, mayPrice: boolean) {
     trackSerials: tracking === "SERIAL",
     trackExpiry: tracking === "EXPIRY",
     shelfLifeDays: tracking !== "EXPIRY" || shelfLifeDays.trim() === "" ? null : Number(shelfLifeDays),
+    weight: values.weight.trim() === "" ? null : parseDecimal(values.weight),
     barcode: emptyToNull(values.barcode),
     ...(mayPrice ? { price: price.trim() === "" ? null : parseDecimal(price) } : {}),
     currency: values.currency.trim().toUpperCase(),
@@ -87,6 +91,7 @@ export const FIELD_WORDS: Record<keyof ProductValues, string> = {
   costMethod: "Costing",
   tracking: "Tracked by",
   shelfLifeDays: "Shelf life",
+  weight: "Weight",
   barcode: "Barcode",
   price: "Price",
   currency: "Currency",

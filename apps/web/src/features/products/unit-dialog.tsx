@@ -51,6 +51,7 @@ export function UnitDialog({
     toInput: (values, idempotencyKey) => ({
       ...values,
       productId: product.id,
+      version: product.version,
       unitCode: values.unitCode ?? "",
       factorNum: Number(values.factorNum),
       factorDen: Number(values.factorDen),
