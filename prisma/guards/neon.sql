@@ -349,7 +349,11 @@ end $$;
 create or replace function check_shipment_step() returns trigger language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 declare v_order order_status; v_picked numeric; v_posted numeric;
 begin
-  if new.status = 'SHIPPED' then
+  if tg_op = 'UPDATE' and old.status = 'REFUSED' then
+    if exists (select from stock_movement m where m.reference_type = 'SHIPMENT' and m.reference_id = new.id and m.type = 'RETURN_IN' and not exists (select from stock_movement r where r.reversal_of_seq = m.seq)) then
+      perform refuse('shipment_is_back', 'what came back is in stock', jsonb_build_object('shipmentId', new.id));
+    end if;
+  elsif new.status = 'SHIPPED' then
     select status into v_order from "order" where id = new.order_id;
     if v_order not in ('CONFIRMED', 'PROCESSING') then
       perform refuse('shipment_order_open', 'nothing of an order leaves that is on hold or closed', jsonb_build_object('status', v_order));
@@ -734,7 +738,7 @@ begin
   if found then perform refuse('stock_movement_serial_position', 'the piece is not where the movement takes it from', jsonb_build_object('serial', v_bad.serial)); end if;
   update serial_number s set inventory_item_id = l.item, status = l.status::serial_status, lot_id = coalesce(l.lot, s.lot_id), version = s.version + 1, updated_at = now()
     from (select distinct on (r.serial_id) r.serial_id, case when r.quantity > 0 then r.inventory_item_id end item, r.lot_id lot,
-        case when r.quantity > 0 then 'IN_STOCK' when r.type = 'SHIPMENT' then 'SHIPPED' when r.type in ('SCRAP', 'ADJUSTMENT', 'TRANSFER_LOSS') then 'SCRAPPED' else 'RETURNED' end status
+        case when r.quantity > 0 then 'IN_STOCK' when r.type = 'SHIPMENT' or exists (select from stock_movement m where m.seq = r.reversal_of_seq and m.type = 'RETURN_IN' and m.reference_type = 'SHIPMENT') then 'SHIPPED' when r.type in ('SCRAP', 'ADJUSTMENT', 'TRANSFER_LOSS') then 'SCRAPPED' else 'RETURNED' end status
       from new_rows r where r.serial_id is not null and r.quantity <> 0 order by r.serial_id, r.seq desc) l
     where s.id = l.serial_id;
   return null;
@@ -803,7 +807,7 @@ begin
       'ON_HOLD>PROCESSING PROCESSING>COMPLETED COMPLETED>PROCESSING PENDING>CANCELLED CONFIRMED>CANCELLED PROCESSING>CANCELLED ON_HOLD>CANCELLED'),
     ('stock_reservation', '>ACTIVE >PICKED ACTIVE>PICKED PICKED>ACTIVE PICKED>CONSUMED ACTIVE>RELEASED PICKED>RELEASED ACTIVE>EXPIRED'),
     ('shipment', '>DRAFT >PICKING DRAFT>PICKING PICKING>PACKED PACKED>SHIPPED SHIPPED>IN_TRANSIT SHIPPED>DELIVERED IN_TRANSIT>DELIVERED DRAFT>CANCELLED PICKING>CANCELLED '
-      'PACKED>CANCELLED PACKED>PICKING SHIPPED>PACKED SHIPPED>LOST SHIPPED>REFUSED IN_TRANSIT>LOST IN_TRANSIT>REFUSED'),
+      'PACKED>CANCELLED PACKED>PICKING SHIPPED>PACKED SHIPPED>LOST SHIPPED>REFUSED IN_TRANSIT>LOST IN_TRANSIT>REFUSED REFUSED>SHIPPED'),
     ('return_order', '>REQUESTED >APPROVED REQUESTED>APPROVED APPROVED>IN_TRANSIT APPROVED>RECEIVED IN_TRANSIT>RECEIVED RECEIVED>INSPECTED INSPECTED>CLOSED '
       'REQUESTED>REJECTED REQUESTED>CANCELLED APPROVED>CANCELLED'),
     ('purchase_order', '>DRAFT DRAFT>PENDING_APPROVAL DRAFT>APPROVED PENDING_APPROVAL>APPROVED APPROVED>SENT SENT>PARTIALLY_RECEIVED SENT>RECEIVED PARTIALLY_RECEIVED>RECEIVED '

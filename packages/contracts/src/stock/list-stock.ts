@@ -134,9 +134,11 @@ export const positionView = z.object({
     z.object({
       id: z.string(),
       referenceId: z.string(),
-      reference: z.string(),
+      /** The number of the document; null where it has none. */
+      reference: z.string().nullable(),
       customerName: z.string().nullable(),
       quantity: z.string(),
+      /** The kind of the document: ORDER, TRANSFER, INSPECTION, NON_CONFORMANCE, KIT or MANUAL. */
       type: z.string(),
       createdAt: z.string(),
     }),

@@ -168,7 +168,7 @@ test("a refused shipment is back in quarantine at the cost at which it left", as
   const { productId } = await shelf({ "A-1": "10" });
   const { id } = await confirmed([{ productId, quantity: "4" }]);
   const sent = await ship(await pack(await pick((await oneShipment(id)).id, "4")));
-  await commit((work) => refuseShipment(work, because(sent)));
+  const refused = await commit((work) => refuseShipment(work, because(sent)), { procedure: "shipment.refuse" });
   expect(await stateOf(id)).toMatchObject({ bins: { "A-1": "6 0", "~QUARANTINE": "4 0" } });
   const movements = await neonClient.stockMovement.findMany({
     where: { referenceId: sent.id },
@@ -178,6 +178,10 @@ test("a refused shipment is back in quarantine at the cost at which it left", as
   expect(movements.map((movement) => movement.valueDelta.toString())).toEqual(["-10.04", "10.04"]);
   const [line] = await neonClient.orderItem.findMany({ where: { orderId: id } });
   expect(line?.returnedQuantity.toString()).toBe("4");
+  await commit((work) => undoOperation(work, { id: refused.operationId, chain: false, idempotencyKey: KEY }, "own"));
+  expect(await stateOf(id)).toMatchObject({ shipments: ["SHIPPED"], bins: { "A-1": "6 0" } });
+  const [after] = await neonClient.orderItem.findMany({ where: { orderId: id } });
+  expect(after?.returnedQuantity.toString()).toBe("0");
 });
 
 test("nothing is picked or shipped of an order that is on hold, and a cancelled order gives its shipments up", async () => {

@@ -1,6 +1,8 @@
 import { refuse } from "@invista/contracts/errors";
 import type { GetPositionInput, PositionView } from "@invista/contracts/stock/list-stock";
 import { visibleWarehouses } from "../shared/actor.ts";
+import { documentNumber } from "../shared/document-number.ts";
+import { sql } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { listMovements } from "./list-movements.ts";
 import { POSITION_COLUMNS, STATE, stockOfProduct, toStockRow, type PositionRecord } from "./position-record.ts";
@@ -24,9 +26,12 @@ export async function getPosition(read: NeonRead, input: GetPositionInput): Prom
       FROM inventory_item i LEFT JOIN lot l ON l.id = i.lot_id WHERE i.product_id = ${input.productId} AND i.warehouse_id = ${input.warehouseId}
       ORDER BY i.quantity = 0, i.location, l.expires_at, i.id LIMIT 100`,
     read.db.$queryRaw<(Omit<PositionView["reservations"][number], "createdAt"> & { createdAt: Date })[]>`
-      SELECT r.id, r.reference_id AS "referenceId", coalesce(o.order_number, r.reference_id) AS reference, c.name AS "customerName", trim_scale(r.quantity)::text AS quantity,
-        r.reservation_type::text AS type, r.created_at AS "createdAt"
-      FROM stock_reservation r JOIN inventory_item i ON i.id = r.inventory_item_id LEFT JOIN "order" o ON o.id = r.reference_id LEFT JOIN customer c ON c.id = o.customer_id
+      SELECT r.id, r.reference_id AS "referenceId", ${documentNumber(sql`k.kind`, sql`r.reference_id`)} AS reference, c.name AS "customerName", trim_scale(r.quantity)::text AS quantity,
+        k.kind AS type, r.created_at AS "createdAt"
+      FROM stock_reservation r JOIN inventory_item i ON i.id = r.inventory_item_id
+        CROSS JOIN LATERAL (SELECT CASE WHEN r.reservation_type <> 'QUALITY_HOLD' THEN r.reservation_type::text
+          WHEN EXISTS (SELECT FROM non_conformance n WHERE n.id = r.reference_id) THEN 'NON_CONFORMANCE' ELSE 'INSPECTION' END AS kind) k
+        LEFT JOIN "order" o ON k.kind = 'ORDER' AND o.id = r.reference_id LEFT JOIN customer c ON c.id = o.customer_id
       WHERE i.product_id = ${input.productId} AND i.warehouse_id = ${input.warehouseId} AND r.status IN ('ACTIVE', 'PICKED') ORDER BY r.created_at DESC, r.id LIMIT 50`,
     listMovements(read, { ...input, limit: 10 }),
     read.db.$queryRaw<PositionView["history"]>`

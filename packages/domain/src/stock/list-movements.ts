@@ -2,6 +2,7 @@ import type { ListMovementsInput, MovementRow } from "@invista/contracts/stock/l
 import { z } from "zod";
 import { can, visibleWarehouses } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
+import { documentNumber } from "../shared/document-number.ts";
 import { all, inWarehouses, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 
@@ -42,11 +43,10 @@ export async function listMovements(
     WITH page AS MATERIALIZED (SELECT m.* FROM stock_movement m WHERE ${conditions} ORDER BY m.seq DESC ${pageLimit(input.limit)})
     SELECT m.seq::text AS seq, m.type::text AS type, m.product_id AS "productId", p.sku, p.name, m.warehouse_id AS "warehouseId", w.code AS "warehouseCode", i.location, m.lot_id AS "lotId", l.lot_number AS "lotNumber",
       trim_scale(m.quantity)::text AS quantity, trim_scale(m.balance_after)::text AS "balanceAfter", trim_scale(m.value_delta)::text AS value, m.reason_code AS "reasonCode",
-      m.reference_type AS "referenceType", m.reference_id AS "referenceId", coalesce(o.order_number, t.transfer_number) AS "referenceNumber",
+      m.reference_type AS "referenceType", m.reference_id AS "referenceId", ${documentNumber(sql`m.reference_type`, sql`m.reference_id`)} AS "referenceNumber",
       m.operation_id AS "operationId", m.reversal_of_seq::text AS "reversalOf", (SELECT r.seq::text FROM stock_movement r WHERE r.reversal_of_seq = m.seq) AS "reversedBy", m.occurred_at AS "occurredAt", m.recorded_at AS "recordedAt", m.created_by AS "createdBy", u.display_name AS "createdByName"
     FROM page m JOIN product p ON p.id = m.product_id JOIN warehouse w ON w.id = m.warehouse_id JOIN inventory_item i ON i.id = m.inventory_item_id LEFT JOIN "user" u ON u.id = m.created_by
-    LEFT JOIN lot l ON l.id = m.lot_id LEFT JOIN "order" o ON m.reference_type = 'ORDER' AND o.id = m.reference_id
-    LEFT JOIN stock_transfer t ON m.reference_type = 'TRANSFER' AND t.id = m.reference_id
+    LEFT JOIN lot l ON l.id = m.lot_id
     ORDER BY m.seq DESC`;
   const costs = can(read.actor, "cost:read");
   const page = cutPage(rows, input.limit, (row) => [row.seq]);

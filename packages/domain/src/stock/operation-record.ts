@@ -17,6 +17,7 @@ export const OPERATION_SOURCE = sql`operation o LEFT JOIN "user" u ON u.id = o.c
 export const UNDOABLE: ReadonlySet<string> = new Set([
   "scan.receive",
   "shipment.ship",
+  "shipment.refuse",
   "count.approve",
   "inspection.decide",
   "inspection.start",

@@ -3,20 +3,34 @@ import type { NeonWork } from "../shared/work.ts";
 import type { TakenBack } from "./operation-record.ts";
 import { wordOf } from "../shared/word-of.ts";
 
-/** The way back of a shipment that left. Locks its order and it, before its stock, as their own steps do. */
-export async function shipmentStep(work: NeonWork, operationId: string): Promise<TakenBack | null> {
+/** The way back of a shipment that left, or that came back refused: it has to be what that step made of it. Locks its order and it, before its stock, as their own steps do. */
+export async function shipmentStep(
+  work: NeonWork,
+  operationId: string,
+  made: "SHIPPED" | "REFUSED",
+): Promise<TakenBack | null> {
   const [shipment] = await work.tx.$queryRaw<{ id: string; shipment_number: string; status: string }[]>`
     WITH mine AS MATERIALIZED (SELECT s.id, s.order_id FROM shipment s WHERE s.id IN (SELECT reference_id FROM stock_movement WHERE operation_id = ${operationId} AND reference_type = 'SHIPMENT')),
     held AS MATERIALIZED (SELECT o.id FROM "order" o WHERE o.id IN (SELECT order_id FROM mine) ORDER BY o.id FOR UPDATE)
     SELECT s.id, s.shipment_number, s.status::text AS status FROM held JOIN shipment s ON s.order_id = held.id WHERE s.id IN (SELECT id FROM mine) FOR UPDATE OF s`;
   if (!shipment) return null;
-  if (shipment.status !== "SHIPPED")
+  if (shipment.status !== made)
     throw refuse("RULE_BROKEN", "shipment.step", {
       number: shipment.shipment_number,
       status: wordOf(shipment.status),
       step: "taking it back",
     });
-  return { after: () => takeBackShipment(work, shipment.id) };
+  return { after: () => (made === "SHIPPED" ? takeBackShipment : takeBackRefusal)(work, shipment.id) };
+}
+
+/** A shipment whose goods did not come back after all is under way again, and its order counts nothing of it as returned. */
+async function takeBackRefusal(work: NeonWork, shipmentId: string): Promise<void> {
+  await work.tx.$executeRaw`
+    UPDATE shipment SET status = 'SHIPPED', notes = NULL, version = version + 1, updated_at = now() WHERE id = ${shipmentId}`;
+  await work.tx.$executeRaw`
+    UPDATE order_item o SET returned_quantity = o.returned_quantity - x.picked
+    FROM (SELECT order_item_id, sum(picked_quantity) AS picked FROM shipment_item WHERE shipment_id = ${shipmentId} GROUP BY 1) x WHERE o.id = x.order_item_id AND x.picked > 0`;
+  work.touch("order");
 }
 
 /** A shipment whose movements were reversed stands packed again: its claims are as they were, its order counts it no longer and is open again. */

@@ -10,6 +10,7 @@ export function takeBackOf(
   { id, procedure, entity }: Pick<OperationRecord, "id" | "procedure" | "entity">,
 ): Promise<TakenBack | null> {
   if (procedure.startsWith("transfer.")) return transferStep(work, id);
-  if (procedure === "shipment.ship") return shipmentStep(work, id);
+  if (procedure === "shipment.ship") return shipmentStep(work, id, "SHIPPED");
+  if (procedure === "shipment.refuse") return shipmentStep(work, id, "REFUSED");
   return qualityStep(work, procedure, entity);
 }

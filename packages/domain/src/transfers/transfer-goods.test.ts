@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLot } from "../lots/index.ts";
 import { listSerials } from "../serials/index.ts";
 import { checkInvariants } from "../reporting/index.ts";
-import { postMovements, undoOperation, type MovementLine } from "../stock/index.ts";
+import { getPosition, listMovements, postMovements, undoOperation, type MovementLine } from "../stock/index.ts";
 import {
   approveTransfer,
   createTransfer,
@@ -96,6 +96,28 @@ test("what is received or lost is what this transfer sent, whatever lot of anoth
     ["B-1", "LATE", "3"],
     ["~TRANSIT", "SOON", "5"],
   ]);
+});
+
+test("a position and the ledger name the transfer that claims or moved its goods by its number", async () => {
+  const [from, to] = [await warehouse(), await warehouse()];
+  const { id: productId } = await product();
+  await bring({ productId, warehouseId: from.id, location: "A-1", quantity: "3" });
+  const made = await commit((work) =>
+    createTransfer(work, {
+      fromWarehouseId: from.id,
+      toWarehouseId: to.id,
+      expectedAt: null,
+      note: null,
+      lines: [{ productId, quantity: "2" }],
+      idempotencyKey: KEY,
+    }),
+  );
+  const approved = await commit((work) => approveTransfer(work, seen(made)));
+  const { reservations } = await getPosition(reader(), { productId, warehouseId: from.id });
+  expect(reservations).toMatchObject([{ type: "TRANSFER", referenceId: made.id, reference: made.transferNumber }]);
+  await commit((work) => dispatchTransfer(work, { ...seen(approved), pieces: [] }));
+  const { rows } = await listMovements(reader(), { productId, warehouseId: from.id, limit: 1 });
+  expect(rows).toMatchObject([{ referenceType: "TRANSFER", referenceNumber: made.transferNumber }]);
 });
 
 test("of two lots of one transfer the one that arrived is named, and what was taken back is under way again", async () => {

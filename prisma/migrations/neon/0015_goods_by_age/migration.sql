@@ -307,6 +307,57 @@ begin
     from unnest(v_rows) r join unnest(v_lines) l using (n) order by r.n, r.k;
 end $$;
 
+create or replace function follow_serials() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare v_bad record;
+begin
+  if not exists (select from new_rows r join product p on p.id = r.product_id where p.track_serials) then return null; end if;
+  select p.sku into v_bad from new_rows r join product p on p.id = r.product_id left join serial_number s on s.id = r.serial_id and s.product_id = r.product_id
+    where p.track_serials and r.quantity <> 0 and (s.id is null or abs(r.quantity) <> 1) order by r.seq limit 1;
+  if found then perform refuse('stock_movement_serial_required', 'each piece moves under its serial number', jsonb_build_object('sku', v_bad.sku)); end if;
+  perform from serial_number where id in (select serial_id from new_rows) order by id for no key update;
+  select x.serial into v_bad from (
+    select r.seq, s.serial, r.quantity, r.inventory_item_id item,
+      case when lag(r.seq) over w is null then s.inventory_item_id when lag(r.quantity) over w > 0 then lag(r.inventory_item_id) over w end place
+    from new_rows r join serial_number s on s.id = r.serial_id where r.quantity <> 0 window w as (partition by r.serial_id order by r.seq)) x
+    where x.quantity < 0 and x.place is distinct from x.item or x.quantity > 0 and x.place is not null order by x.seq limit 1;
+  if found then perform refuse('stock_movement_serial_position', 'the piece is not where the movement takes it from', jsonb_build_object('serial', v_bad.serial)); end if;
+  update serial_number s set inventory_item_id = l.item, status = l.status::serial_status, lot_id = coalesce(l.lot, s.lot_id), version = s.version + 1, updated_at = now()
+    from (select distinct on (r.serial_id) r.serial_id, case when r.quantity > 0 then r.inventory_item_id end item, r.lot_id lot,
+        case when r.quantity > 0 then 'IN_STOCK' when r.type = 'SHIPMENT' or exists (select from stock_movement m where m.seq = r.reversal_of_seq and m.type = 'RETURN_IN' and m.reference_type = 'SHIPMENT') then 'SHIPPED' when r.type in ('SCRAP', 'ADJUSTMENT', 'TRANSFER_LOSS') then 'SCRAPPED' else 'RETURNED' end status
+      from new_rows r where r.serial_id is not null and r.quantity <> 0 order by r.serial_id, r.seq desc) l
+    where s.id = l.serial_id;
+  return null;
+end $$;
+
+-- A refusal can be taken back.
+create or replace function check_shipment_step() returns trigger language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+declare v_order order_status; v_picked numeric; v_posted numeric;
+begin
+  if tg_op = 'UPDATE' and old.status = 'REFUSED' then
+    if exists (select from stock_movement m where m.reference_type = 'SHIPMENT' and m.reference_id = new.id and m.type = 'RETURN_IN' and not exists (select from stock_movement r where r.reversal_of_seq = m.seq)) then
+      perform refuse('shipment_is_back', 'what came back is in stock', jsonb_build_object('shipmentId', new.id));
+    end if;
+  elsif new.status = 'SHIPPED' then
+    select status into v_order from "order" where id = new.order_id;
+    if v_order not in ('CONFIRMED', 'PROCESSING') then
+      perform refuse('shipment_order_open', 'nothing of an order leaves that is on hold or closed', jsonb_build_object('status', v_order));
+    end if;
+    select coalesce(sum(picked_quantity), 0) into v_picked from shipment_item where shipment_id = new.id;
+    select coalesce(-sum(m.quantity), 0) into v_posted from stock_movement m where m.reference_type = 'SHIPMENT' and m.reference_id = new.id and m.type = 'SHIPMENT'
+      and not exists (select from stock_movement r where r.reversal_of_seq = m.seq);
+    if v_picked <> v_posted then
+      perform refuse('shipment_posted', 'what leaves is what was picked', jsonb_build_object('picked', v_picked::text, 'posted', v_posted::text));
+    end if;
+    new.shipped_at := coalesce(new.shipped_at, now());
+  elsif new.status = 'CANCELLED' and exists (select from shipment_item where shipment_id = new.id and reservation_id is not null) then
+    perform refuse('shipment_cancelled_keeps_claims', 'a cancelled shipment holds no claims', jsonb_build_object('shipmentId', new.id));
+  end if;
+  return new;
+end $$;
+
+create or replace trigger shipment_initial_status before insert on shipment for each row execute function check_transition('>DRAFT', '>PICKING', 'DRAFT>PICKING', 'PICKING>PACKED', 'PACKED>SHIPPED', 'SHIPPED>IN_TRANSIT', 'SHIPPED>DELIVERED', 'IN_TRANSIT>DELIVERED', 'DRAFT>CANCELLED', 'PICKING>CANCELLED', 'PACKED>CANCELLED', 'PACKED>PICKING', 'SHIPPED>PACKED', 'SHIPPED>LOST', 'SHIPPED>REFUSED', 'IN_TRANSIT>LOST', 'IN_TRANSIT>REFUSED', 'REFUSED>SHIPPED');
+create or replace trigger shipment_a_status_transition before update of status on shipment for each row when (old.status <> new.status) execute function check_transition('>DRAFT', '>PICKING', 'DRAFT>PICKING', 'PICKING>PACKED', 'PACKED>SHIPPED', 'SHIPPED>IN_TRANSIT', 'SHIPPED>DELIVERED', 'IN_TRANSIT>DELIVERED', 'DRAFT>CANCELLED', 'PICKING>CANCELLED', 'PACKED>CANCELLED', 'PACKED>PICKING', 'SHIPPED>PACKED', 'SHIPPED>LOST', 'SHIPPED>REFUSED', 'IN_TRANSIT>LOST', 'IN_TRANSIT>REFUSED', 'REFUSED>SHIPPED');
+
 -- What lies there today came with the first movement after the position was last empty.
 update inventory_item i set received_at = coalesce((select min(m.occurred_at) from stock_movement m where m.inventory_item_id = i.id and m.quantity > 0
     and m.seq > coalesce((select max(e.seq) from stock_movement e where e.inventory_item_id = i.id and e.balance_after = 0), 0)), i.created_at)

@@ -2,6 +2,7 @@ import type { MovementRow } from "@invista/contracts/stock/list-stock";
 import { Ago, Change, Money, Quantity } from "../../shared/format/values.tsx";
 import { sentence } from "../../shared/format/words.ts";
 import type { Column } from "../../shared/table/column.ts";
+import { DocumentLink } from "../../shared/ui/document-link.tsx";
 import { MOVEMENT_WORDS } from "../../shared/ui/reason-words.ts";
 
 /** The columns of the ledger. */
@@ -86,6 +87,16 @@ export function ledgerColumns(
       cell: (row) => <Money value={row.value} currency={null} />,
     });
   columns.push(
+    {
+      id: "document",
+      header: "Document",
+      width: 118,
+      priority: 4,
+      cell: (row) =>
+        row.referenceType && row.referenceId ? (
+          <DocumentLink kind={row.referenceType} id={row.referenceId} number={row.referenceNumber} />
+        ) : null,
+    },
     {
       id: "reason",
       header: "Reason",

@@ -5,6 +5,7 @@ import { formatExact } from "../../shared/format/times.ts";
 import { Change, Money, Quantity } from "../../shared/format/values.tsx";
 import { sentence } from "../../shared/format/words.ts";
 import { useCan } from "../../shared/session/session.tsx";
+import { DocumentLink } from "../../shared/ui/document-link.tsx";
 import { Facts } from "../../shared/ui/facts.tsx";
 import { PeekPanel } from "../../shared/ui/peek-panel.tsx";
 import { MOVEMENT_WORDS } from "../../shared/ui/reason-words.ts";
@@ -80,20 +81,9 @@ function Document({
   only: (change: Partial<LedgerSearch>, words: ReactNode) => ReactNode;
 }) {
   const id = row.referenceId ?? "";
-  const number = row.referenceNumber ?? id;
   return (
     <span className={styles.both}>
-      {row.referenceType === "ORDER" ? (
-        <Link to="/orders/$orderId" params={{ orderId: id }}>
-          {number}
-        </Link>
-      ) : row.referenceType === "TRANSFER" ? (
-        <Link to="/transfers/$transferId" params={{ transferId: id }}>
-          {number}
-        </Link>
-      ) : (
-        sentence(row.referenceType ?? "")
-      )}
+      <DocumentLink kind={row.referenceType ?? ""} id={id} number={row.referenceNumber} />
       {only({ document: id }, "All it moved")}
     </span>
   );

@@ -131,6 +131,7 @@ export function PositionPage({
                       value: <Quantity value={view.position.onHand} unit={view.position.unitCode} />,
                     },
                     { label: "Reserved", value: <Quantity value={view.position.reserved} /> },
+                    { label: "Held", value: <Quantity value={view.position.held} /> },
                     {
                       label: "Available",
                       value: <Quantity value={view.position.available} />,

@@ -2,8 +2,8 @@ import type { PositionView } from "@invista/contracts/stock/list-stock";
 import { Link } from "@tanstack/react-router";
 import { formatDecimal } from "../../shared/format/numbers.ts";
 import { Change, Moment, Quantity } from "../../shared/format/values.tsx";
-import { plural } from "../../shared/format/words.ts";
-import { useCan } from "../../shared/session/session.tsx";
+import { plural, sentence } from "../../shared/format/words.ts";
+import { DocumentLink } from "../../shared/ui/document-link.tsx";
 import { Lines } from "../../shared/ui/lines.tsx";
 import { PeekSection } from "../../shared/ui/peek-panel.tsx";
 import { MOVEMENT_WORDS } from "../../shared/ui/reason-words.ts";
@@ -51,21 +51,18 @@ export function BinLines({ view }: { view: PositionView }) {
 
 /** Whom it is promised to. */
 export function ReservationLines({ view }: { view: PositionView }) {
-  const mayRead = useCan("order:read");
-  const orders = new Set(view.reservations.map((one) => one.referenceId)).size;
+  const documents = new Set(view.reservations.map((one) => one.referenceId)).size;
   return (
     <PeekSection
       title="Reserved for"
-      aside={orders > 0 ? <span className="dim">{plural(orders, "order")}</span> : null}
+      aside={documents > 0 ? <span className="dim">{plural(documents, "document")}</span> : null}
     >
       <Lines
         items={view.reservations}
         itemId={(one) => one.id}
         entity="reservation"
-        name={(one) =>
-          mayRead && one.type === "ORDER" ? <a href={`/orders/${one.referenceId}`}>{one.reference}</a> : one.reference
-        }
-        detail={(one) => one.customerName}
+        name={(one) => <DocumentLink kind={one.type} id={one.referenceId} number={one.reference} />}
+        detail={(one) => one.customerName ?? (one.type === "ORDER" ? null : sentence(one.type).toLowerCase())}
         end={(one) => <Quantity value={one.quantity} unit={view.position.unitCode} />}
         empty="Nothing is reserved."
       />

@@ -64,6 +64,14 @@ export function stockColumns(nameOf: NameOf, showCost: boolean): readonly Column
       cell: (row) => <Quantity value={row.reserved} />,
     },
     {
+      id: "held",
+      header: "Held",
+      width: 72,
+      align: "end",
+      priority: 6,
+      cell: (row) => <Quantity value={row.held} />,
+    },
+    {
       id: "available",
       header: "Available",
       width: 92,

@@ -62,6 +62,7 @@ export function StockPeek({
               items={[
                 { label: "On hand", value: <Quantity value={view.position.onHand} unit={view.position.unitCode} /> },
                 { label: "Reserved", value: <Quantity value={view.position.reserved} /> },
+                { label: "Held", value: <Quantity value={view.position.held} /> },
                 {
                   label: "Available",
                   value: <Quantity value={view.position.available} />,
