@@ -42,6 +42,8 @@ create index if not exists customer_code_prefix on customer (lower(code) text_pa
 create index if not exists supplier_code_prefix on supplier (lower(code) text_pattern_ops);
 create index if not exists serial_number_serial_prefix on serial_number (lower(serial) text_pattern_ops);
 create index if not exists lot_lot_number_prefix on lot (lower(lot_number) text_pattern_ops);
+-- Lots in the order in which they expire, those without a day last.
+create index if not exists lot_expires_first on lot ((coalesce(expires_at, date '9999-12-31')), id);
 -- Room on the page for the new versions of rows that change with every movement.
 alter table inventory_item set (fillfactor = 50);
 alter table cost_layer set (fillfactor = 80);

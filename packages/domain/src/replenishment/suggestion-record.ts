@@ -37,28 +37,20 @@ export function suggestions(pairs: NeonSql.Sql, what: WhatIf, settings: Settings
   stock AS (
     SELECT i.product_id, i.warehouse_id, sum(${AVAILABLE}) AS available, sum(${PRESENT}) AS on_hand, sum(i.quantity - ${PRESENT}) AS in_transit
     FROM pair JOIN inventory_item i ON i.product_id = pair.product_id AND i.warehouse_id = pair.warehouse_id ${ITEM_PLACES} GROUP BY 1, 2),
-  worth AS (
-    SELECT c.product_id, c.warehouse_id, round(sum(c.remaining_value) / sum(c.remaining_quantity), 6) AS average
-    FROM pair JOIN cost_layer c ON c.product_id = pair.product_id AND c.warehouse_id = pair.warehouse_id WHERE c.remaining_quantity > 0 GROUP BY 1, 2),
-  bought AS (
-    SELECT poi.product_id, o.warehouse_id, sum(poi.quantity - poi.received_quantity - poi.cancelled_quantity) AS open
-    FROM pair JOIN purchase_order_item poi ON poi.product_id = pair.product_id JOIN purchase_order o ON o.id = poi.purchase_order_id AND o.warehouse_id = pair.warehouse_id
-    WHERE o.status IN ('SENT', 'PARTIALLY_RECEIVED') GROUP BY 1, 2),
-  demanded AS (
-    SELECT y.product_id, coalesce(y.warehouse_id, o.warehouse_id) AS warehouse_id, sum(y.quantity - y.shipped_quantity - y.cancelled_quantity - y.reserved_quantity) AS open
-    FROM pair JOIN order_item y ON y.product_id = pair.product_id JOIN "order" o ON o.id = y.order_id AND coalesce(y.warehouse_id, o.warehouse_id) = pair.warehouse_id
-    WHERE y.shipped_quantity + y.cancelled_quantity < y.quantity AND o.status IN ('PENDING', 'CONFIRMED', 'PROCESSING', 'ON_HOLD') GROUP BY 1, 2),
   base AS (
     SELECT pair.*, coalesce(s.on_hand, 0) AS on_hand, coalesce(s.available, 0) AS available, coalesce(s.in_transit, 0) + coalesce(b.open, 0) AS incoming, coalesce(n.open, 0) AS open_demand,
       d.weekly_mean * ${factor} AS mean, d.weekly_deviation * ${factor} AS deviation, coalesce(r.abc_class, d.abc_class) AS abc, d.xyz_class AS xyz,
       greatest(coalesce(r.lead_time_days, sp.lead_time_days, ${settings.get("replenishment.lead_time_days")}::int) + ${what.leadTimeDelta}::int, 0) AS lead,
       coalesce(r.supplier_id, sp.supplier_id) AS supplier_id, coalesce(sp.moq, 0) AS moq, coalesce(nullif(r.multiple, 1), sp.multiple, 1) AS multiple,
       coalesce(r.min_quantity, 0) AS least, coalesce(r.max_quantity, 0) AS most, coalesce(r.safety_stock, 0) AS kept, coalesce(r.version, 0) AS rule_version,
-      coalesce(CASE WHEN sp.currency = ${settings.get("general.currency")} THEN sp.last_cost END, pair.standard_cost, k.average) AS unit_cost
+      coalesce(CASE WHEN sp.currency = ${settings.get("general.currency")} THEN sp.last_cost END, pair.standard_cost, (SELECT round(sum(c.remaining_value) / sum(c.remaining_quantity), 6)
+        FROM cost_layer c WHERE c.product_id = pair.product_id AND c.warehouse_id = pair.warehouse_id AND c.remaining_quantity > 0)) AS unit_cost
     FROM pair LEFT JOIN stock s ON s.product_id = pair.product_id AND s.warehouse_id = pair.warehouse_id
-    LEFT JOIN worth k ON k.product_id = pair.product_id AND k.warehouse_id = pair.warehouse_id
-    LEFT JOIN bought b ON b.product_id = pair.product_id AND b.warehouse_id = pair.warehouse_id
-    LEFT JOIN demanded n ON n.product_id = pair.product_id AND n.warehouse_id = pair.warehouse_id
+    LEFT JOIN LATERAL (SELECT sum(poi.quantity - poi.received_quantity - poi.cancelled_quantity) AS open FROM purchase_order_item poi JOIN purchase_order o ON o.id = poi.purchase_order_id
+      WHERE poi.product_id = pair.product_id AND o.warehouse_id = pair.warehouse_id AND o.status IN ('SENT', 'PARTIALLY_RECEIVED')) b ON TRUE
+    LEFT JOIN LATERAL (SELECT sum(y.quantity - y.shipped_quantity - y.cancelled_quantity - y.reserved_quantity) AS open FROM order_item y JOIN "order" o ON o.id = y.order_id
+      WHERE y.product_id = pair.product_id AND y.shipped_quantity + y.cancelled_quantity < y.quantity AND coalesce(y.warehouse_id, o.warehouse_id) = pair.warehouse_id
+        AND o.status IN ('PENDING', 'CONFIRMED', 'PROCESSING', 'ON_HOLD')) n ON TRUE
     LEFT JOIN reorder_rule r ON r.product_id = pair.product_id AND r.warehouse_id = pair.warehouse_id
     LEFT JOIN demand_statistic d ON d.product_id = pair.product_id AND d.warehouse_id = pair.warehouse_id
     LEFT JOIN LATERAL (SELECT * FROM supplier_product c WHERE c.product_id = pair.product_id AND (r.supplier_id IS NULL OR c.supplier_id = r.supplier_id) ORDER BY c.preferred DESC, c.id LIMIT 1) sp ON TRUE),
