@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 
-/** Fills an empty business database with products, prices, two warehouses and stock through the kernel; ids are p0…, wa, wb. */
-export async function seedStock(url: string, products: number, quantity = 1_000_000): Promise<void> {
+/**
+ * Fills an empty business database with products, prices, two warehouses and stock through the kernel; ids are p0…, wa, wb. What is to leave in the
+ * past must have been there: `openedAt` is when the stock came, if not now.
+ */
+export async function seedStock(url: string, products: number, quantity = 1_000_000, openedAt?: Date): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
@@ -31,6 +34,7 @@ export async function seedStock(url: string, products: number, quantity = 1_000_
         type: "OPENING",
         quantity: String(quantity),
         unitCost: "4.20",
+        ...(openedAt && { occurredAt: openedAt.toISOString() }),
       }));
       await client.query("BEGIN");
       await client.query("SET LOCAL statement_timeout = '600s'");
