@@ -27,7 +27,7 @@ export async function listProducts(
     when(
       input.q,
       (term) =>
-        sql`(p.name ILIKE ${containing(term)} OR p.sku ILIKE ${containing(term)} OR p.id IN (SELECT product_id FROM product_barcode WHERE code LIKE ${startingWith(term)}))`,
+        sql`(p.name ILIKE ${containing(term)} OR p.sku ILIKE ${containing(term)} OR p.id = ANY (ARRAY(SELECT product_id FROM product_barcode WHERE code LIKE ${startingWith(term)})))`,
     ),
     when(after, ([key, id]) => sql`(${column}, p.id) ${beyond} (${key}${cast}, ${id})`),
   ]);

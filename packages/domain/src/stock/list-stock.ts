@@ -27,7 +27,7 @@ export async function listStock(
     when(
       input.q,
       (term) =>
-        sql`(p.name ILIKE ${containing(term)} OR p.sku ILIKE ${containing(term)} OR p.id IN (SELECT product_id FROM product_barcode WHERE code LIKE ${startingWith(term)}))`,
+        sql`(p.name ILIKE ${containing(term)} OR p.sku ILIKE ${containing(term)} OR p.id = ANY (ARRAY(SELECT product_id FROM product_barcode WHERE code LIKE ${startingWith(term)})))`,
     ),
     when(input.categoryId, inCategory),
     when(input.warehouseId, (id) => sql`s.warehouse_id = ${id}`),
