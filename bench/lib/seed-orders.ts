@@ -9,7 +9,7 @@ const STEP = 2_000;
  * products are [0, plain), lot-tracked ones [plain, lots).
  */
 export async function seedOrders(url: string, orders: number, of: { plain: number; lots: number }): Promise<void> {
-  const customers = Math.max(10, Math.floor(orders / 50));
+  const customers = Math.max(200, Math.floor(orders / 50));
   await onDatabase(url, async (connection) => {
     await connection.query(
       "INSERT INTO customer (id, code, name) SELECT 'c' || n, 'BENCH-' || n, 'Bench customer ' || n FROM generate_series(1, $1::int) n",

@@ -9,8 +9,8 @@ const PRODUCTS = (tracking: string, value: string) => `
 const PRICES = `INSERT INTO product_price (product_id, unit_price) SELECT 'p' || n, 9.90 FROM generate_series($1::int, $2::int - 1) n`;
 
 /**
- * Products tracked by lot, ids p<from>…, each with three lots in two warehouses, opened 400 days ago. Of the lots one in ten is past its day and
- * one in ten expires within a month; one in fifty is held.
+ * Products tracked by lot, ids p<from>…, each with three lots in two warehouses, opened 400 days ago. Of the lots one in five is past its day and
+ * one in five expires within a month; one in fifty is held.
  */
 export async function seedLots(url: string, range: readonly [number, number]): Promise<void> {
   await onDatabase(url, (connection) =>
@@ -19,7 +19,7 @@ export async function seedLots(url: string, range: readonly [number, number]): P
       await connection.query(PRICES, [from, to]);
       await connection.query(
         `INSERT INTO lot (id, product_id, lot_number, manufactured_at, expires_at, status)
-         SELECT 'l' || n || '-' || k, 'p' || n, 'LOT-' || lpad(n::text, 7, '0') || '-' || k, current_date - 420, current_date + (n * 37 + k * 251) % 300 - 30,
+         SELECT 'l' || n || '-' || k, 'p' || n, 'LOT-' || lpad(n::text, 7, '0') || '-' || k, current_date - 420, current_date + (n * 37 + k * 251) % 150 - 30,
            CASE WHEN k = 3 AND n % 17 = 0 THEN 'HOLD' ELSE 'RELEASED' END::lot_status
          FROM generate_series($1::int, $2::int - 1) n, generate_series(1, 3) k`,
         [from, to],
