@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useShortcuts } from "../keys/use-shortcuts.ts";
 
 const remembered = new Map<string, string>();
@@ -17,7 +17,11 @@ export function useRowCursor<Row>(options: {
   const { list, rows, rowId, onPeek, onOpen, onSelect } = options;
   const [activeId, setActiveId] = useState<string | null>(() => remembered.get(list) ?? null);
   const current = options.peekId ?? activeId;
-  const index = rows.findIndex((row) => rowId(row) === current);
+  // Not at every frame of scrolling: there may be a hundred thousand rows.
+  const index = useMemo(
+    () => (current === null ? -1 : rows.findIndex((row) => rowId(row) === current)),
+    [rows, rowId, current],
+  );
   useEffect(() => {
     if (current) remembered.set(list, current);
   }, [list, current]);
