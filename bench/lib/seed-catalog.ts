@@ -16,13 +16,23 @@ const MOST_ORDERS = 40_000;
 export async function seedCatalog(url: string, products: number, adjustments: number): Promise<void> {
   const plain = Math.floor(products * 0.75);
   const lots = Math.floor(products * 0.95);
-  await seedStock(url, plain, 1_000_000, new Date(Date.now() - YEAR_AND_MORE));
-  await seedLots(url, [plain, lots]);
-  await seedSerials(url, [lots, products]);
-  await addThirdWarehouse(url, plain);
-  await addCodes(url, products);
-  await seedRules(url, products);
-  await seedOrders(url, Math.min(MOST_ORDERS, Math.floor(products / 5)), { plain, lots });
+  const stock = (count: number) => seedStock(url, count, 1_000_000, new Date(Date.now() - YEAR_AND_MORE));
+  const tracked = async () => {
+    await seedLots(url, [plain, lots]);
+    await seedSerials(url, [lots, products]);
+  };
+  const trade = async () => {
+    await addThirdWarehouse(url, plain);
+    await seedOrders(url, Math.min(MOST_ORDERS, Math.floor(products / 5)), { plain, lots });
+  };
+  const masterData = async () => {
+    await addCodes(url, products);
+    await seedRules(url, products);
+  };
+  // The warehouses are there before two at a time fill them.
+  await stock(0);
+  await Promise.all([stock(plain), tracked()]);
+  await Promise.all([trade(), masterData()]);
   await adjust(url, plain, adjustments);
 }
 
