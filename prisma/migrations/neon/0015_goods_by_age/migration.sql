@@ -362,3 +362,5 @@ create or replace trigger shipment_a_status_transition before update of status o
 update inventory_item i set received_at = coalesce((select min(m.occurred_at) from stock_movement m where m.inventory_item_id = i.id and m.quantity > 0
     and m.seq > coalesce((select max(e.seq) from stock_movement e where e.inventory_item_id = i.id and e.balance_after = 0), 0)), i.created_at)
   where i.quantity > 0;
+
+select grant_api_rights();
