@@ -723,7 +723,8 @@ begin
   return null;
 end $$;
 
--- A piece with a serial number is in one place: each movement of it begins where it is and takes it along. Runs as the owner: nobody else moves a piece.
+-- A piece with a serial number is in one place: each movement of it begins where it is and takes it along. One whose coming is reversed is again what it
+-- was before: shipped, scrapped, of its lot of then. Runs as the owner: nobody else moves a piece.
 create or replace function follow_serials() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare v_bad record;
 begin
@@ -739,9 +740,13 @@ begin
     where x.quantity < 0 and x.place is distinct from x.item or x.quantity > 0 and x.place is not null order by x.seq limit 1;
   if found then perform refuse('stock_movement_serial_position', 'the piece is not where the movement takes it from', jsonb_build_object('serial', v_bad.serial)); end if;
   update serial_number s set inventory_item_id = l.item, status = l.status::serial_status, lot_id = coalesce(l.lot, s.lot_id), version = s.version + 1, updated_at = now()
-    from (select distinct on (r.serial_id) r.serial_id, case when r.quantity > 0 then r.inventory_item_id end item, r.lot_id lot,
-        case when r.quantity > 0 then 'IN_STOCK' when r.type = 'SHIPMENT' or exists (select from stock_movement m where m.seq = r.reversal_of_seq and m.type = 'RETURN_IN' and m.reference_type = 'SHIPMENT') then 'SHIPPED' when r.type in ('SCRAP', 'ADJUSTMENT', 'TRANSFER_LOSS') then 'SCRAPPED' else 'RETURNED' end status
-      from new_rows r where r.serial_id is not null and r.quantity <> 0 order by r.serial_id, r.seq desc) l
+    from (select distinct on (r.serial_id) r.serial_id, case when r.quantity > 0 then r.inventory_item_id end item, coalesce(b.lot_id, r.lot_id) lot,
+        case when r.quantity > 0 then 'IN_STOCK' when coalesce(b.type, r.type) = 'SHIPMENT' then 'SHIPPED'
+          when coalesce(b.type, r.type) in ('SCRAP', 'ADJUSTMENT', 'TRANSFER_LOSS') then 'SCRAPPED' else 'RETURNED' end status
+      from new_rows r left join lateral (
+        select m.type, m.lot_id from stock_movement m where r.type = 'REVERSAL' and r.quantity < 0 and m.serial_id = r.serial_id and m.seq < r.reversal_of_seq
+          and m.type <> 'REVERSAL' and not exists (select from stock_movement v where v.reversal_of_seq = m.seq) order by m.seq desc limit 1) b on true
+      where r.serial_id is not null and r.quantity <> 0 order by r.serial_id, r.seq desc) l
     where s.id = l.serial_id;
   return null;
 end $$;

@@ -1,113 +1,169 @@
 import { Refusal } from "@invista/contracts/errors";
 import { neonClient } from "@invista/db";
-import { commit, KEY, product, warehouse } from "@invista/testkit/makers";
+import { commit } from "@invista/testkit/makers";
 import fc from "fast-check";
-import { without } from "../src/shared/without.ts";
-import type { NeonWork } from "../src/shared/work.ts";
-import {
-  adjustStock,
-  moveStock,
-  postMovements,
-  quarantineStock,
-  releaseStock,
-  scrapStock,
-  undoOperation,
-} from "../src/stock/index.ts";
+import { expect } from "vitest";
+import * as documents from "./undo-document-steps.ts";
+import { sceneOf, type Act, type Scene } from "./undo-scene.ts";
+import { ship } from "./undo-shipment-step.ts";
+import { answerOf, GOODS, makeShelf, stateOf, undo, type Shelf } from "./undo-shelf.ts";
+import * as stock from "./undo-stock-steps.ts";
 
-const BINS = ["", "A-1", "A-2"] as const;
+const STEPS = { ...stock, ...documents, ship };
+type Kind = keyof typeof STEPS;
+const isKind = (name: string): name is Kind => name in STEPS;
 
-/** One random stock operation of two products, one of each cost method. */
-export const stockStep = fc.record({
-  kind: fc.constantFrom("adjust", "move", "quarantine", "release", "scrap"),
-  product: fc.nat(1),
-  from: fc.constantFrom(...BINS),
-  to: fc.constantFrom(...BINS),
-  quantity: fc.integer({ min: 1, max: 9 }),
+const step = fc.record({
+  kind: fc.constantFrom(...Object.keys(STEPS).filter(isKind)),
+  goods: fc.nat(2),
+  index: fc.nat(5),
+  lot: fc.nat(1),
+  to: fc.nat(2),
+  quantity: fc.integer({ min: 1, max: 6 }),
   up: fc.boolean(),
+  there: fc.boolean(),
   cost: fc.integer({ min: 1, max: 99_999 }),
 });
-export type StockStep = typeof stockStep extends fc.Arbitrary<infer T> ? T : never;
+type WalkStep = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-export interface Shelf {
-  readonly warehouseId: string;
-  readonly products: readonly string[];
+/** Operations of a few products, and how they are undone: one by one, or first the chain that hangs on one of them. */
+export const walk = fc.record({
+  goods: fc.shuffledSubarray([...GOODS], { minLength: 2, maxLength: 3 }),
+  steps: fc.array(step, { minLength: 1, maxLength: 20, size: "max" }),
+  chainFrom: fc.option(fc.nat(19)),
+});
+export type Walk = typeof walk extends fc.Arbitrary<infer T> ? T : never;
+
+interface Done {
+  readonly id: string;
+  readonly procedure: string;
+  readonly before: readonly string[];
+  readonly giveUp?: () => Promise<void>;
 }
 
-export async function makeShelf(): Promise<Shelf> {
-  const { id: warehouseId } = await warehouse();
-  await neonClient.storageLocation.create({ data: { warehouseId, code: "Q", type: "QUARANTINE", isSellable: false } });
-  const products = [(await product()).id, (await product({ costMethod: "MOVING_AVG" })).id];
-  // Two layers at odd costs each, so that steps bite from the start.
-  for (const [index, unitCost] of ["0.333333", "7.1"].entries())
-    await commit((work) =>
-      postMovements(
-        work,
-        products.map((productId) => ({
-          productId,
-          warehouseId,
-          location: BINS[index] ?? "",
-          type: "ADJUSTMENT",
-          quantity: "12",
-          unitCost,
-        })),
-      ).then(() => {
-        work.audit({ action: "CREATE", resource: "inventory_items", resourceId: warehouseId });
-        return {};
-      }),
-    );
-  return { warehouseId, products };
+/** What was done and undone in walks, by procedure; and how often an undo was blocked and a chain undone. */
+export interface Tally {
+  readonly undone: Map<string, number>;
+  blocked: number;
+  chains: number;
+  /** Walks that were undone out of turn and have no way back. */
+  stuck: number;
 }
 
-/** Runs one step; answers the operation's id, or null when it was lawfully refused. */
-export async function runStep(shelf: Shelf, step: StockStep): Promise<string | null> {
-  const input = {
-    productId: shelf.products[step.product] ?? "",
-    warehouseId: shelf.warehouseId,
-    location: step.from as string,
-    lotId: null,
-    quantity: String(step.quantity),
-    note: null,
-    idempotencyKey: KEY,
-  };
-  const bodies: Record<StockStep["kind"], (work: NeonWork) => Promise<{ operationId: string }>> = {
-    adjust: (work) =>
-      adjustStock(work, {
-        ...without(input, "quantity"),
-        delta: step.up ? input.quantity : `-${input.quantity}`,
-        reason: "COUNT",
-        unitCost: step.up ? `${Math.floor(step.cost / 1_000)}.${String(step.cost % 1_000).padStart(3, "0")}` : null,
-      }),
-    move: (work) => moveStock(work, { ...input, toLocation: step.to }),
-    quarantine: (work) => quarantineStock(work, { ...input, toLocation: null, reason: "OTHER" }),
-    release: (work) => releaseStock(work, { ...input, location: "Q", toLocation: step.to }),
-    scrap: (work) => scrapStock(work, { ...input, location: step.up ? "Q" : step.from, reason: "OTHER" }),
-  };
-  return attempt(() => commit(bodies[step.kind], { procedure: `stock.${step.kind}` }));
-}
-
-export async function undoStep(operationId: string): Promise<string | null> {
-  return attempt(() =>
-    commit((work) => undoOperation(work, { id: operationId, chain: false, idempotencyKey: KEY }, "own")),
-  );
-}
-
-async function attempt(run: () => Promise<{ operationId: string }>): Promise<string | null> {
+/** Walks there and back; after each undo everything is as it was before the operation. */
+export async function walkAndReturn(one: Walk, tally: Tally): Promise<void> {
+  const trail: Done[] = [];
   try {
-    return (await run()).operationId;
+    await thereAndBack(one, trail, tally);
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code === "INTERNAL") throw error;
-    return null;
+    const steps = trail.map(({ procedure, id }) => `${procedure} ${id}`).join("\n");
+    throw new Error(`Of ${one.goods.join(" and ")}, undone from ${one.chainFrom}:\n${steps}`, { cause: error });
   }
 }
 
-/** All that stock is: quantities by place, layers with what is left of them, and what the accounts say of this warehouse. */
-export async function stateOf(shelf: Shelf): Promise<unknown> {
-  return neonClient.$queryRaw`
-    SELECT 'item' AS what, product_id || ' ' || location AS name, trim_scale(quantity)::text AS a, trim_scale(reserved_quantity)::text AS b, '' AS c
-      FROM inventory_item WHERE warehouse_id = ${shelf.warehouseId} AND quantity > 0
-    UNION ALL SELECT 'layer', id, trim_scale(remaining_quantity)::text, trim_scale(remaining_value)::text, trim_scale(unit_cost)::text
-      FROM cost_layer WHERE warehouse_id = ${shelf.warehouseId} AND remaining_quantity > 0
-    UNION ALL SELECT 'account', account_code, trim_scale(sum(debit - credit))::text, '', ''
-      FROM journal_line WHERE warehouse_id = ${shelf.warehouseId} GROUP BY account_code HAVING sum(debit - credit) <> 0
-    ORDER BY 1, 2`;
+async function thereAndBack({ goods, steps, chainFrom }: Walk, trail: Done[], tally: Tally): Promise<void> {
+  const shelf = await makeShelf(goods);
+  const start = await stateOf(shelf);
+  for (const one of steps) {
+    const done = await walkStep(shelf, one);
+    if (done) trail.push(done);
+  }
+  const count = ({ procedure }: Done) => tally.undone.set(procedure, (tally.undone.get(procedure) ?? 0) + 1);
+  const target = chainFrom === null ? undefined : trail[chainFrom % Math.max(trail.length, 1)];
+  if (target) {
+    const left = await undoChain(shelf, trail, target, tally);
+    if (!(await undoInAnyOrder(shelf, left, tally))) {
+      tally.stuck += 1;
+      return;
+    }
+  } else
+    for (const done of trail.toReversed()) {
+      const answer = await undo(done.id);
+      expect({ undo: done.procedure, answer }).not.toMatchObject({ answer: expect.any(Refusal) });
+      expect({ undone: done.procedure, state: await stateOf(shelf) }).toEqual({
+        undone: done.procedure,
+        state: done.before,
+      });
+      await done.giveUp?.();
+    }
+  expect(await stateOf(shelf)).toEqual(start);
+  trail.forEach(count);
+}
+
+async function walkStep(shelf: Shelf, one: WalkStep): Promise<Done | null> {
+  const scene = await sceneOf(shelf, one);
+  const ready = await answerOf(async () => (await STEPS[one.kind](scene)) ?? null);
+  if (ready === null || ready instanceof Refusal) return null;
+  const { procedure, as, run, giveUp } = ready;
+  const before = await stateOf(shelf);
+  const answer = await answerOf(() => commit(run, { procedure, ...(as ? { as } : {}) }));
+  if (!(answer instanceof Refusal)) return { id: answer.operationId, procedure, before, ...(giveUp ? { giveUp } : {}) };
+  await giveUp?.();
+  return null;
+}
+
+/** Undoes one operation whenever it was, alone where that is possible, else with the chain that is offered; answers what is left to undo. */
+async function undoChain(shelf: Shelf, trail: readonly Done[], target: Done, tally: Tally): Promise<Done[]> {
+  const alone = await tryUndo(shelf, trail, target, tally);
+  if (alone === null) {
+    await target.giveUp?.();
+    return trail.filter((done) => done !== target);
+  }
+  const { chain } = alone.details;
+  if (!Array.isArray(chain) || chain.length === 0) return [...trail];
+  const before = await stateOf(shelf);
+  const answer = await undo(target.id, true);
+  if (answer instanceof Refusal) {
+    // Documents that have steps of their own for it say so; any other chain that is offered leads there.
+    expect(answer).toMatchObject({ rule: "undo.wentOn" });
+    expect(await stateOf(shelf)).toEqual(before);
+    return [...trail];
+  }
+  tally.chains += 1;
+  const gone = trail.filter((done) => answer.undone.includes(done.id));
+  expect(gone.map(({ id }) => id).toSorted()).toEqual(answer.undone.toSorted());
+  for (const done of gone.toReversed()) await done.giveUp?.();
+  return trail.filter((done) => !gone.includes(done));
+}
+
+/** Undoes the latest first; one that is blocked, because another was undone out of turn, is tried again after the others. Answers whether all are undone. */
+async function undoInAnyOrder(shelf: Shelf, trail: readonly Done[], tally: Tally): Promise<boolean> {
+  let left = [...trail];
+  while (left.length > 0) {
+    const stuck = new Map<Done, Refusal>();
+    for (const done of left.toReversed()) {
+      const refusal = await tryUndo(shelf, trail, done, tally);
+      if (refusal) stuck.set(done, refusal);
+      else await done.giveUp?.();
+    }
+    if (stuck.size === left.length)
+      throw new Error(
+        [...stuck].map(([{ procedure, id }, { message }]) => `${procedure} ${id}: ${message}`).join("\n"),
+      );
+    left = left.filter((done) => stuck.has(done));
+  }
+  return true;
+}
+
+/** Undoes one operation alone, or answers the refusal: nothing has changed then, and what is said to block it is there. */
+async function tryUndo(shelf: Shelf, trail: readonly Done[], done: Done, tally: Tally): Promise<Refusal | null> {
+  const before = await stateOf(shelf);
+  const answer = await undo(done.id);
+  if (!(answer instanceof Refusal)) return null;
+  expect(await stateOf(shelf)).toEqual(before);
+  if (answer.rule === "undo.wentOn") return answer;
+  expect({ undo: done.procedure, rule: answer.rule, answer: answer.message }).toMatchObject({ rule: "undo.blocked" });
+  tally.blocked += 1;
+  const { blockers } = answer.details;
+  if (!Array.isArray(blockers)) throw new Error("no blockers");
+  expect(blockers).not.toHaveLength(0);
+  for (const { kind, id } of blockers) {
+    const claims = { referenceId: id, status: { in: ["ACTIVE" as const, "PICKED" as const] } };
+    if (kind === "RESERVATION") expect(await neonClient.stockReservation.count({ where: claims })).toBeGreaterThan(0);
+    else {
+      expect(trail.map((one) => one.id)).toContain(id);
+      expect(await neonClient.operation.count({ where: { id, status: "DONE" } })).toBe(1);
+    }
+  }
+  return answer;
 }

@@ -10,6 +10,9 @@ import {
 
 const MAX_CHAIN = 50;
 
+/** What comes back with these is claimed again at once, by the document that it had left for. */
+const CLAIMED_AGAIN = ["transfer.dispatch", "shipment.ship", "inspection.decide", "inspection.waive", "ncr.dispose"];
+
 type Db = NeonRead["db"];
 
 export interface Use {
@@ -20,6 +23,8 @@ export interface Use {
   at: Date;
   quantity: string;
   sku: string;
+  /** False for an operation before these: to undo it first is no step of a chain, which goes back from the latest. */
+  isLater: boolean;
 }
 
 /** Whether an operation can be undone now; if not, what has used what it brought, and the chain of undos that leads there. */
@@ -39,7 +44,11 @@ async function chainOf(db: Db, target: OperationRecord, first: readonly Use[]): 
   let uses = first;
   while (uses.length > 0) {
     const ids = [...new Set(uses.flatMap((use) => use.operationId ?? []))];
-    if (ids.length === 0 || uses.some((use) => use.operationId === null) || members.size + ids.length > MAX_CHAIN)
+    if (
+      ids.length === 0 ||
+      uses.some((use) => use.operationId === null || !use.isLater) ||
+      members.size + ids.length > MAX_CHAIN
+    )
       return null;
     const found = await findOperations(db, ids);
     if (found.some((one) => one.status !== "DONE" || !UNDOABLE.has(one.procedure))) return null;
@@ -58,34 +67,52 @@ export function findOperations(db: Db, ids: readonly string[]): Promise<Operatio
 }
 
 /**
- * What later operations (but these) and open claims took of what these brought: read where taking it all back would leave an item below
- * its claims, or a cost layer below zero.
+ * What other operations and open claims took of what these brought: read where, going back from the latest of them, a step would leave an item below
+ * its claims, or a cost layer below zero; and all that was done since with their very pieces. Claims that end with these count no more, and those that
+ * are back after it count already. Earlier operations are named only where none that is later took anything: one of those was taken back already.
  */
 export async function usesOf(db: Db, ids: readonly string[]): Promise<Use[]> {
   return db.$queryRaw<Use[]>`
     WITH mine AS MATERIALIZED (
-      SELECT m.* FROM stock_movement m WHERE m.operation_id = ANY (${[...ids]}::text[]) AND NOT EXISTS (SELECT FROM stock_movement r WHERE r.reversal_of_seq = m.seq)),
+      SELECT m.*, m.quantity < 0 AND o.procedure = ANY (${CLAIMED_AGAIN}::text[]) AS is_claimed, coalesce(m.reference_id, o.entity, o.id) AS claimed_by
+      FROM stock_movement m JOIN operation o ON o.id = m.operation_id
+      WHERE o.id = ANY (${[...ids]}::text[]) AND NOT EXISTS (SELECT FROM stock_movement r WHERE r.reversal_of_seq = m.seq)),
+    ending AS MATERIALIZED (
+      SELECT r.id, r.inventory_item_id, r.quantity FROM stock_reservation r
+      WHERE r.status IN ('ACTIVE', 'PICKED') AND r.reservation_type = 'QUALITY_HOLD' AND r.reference_id IN (SELECT split_part(o.entity, ':', 2) FROM operation o WHERE o.id = ANY (${[...ids]}::text[]))),
     item AS MATERIALIZED (
-      SELECT i.id, min(m.seq) AS seq FROM mine m JOIN inventory_item i ON i.id = m.inventory_item_id
-      GROUP BY i.id HAVING i.quantity - sum(m.quantity) < i.reserved_quantity),
+      SELECT i.id, max(m.seq) AS seq
+      FROM (SELECT inventory_item_id, seq, sum(CASE WHEN is_claimed THEN 0 ELSE quantity END) OVER (PARTITION BY inventory_item_id ORDER BY seq DESC) AS quantity FROM mine) m
+        JOIN inventory_item i ON i.id = m.inventory_item_id LEFT JOIN (SELECT inventory_item_id, sum(quantity) AS quantity FROM ending GROUP BY 1) e ON e.inventory_item_id = i.id
+      WHERE i.quantity - m.quantity < i.reserved_quantity - coalesce(e.quantity, 0) GROUP BY i.id),
     layer AS MATERIALIZED (
-      SELECT c.id, min(m.seq) AS seq FROM mine m JOIN cost_layer c ON c.id = m.cost_layer_id
-      GROUP BY c.id HAVING c.remaining_quantity - sum(m.quantity) < 0),
-    later AS (
-      SELECT m.seq, m.operation_id, m.product_id, m.quantity, m.reference_id, m.recorded_at FROM stock_movement m JOIN item ON item.id = m.inventory_item_id AND m.seq > item.seq
-      UNION SELECT m.seq, m.operation_id, m.product_id, m.quantity, m.reference_id, m.recorded_at FROM stock_movement m JOIN layer ON layer.id = m.cost_layer_id AND m.seq > layer.seq)
-    SELECT l.operation_id AS "operationId", o.procedure, coalesce(l.operation_id, l.seq::text) AS "referenceId", coalesce(o.procedure, 'movement') AS label,
-      max(l.recorded_at) AS at, trim_scale(sum(-l.quantity))::text AS quantity, p.sku
-    FROM later l JOIN product p ON p.id = l.product_id LEFT JOIN operation o ON o.id = l.operation_id
-    WHERE l.quantity < 0 AND (l.operation_id IS NULL OR l.operation_id <> ALL (${[...ids]}::text[])) AND NOT EXISTS (SELECT FROM stock_movement r WHERE r.reversal_of_seq = l.seq)
-      AND NOT EXISTS (SELECT FROM stock_movement own WHERE own.seq = l.seq AND own.type = 'REVERSAL')
+      SELECT c.id, max(m.seq) AS seq, bool_and(c.remaining_quantity - m.quantity >= 0) AS by_value
+      FROM (SELECT cost_layer_id, seq, sum(quantity) OVER w AS quantity, sum(value_delta) OVER w AS value FROM mine WINDOW w AS (PARTITION BY cost_layer_id ORDER BY seq DESC)) m
+        JOIN cost_layer c ON c.id = m.cost_layer_id
+      WHERE c.remaining_quantity - m.quantity < 0 OR c.remaining_value - m.value < 0 OR c.remaining_quantity = m.quantity AND c.remaining_value <> m.value GROUP BY c.id),
+    piece AS MATERIALIZED (SELECT m.serial_id AS id, min(m.seq) AS seq FROM mine m WHERE m.serial_id IS NOT NULL GROUP BY 1),
+    other AS (
+      SELECT m.*, m.seq > item.seq AS is_later FROM item JOIN stock_movement m ON m.inventory_item_id = item.id WHERE m.quantity < 0
+      UNION SELECT m.*, m.seq > layer.seq FROM layer JOIN stock_movement m ON m.cost_layer_id = layer.id WHERE m.quantity < 0 OR layer.by_value
+      UNION (SELECT DISTINCT ON (m.operation_id, m.serial_id) m.*, TRUE FROM piece JOIN stock_movement m ON m.serial_id = piece.id AND m.seq > piece.seq ORDER BY m.operation_id, m.serial_id, m.quantity)),
+    taken AS MATERIALIZED (
+      SELECT o.* FROM other o WHERE o.type <> 'REVERSAL' AND (o.operation_id IS NULL OR o.operation_id <> ALL (${[...ids]}::text[])) AND NOT EXISTS (SELECT FROM stock_movement r WHERE r.reversal_of_seq = o.seq))
+    SELECT t.operation_id AS "operationId", o.procedure, coalesce(t.operation_id, t.seq::text) AS "referenceId", coalesce(o.procedure, 'movement') AS label,
+      max(t.recorded_at) AS at, trim_scale(sum(abs(t.quantity)))::text AS quantity, p.sku, bool_and(t.is_later) AS "isLater"
+    FROM taken t JOIN product p ON p.id = t.product_id LEFT JOIN operation o ON o.id = t.operation_id
+    WHERE t.is_later OR NOT EXISTS (SELECT FROM taken l WHERE l.is_later)
     GROUP BY 1, 2, 3, 4, p.sku
     UNION ALL
-    SELECT NULL, NULL, r.reference_id, coalesce(s.order_number, r.reservation_type::text), max(r.created_at), trim_scale(sum(r.quantity))::text, p.sku
+    SELECT NULL, NULL, r.reference_id, coalesce(s.order_number, r.reservation_type::text), max(r.created_at), trim_scale(sum(r.quantity))::text, p.sku, TRUE
     FROM stock_reservation r JOIN item ON item.id = r.inventory_item_id JOIN inventory_item i ON i.id = r.inventory_item_id JOIN product p ON p.id = i.product_id
       LEFT JOIN "order" s ON s.id = r.reference_id
-    WHERE r.status IN ('ACTIVE', 'PICKED') AND NOT (r.reservation_type = 'QUALITY_HOLD' AND r.reference_id IN (SELECT split_part(o.entity, ':', 2) FROM operation o WHERE o.id = ANY (${[...ids]}::text[])))
+    WHERE r.status IN ('ACTIVE', 'PICKED') AND r.id NOT IN (SELECT e.id FROM ending e)
     GROUP BY r.reference_id, 4, p.sku
+    UNION ALL
+    SELECT NULL, NULL, m.claimed_by, coalesce(t.transfer_number, s.shipment_number, o.procedure), max(m.recorded_at), trim_scale(sum(-m.quantity))::text, p.sku, TRUE
+    FROM mine m JOIN item ON item.id = m.inventory_item_id JOIN product p ON p.id = m.product_id JOIN operation o ON o.id = m.operation_id
+      LEFT JOIN stock_transfer t ON t.id = m.reference_id LEFT JOIN shipment s ON s.id = m.reference_id
+    WHERE m.is_claimed GROUP BY m.claimed_by, 4, p.sku
     ORDER BY 5 DESC LIMIT 100`;
 }
 

@@ -56,8 +56,12 @@ async function takeBackShipment(work: NeonWork, shipmentId: string): Promise<voi
   await work.tx.$executeRaw`
     UPDATE "order" o SET status = 'PROCESSING', version = o.version + 1, updated_at = now()
     WHERE o.id = (SELECT order_id FROM shipment WHERE id = ${shipmentId}) AND o.status = 'COMPLETED'`;
+  // Pieces that had been with a customer before belong to that order again.
   await work.tx.$executeRaw`
-    UPDATE serial_number s SET order_item_id = NULL FROM shipment_item x JOIN inventory_item i ON i.id = x.inventory_item_id
+    UPDATE serial_number s SET order_item_id = (
+      SELECT y.order_item_id FROM stock_movement m JOIN shipment_item y ON y.shipment_id = m.reference_id AND y.inventory_item_id = m.inventory_item_id AND s.serial = ANY (y.serials)
+      WHERE m.serial_id = s.id AND m.type = 'SHIPMENT' AND m.reference_id <> ${shipmentId} AND NOT EXISTS (SELECT FROM stock_movement r WHERE r.reversal_of_seq = m.seq) ORDER BY m.seq DESC LIMIT 1)
+    FROM shipment_item x JOIN inventory_item i ON i.id = x.inventory_item_id
     WHERE x.shipment_id = ${shipmentId} AND s.product_id = i.product_id AND s.serial = ANY (x.serials)`;
   work.touch("order");
 }

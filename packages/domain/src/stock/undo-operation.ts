@@ -78,11 +78,17 @@ async function reverse(work: NeonWork, operationId: string): Promise<number> {
   return movements.length;
 }
 
-/** A count that is taken back did not count its positions: they are due as they were before it. */
+/** A count that is taken back did not count its positions: they are due as they were before it, and before those that were taken back earlier. */
 async function forgetCounting(work: NeonWork, operationIds: readonly string[]): Promise<void> {
+  const ids = [...operationIds];
   const counted = await work.tx.$executeRaw`
-    UPDATE inventory_item i SET last_counted_at = l.last_counted_before FROM stock_count_item l JOIN stock_count c ON c.id = l.count_id
-    WHERE c.operation_id = ANY (${[...operationIds]}::text[]) AND i.id = l.inventory_item_id AND i.last_counted_at = coalesce(l.recounted_at, l.counted_at)`;
+    WITH RECURSIVE back AS (
+      SELECT i.id, i.last_counted_at AS at, 0 AS step FROM inventory_item i
+      WHERE i.id IN (SELECT l.inventory_item_id FROM stock_count_item l JOIN stock_count c ON c.id = l.count_id WHERE c.operation_id = ANY (${ids}::text[]))
+      UNION ALL
+      SELECT b.id, l.last_counted_before, b.step + 1 FROM back b JOIN stock_count_item l ON l.inventory_item_id = b.id AND coalesce(l.recounted_at, l.counted_at) = b.at AND l.last_counted_before IS DISTINCT FROM b.at
+        JOIN stock_count c ON c.id = l.count_id JOIN operation o ON o.id = c.operation_id WHERE o.status = 'UNDONE' OR o.id = ANY (${ids}::text[]))
+    UPDATE inventory_item i SET last_counted_at = b.at FROM (SELECT DISTINCT ON (id) id, at FROM back ORDER BY id, step DESC) b WHERE i.id = b.id`;
   if (counted > 0) work.touch("count");
 }
 
