@@ -4,7 +4,7 @@ import { commit } from "@invista/testkit/makers";
 import fc from "fast-check";
 import { expect } from "vitest";
 import * as documents from "./undo-document-steps.ts";
-import { sceneOf, type Act, type Scene } from "./undo-scene.ts";
+import { sceneOf } from "./undo-scene.ts";
 import { ship } from "./undo-shipment-step.ts";
 import { answerOf, GOODS, makeShelf, stateOf, undo, type Shelf } from "./undo-shelf.ts";
 import * as stock from "./undo-stock-steps.ts";
