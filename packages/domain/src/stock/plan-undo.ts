@@ -68,8 +68,8 @@ export function findOperations(db: Db, ids: readonly string[]): Promise<Operatio
 
 /**
  * What other operations and open claims took of what these brought: read where, going back from the latest of them, a step would leave an item below
- * its claims, or a cost layer below zero; and all that was done since with their very pieces. Claims that end with these count no more, and those that
- * are back after it count already. Earlier operations are named only where none that is later took anything: one of those was taken back already.
+ * its claims, or a cost layer below zero; and all that was done since with their very pieces, or with what
+ * they sent, shipped or rejected. Claims that end with these count no more, and those that are back after it count already. Earlier operations are named only where none that is later took anything: one of those was taken back already.
  */
 export async function usesOf(db: Db, ids: readonly string[]): Promise<Use[]> {
   return db.$queryRaw<Use[]>`
@@ -94,6 +94,12 @@ export async function usesOf(db: Db, ids: readonly string[]): Promise<Use[]> {
     other AS (
       SELECT m.*, m.seq > item.seq AS is_later FROM item JOIN stock_movement m ON m.inventory_item_id = item.id WHERE m.quantity < 0
       UNION SELECT m.*, m.seq > layer.seq FROM layer JOIN stock_movement m ON m.cost_layer_id = layer.id WHERE m.quantity < 0 OR layer.by_value
+      UNION SELECT m.*, TRUE FROM (SELECT reference_type, reference_id, min(seq) AS seq FROM mine WHERE type IN ('TRANSFER_IN', 'SHIPMENT') GROUP BY 1, 2) sent
+        JOIN stock_movement m ON m.reference_type = sent.reference_type AND m.reference_id = sent.reference_id AND m.seq > sent.seq
+        WHERE m.type = 'RETURN_IN' OR m.type IN ('PUTAWAY', 'TRANSFER_LOSS') AND m.quantity < 0
+      UNION SELECT m.*, TRUE FROM operation d JOIN non_conformance n ON n.inspection_id = split_part(d.entity, ':', 2)
+        JOIN operation p ON p.entity = 'non_conformances:' || n.id AND p.procedure = 'ncr.dispose' AND p.status = 'DONE' JOIN stock_movement m ON m.operation_id = p.id
+        WHERE d.id = ANY (${[...ids]}::text[]) AND d.procedure = 'inspection.decide' AND m.quantity < 0
       UNION (SELECT DISTINCT ON (m.operation_id, m.serial_id) m.*, TRUE FROM piece JOIN stock_movement m ON m.serial_id = piece.id AND m.seq > piece.seq ORDER BY m.operation_id, m.serial_id, m.quantity)),
     taken AS MATERIALIZED (
       SELECT o.* FROM other o WHERE o.type <> 'REVERSAL' AND (o.operation_id IS NULL OR o.operation_id <> ALL (${[...ids]}::text[])) AND NOT EXISTS (SELECT FROM stock_movement r WHERE r.reversal_of_seq = o.seq))
