@@ -32,46 +32,35 @@ export interface Shelf {
 export async function makeShelf(kinds: readonly GoodsKind[]): Promise<Shelf> {
   const [here, there] = [await warehouse(), await warehouse()];
   const warehouses = [here.id, there.id] as const;
+  const quarantine = { code: "Q", type: "QUARANTINE", isSellable: false } as const;
   await neonClient.storageLocation.createMany({
-    data: warehouses.flatMap((warehouseId) =>
-      ["Q", ...BINS].map((code) =>
-        code === "Q"
-          ? { warehouseId, code, type: "QUARANTINE" as const, isSellable: false }
-          : { warehouseId, code, type: "PICK" as const },
-      ),
-    ),
-    skipDuplicates: true,
+    data: warehouses.map((warehouseId) => ({ warehouseId, ...quarantine })),
   });
   let pieces = 0;
   const newPiece = () => `N-${(pieces += 1)}`;
-  const goods: Goods[] = [];
-  for (const kind of kinds) goods.push(await makeGoods(kind, `${here.code}-${kind}`));
+  const goods = await makeGoods(kinds, here.code);
   await together(async (work) => {
     // Two layers at odd costs each, so that steps bite from the start.
-    for (const [index, unitCost] of ["0.333333", "7.1"].entries())
-      await postMovements(
-        work,
+    await postMovements(
+      work,
+      ["0.333333", "7.1"].flatMap((unitCost, index) =>
         goods.map(({ productId, lots, hasPieces }) => ({
           productId,
           warehouseId: here.id,
           location: BINS[index] ?? "",
           lotId: lots[index]?.id ?? null,
           type: "ADJUSTMENT",
-          quantity: "9",
+          quantity: "6",
           unitCost,
-          ...(hasPieces ? { serials: Array.from({ length: 9 }, newPiece) } : {}),
+          ...(hasPieces ? { serials: Array.from({ length: 6 }, newPiece) } : {}),
         })),
-      );
-    // Of each product something waits for a decision.
-    for (const { productId, lots } of goods) {
+      ),
+    );
+    // Two products have something that waits for a decision.
+    for (const { productId, lots } of goods.slice(0, 2)) {
       const stock = { productId, warehouseId: here.id, location: "", lotId: lots[0]?.id ?? null, quantity: "3" };
-      const begun = await startInspection(work, {
-        ...stock,
-        source: "STOCK",
-        planId: null,
-        note: null,
-        idempotencyKey: KEY,
-      });
+      const made = { ...stock, source: "STOCK", planId: null, note: null, idempotencyKey: KEY } as const;
+      const begun = await startInspection(work, made);
       await recordReadings(work, { ...begun, readings: [CHECK], idempotencyKey: KEY });
     }
     return {};
@@ -79,26 +68,33 @@ export async function makeShelf(kinds: readonly GoodsKind[]): Promise<Shelf> {
   return { warehouses, goods, customerId: (await customer()).id, newPiece };
 }
 
-async function makeGoods(kind: GoodsKind, sku: string): Promise<Goods> {
-  const trackLots = kind.startsWith("LOTS");
-  const trackSerials = kind.endsWith("PIECES");
-  const checks = [
-    { name: CHECK.check, kind: "YES_NO", min: null, max: null, unit: null, expected: null, isCritical: false },
-  ];
-  const { id, lots } = await neonClient.product.create({
-    data: {
-      sku,
-      name: sku,
-      trackLots,
-      trackSerials,
-      costMethod: kind === "AVERAGE" ? "MOVING_AVG" : "FIFO",
-      prices: { create: { unitPrice: "10" } },
-      inspectionPlans: { create: { name: sku, trigger: "STOCK", checks } },
-      ...(trackLots ? { lots: { create: ["L-1", "L-2"].map((lotNumber) => ({ lotNumber })) } } : {}),
-    },
-    select: { id: true, lots: { select: { id: true, lotNumber: true }, orderBy: { lotNumber: "asc" } } },
+async function makeGoods(kinds: readonly GoodsKind[], prefix: string): Promise<Goods[]> {
+  const rows = kinds.map((kind) => ({
+    sku: `${prefix}-${kind}`,
+    name: kind,
+    trackLots: kind.startsWith("LOTS"),
+    trackSerials: kind.endsWith("PIECES"),
+    costMethod: kind === "AVERAGE" ? ("MOVING_AVG" as const) : ("FIFO" as const),
+  }));
+  const made = await neonClient.product.createManyAndReturn({ data: rows });
+  const numbers = ["L-1", "L-2"];
+  const lots = await neonClient.lot.createManyAndReturn({
+    data: made
+      .filter((one) => one.trackLots)
+      .flatMap(({ id }) => numbers.map((lotNumber) => ({ productId: id, lotNumber }))),
   });
-  return { productId: id, sku, lots, hasPieces: trackSerials };
+  const bounds = { min: null, max: null, unit: null, expected: null };
+  const checks = [{ name: CHECK.check, kind: "YES_NO", isCritical: false, ...bounds }];
+  await neonClient.productPrice.createMany({ data: made.map(({ id }) => ({ productId: id, unitPrice: "10" })) });
+  await neonClient.inspectionPlan.createMany({
+    data: made.map(({ id, sku }) => ({ productId: id, name: sku, trigger: "STOCK" as const, checks })),
+  });
+  return made.map(({ id, sku, trackSerials }) => ({
+    productId: id,
+    sku,
+    lots: lots.filter((lot) => lot.productId === id),
+    hasPieces: trackSerials,
+  }));
 }
 
 /** Several steps as one command: all of them or none. */

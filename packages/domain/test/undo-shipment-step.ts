@@ -1,9 +1,16 @@
 import { neonClient } from "@invista/db";
 import { commit, KEY } from "@invista/testkit/makers";
 import { cancelOrder, confirmOrder, createOrder } from "../src/orders/index.ts";
-import { cancelShipment, createShipments, packShipment, pickShipment, shipShipment } from "../src/shipments/index.ts";
+import {
+  cancelShipment,
+  createShipments,
+  packShipment,
+  pickShipment,
+  refuseShipment,
+  shipShipment,
+} from "../src/shipments/index.ts";
 import type { NeonWork } from "../src/shared/work.ts";
-import { some, type Act, type Scene } from "./undo-scene.ts";
+import { at, some, type Act, type Scene } from "./undo-scene.ts";
 import { together } from "./undo-shelf.ts";
 
 const command = { note: null, idempotencyKey: KEY };
@@ -39,6 +46,14 @@ export async function ship(scene: Scene): Promise<Act | null> {
       await commit((work) => cancelOrder(work, { ...seen(open), reason }));
     },
   };
+}
+
+/** A parcel that nobody takes: its goods are back, in quarantine. */
+export async function takeBack({ shelf, step }: Scene): Promise<Act | null> {
+  const where = { warehouseId: { in: [...shelf.warehouses] }, status: "SHIPPED" as const };
+  const parcel = at(await neonClient.shipment.findMany({ where, orderBy: { id: "asc" } }), step.index);
+  if (!parcel) return null;
+  return { procedure: "shipment.refuse", run: (work) => refuseShipment(work, { ...seen(parcel), reason }) };
 }
 
 /** All of it, by the first pieces that lie there. */

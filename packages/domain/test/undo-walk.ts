@@ -5,16 +5,18 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import * as documents from "./undo-document-steps.ts";
 import { sceneOf } from "./undo-scene.ts";
-import { ship } from "./undo-shipment-step.ts";
+import { ship, takeBack } from "./undo-shipment-step.ts";
 import { answerOf, GOODS, makeShelf, stateOf, undo, type Shelf } from "./undo-shelf.ts";
 import * as stock from "./undo-stock-steps.ts";
 
-const STEPS = { ...stock, ...documents, ship };
+const STEPS = { ...stock, ...documents, ship, takeBack };
 type Kind = keyof typeof STEPS;
 const isKind = (name: string): name is Kind => name in STEPS;
+/** Drawn more often: they need something that another step left behind. */
+const LATER: readonly Kind[] = ["arrive", "lose", "waive", "dispose", "release", "takeBack"];
 
 const step = fc.record({
-  kind: fc.constantFrom(...Object.keys(STEPS).filter(isKind)),
+  kind: fc.constantFrom(...Object.keys(STEPS).filter(isKind), ...LATER),
   goods: fc.nat(2),
   index: fc.nat(5),
   lot: fc.nat(1),
@@ -130,16 +132,13 @@ async function undoChain(shelf: Shelf, trail: readonly Done[], target: Done, tal
 async function undoInAnyOrder(shelf: Shelf, trail: readonly Done[], tally: Tally): Promise<boolean> {
   let left = [...trail];
   while (left.length > 0) {
-    const stuck = new Map<Done, Refusal>();
+    const stuck = new Set<Done>();
     for (const done of left.toReversed()) {
-      const refusal = await tryUndo(shelf, trail, done, tally);
-      if (refusal) stuck.set(done, refusal);
+      if (await tryUndo(shelf, trail, done, tally)) stuck.add(done);
       else await done.giveUp?.();
     }
-    if (stuck.size === left.length)
-      throw new Error(
-        [...stuck].map(([{ procedure, id }, { message }]) => `${procedure} ${id}: ${message}`).join("\n"),
-      );
+    // What one had brought was carried on by others, and they wait for each other since it is gone: each of them says so.
+    if (stuck.size === left.length) return false;
     left = left.filter((done) => stuck.has(done));
   }
   return true;
