@@ -11,6 +11,7 @@ import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
+import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { LOT_WORDS } from "../../shared/ui/state-words.ts";
@@ -20,10 +21,13 @@ import type { LotSearch } from "./lot-search.ts";
 
 const STATES = lotStatus.options.map((value) => ({ value, label: LOT_WORDS[value].word }));
 const VIEWS = [
-  { value: "EXPIRING" as const, label: "Expiring in 30 days" },
+  { value: "EXPIRING" as const, label: "Expiring soon" },
   { value: "EXPIRED" as const, label: "Expired, still here" },
   { value: "IN_STOCK" as const, label: "In stock" },
 ];
+
+const WITHIN = (["7", "90", "180"] as const).map((value) => ({ value, label: `${value} days` }));
+const DAYS = { "7": 7, "90": 90, "180": 180 } as const;
 
 /** Every lot, the next to expire first. */
 export function LotList({
@@ -39,7 +43,15 @@ export function LotList({
   const warehouseId = useWarehouse();
   const mayMake = useCan("lot:update");
   const [making, setMaking] = useState(false);
-  const filters = { q: search.q, status: search.status, view: search.view, productId: search.product, warehouseId };
+  const days = search.view === "EXPIRING" && search.days ? { days: String(search.days) } : {};
+  const filters = {
+    q: search.q,
+    status: search.status,
+    view: search.view,
+    ...days,
+    productId: search.product,
+    warehouseId,
+  };
   const query = usePages(trpc.lot.list, filters, utils.client.lot.list.query);
   const isFiltered = Object.values(search).some((value) => value !== undefined);
   useShortcuts(
@@ -76,6 +88,15 @@ export function LotList({
               choices={VIEWS}
               onChange={(view) => onSearch({ view })}
             />
+            {search.view === "EXPIRING" ? (
+              <FilterMenu
+                label="Within"
+                all="30 days"
+                value={WITHIN.find((one) => DAYS[one.value] === search.days)?.value}
+                choices={WITHIN}
+                onChange={(within) => onSearch({ days: within && DAYS[within] })}
+              />
+            ) : null}
             <FilterMenu
               label="State"
               all="Any"
@@ -96,6 +117,7 @@ export function LotList({
           rowId={(row: LotRow) => row.id}
           rowLabel={(row) => `lot ${row.lotNumber} of ${row.sku}`}
           onOpen={(row) => onOpen(row.id)}
+          bulk={(rows) => <LabelButton size="xs" kind="LOT" ids={rows.map((row) => row.id)} />}
           empty={
             <Notice
               icon={<IconBarcode size={28} stroke={1.5} />}
@@ -103,7 +125,15 @@ export function LotList({
               action={
                 isFiltered ? (
                   <Button
-                    onClick={() => onSearch({ q: undefined, status: undefined, view: undefined, product: undefined })}
+                    onClick={() =>
+                      onSearch({
+                        q: undefined,
+                        status: undefined,
+                        view: undefined,
+                        days: undefined,
+                        product: undefined,
+                      })
+                    }
                   >
                     Clear the filters
                   </Button>

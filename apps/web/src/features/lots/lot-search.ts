@@ -6,6 +6,8 @@ export const lotSearch = z.object({
   q: z.string().max(100).optional().catch(undefined),
   status: lotStatus.optional().catch(undefined),
   view: listLotsInput.shape.view.catch(undefined),
+  /** Of what expires: within so many days; 30 where nothing is said. */
+  days: z.literal([7, 30, 90, 180]).optional().catch(undefined),
   product: z.string().max(64).optional().catch(undefined),
 });
 export type LotSearch = z.infer<typeof lotSearch>;

@@ -13,6 +13,7 @@ import { DataTable } from "../../shared/table/data-table.tsx";
 import { AsOfControl, momentOf, type AsOf } from "../../shared/ui/as-of.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
+import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { STOCK_WORDS } from "../../shared/ui/state-words.ts";
@@ -151,6 +152,7 @@ function PresentStock({ search, onSearch, onOpen }: Props) {
           peekId={search.peek ?? null}
           onPeek={(row) => onSearch({ peek: row ? positionId(row) : undefined })}
           onOpen={(row) => onOpen(row)}
+          bulk={(rows) => <LabelButton size="xs" kind="PRODUCT" ids={[...new Set(rows.map((row) => row.productId))]} />}
           empty={
             <StockEmpty
               isFiltered={isFiltered}

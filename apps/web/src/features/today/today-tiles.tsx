@@ -68,6 +68,8 @@ const TILES: readonly Tile[] = [
     key: "expiring",
     label: "Expiring in 30 days",
     icon: IconCalendarExclamation,
+    href: "/lots?view=EXPIRING",
+    permission: "lot:read",
     tone: "warning",
     none: "no lot expires soon",
   },
@@ -79,7 +81,14 @@ const TILES: readonly Tile[] = [
     permission: "count:read",
     none: "none planned",
   },
-  { key: "inspections", label: "Inspections waiting", icon: IconShieldExclamation, none: "none waiting" },
+  {
+    key: "inspections",
+    label: "Inspections waiting",
+    icon: IconShieldExclamation,
+    href: "/quality",
+    permission: "quality:read",
+    none: "none waiting",
+  },
 ];
 
 /** Eight counts; each leads to the list it counts. */
