@@ -69,7 +69,7 @@ test("pieces that are in stock again keep the scrapping of them from being undon
 });
 
 test("a piece that comes back from a customer under another lot is his again, and of its lot, once that is taken back", async () => {
-  const { run } = await shelfOf("LOTS_AND_PIECES");
+  const { shelf, run } = await shelfOf("LOTS_AND_PIECES");
   await run(ship, { quantity: 1 });
   const piece = await neonClient.serialNumber.findFirstOrThrow({ where: { orderItemId: { not: null } } });
   const now = async () => {
@@ -77,11 +77,13 @@ test("a piece that comes back from a customer under another lot is his again, an
     return { status, lotId, orderItemId };
   };
   const before = await now();
-  const back = await run(receive, { quantity: 1, there: true, lot: 1, index: 1 });
-  expect(await now()).toMatchObject({ status: "IN_STOCK" });
+  const otherLot = shelf.goods[0]?.lots.findIndex(({ id }) => id !== piece.lotId) ?? 0;
+  const coming = { quantity: 1, there: true, lot: otherLot, index: 1 };
+  const back = await run(receive, coming);
+  expect(await now()).toMatchObject({ status: "IN_STOCK", lotId: shelf.goods[0]?.lots[otherLot]?.id });
   await undo(back);
   expect(await now()).toEqual(before);
-  await run(receive, { quantity: 1, there: true, lot: 1, index: 1 });
+  await run(receive, coming);
   const again = await run(ship, { quantity: 1, index: 2 });
   expect((await now()).orderItemId).not.toBe(before.orderItemId);
   await undo(again);
