@@ -68,8 +68,9 @@ export function findOperations(db: Db, ids: readonly string[]): Promise<Operatio
 
 /**
  * What other operations and open claims took of what these brought: read where, going back from the latest of them, a step would leave an item below
- * its claims, or a cost layer below zero; and all that was done since with their very pieces, or with what
- * they sent, shipped or rejected. Claims that end with these count no more, and those that are back after it count already. Earlier operations are named only where none that is later took anything: one of those was taken back already.
+ * its claims, or a cost layer below zero; and all that was done since with their very pieces, or with what they sent, shipped or rejected. Claims that
+ * end with these count no more, and those that are back after it count already. Earlier operations are named only where none that is later took
+ * anything: those that used what was taken back since.
  */
 export async function usesOf(db: Db, ids: readonly string[]): Promise<Use[]> {
   return db.$queryRaw<Use[]>`
@@ -92,8 +93,12 @@ export async function usesOf(db: Db, ids: readonly string[]): Promise<Use[]> {
       WHERE c.remaining_quantity - m.quantity < 0 OR c.remaining_value - m.value < 0 OR c.remaining_quantity = m.quantity AND c.remaining_value <> m.value GROUP BY c.id),
     piece AS MATERIALIZED (SELECT m.serial_id AS id, min(m.seq) AS seq FROM mine m WHERE m.serial_id IS NOT NULL GROUP BY 1),
     other AS (
-      SELECT m.*, m.seq > item.seq AS is_later FROM item JOIN stock_movement m ON m.inventory_item_id = item.id WHERE m.quantity < 0
-      UNION SELECT m.*, m.seq > layer.seq FROM layer JOIN stock_movement m ON m.cost_layer_id = layer.id WHERE m.quantity < 0 OR layer.by_value
+      SELECT m.*, m.seq > item.seq AS is_later
+        FROM item CROSS JOIN LATERAL (SELECT least(item.seq, min(r.reversal_of_seq)) AS seq FROM stock_movement r WHERE r.inventory_item_id = item.id AND r.seq > item.seq AND r.type = 'REVERSAL' AND r.quantity < 0) first
+          JOIN stock_movement m ON m.inventory_item_id = item.id AND m.seq > first.seq WHERE m.quantity < 0
+      UNION SELECT m.*, m.seq > layer.seq
+        FROM layer CROSS JOIN LATERAL (SELECT least(layer.seq, min(r.reversal_of_seq)) AS seq FROM stock_movement r WHERE r.cost_layer_id = layer.id AND r.seq > layer.seq AND r.type = 'REVERSAL' AND (r.quantity < 0 OR layer.by_value)) first
+          JOIN stock_movement m ON m.cost_layer_id = layer.id AND m.seq > first.seq WHERE m.quantity < 0 OR layer.by_value
       UNION SELECT m.*, TRUE FROM (SELECT reference_type, reference_id, min(seq) AS seq FROM mine WHERE type IN ('TRANSFER_IN', 'SHIPMENT') GROUP BY 1, 2) sent
         JOIN stock_movement m ON m.reference_type = sent.reference_type AND m.reference_id = sent.reference_id AND m.seq > sent.seq
         WHERE m.type = 'RETURN_IN' OR m.type IN ('PUTAWAY', 'TRANSFER_LOSS') AND m.quantity < 0

@@ -7,7 +7,7 @@ import { count, decide, dispatch, dispose, inspect, lose } from "../../test/undo
 import { sceneOf, type Act, type Scene, type StockStep } from "../../test/undo-scene.ts";
 import { makeShelf, undo, type GoodsKind, type Shelf } from "../../test/undo-shelf.ts";
 import { ship, takeBack } from "../../test/undo-shipment-step.ts";
-import { adjust, receive, scrap } from "../../test/undo-stock-steps.ts";
+import { adjust, move, receive, scrap } from "../../test/undo-stock-steps.ts";
 import { checkInvariants } from "../reporting/index.ts";
 
 let databases: TestDatabases;
@@ -125,6 +125,19 @@ test("of goods at their average cost, what left at the cost of a receipt goes ba
   const dear = await run(adjust, { cost: 99_000 });
   const gone = await run(scrap, { up: false });
   expect(await blocked(dear)).toEqual({ blockers: named(gone), chain: named(gone, dear) });
+});
+
+test("where something was taken back out of turn, who had used that is named, and nobody before", async () => {
+  const { run } = await shelfOf("AVERAGE");
+  await run(adjust, { to: 2 });
+  await run(move, { index: 2 });
+  const first = await run(adjust, { to: 2 });
+  const moved = await run(move, { index: 2 });
+  const second = await run(adjust, { to: 2 });
+  expect(await undo(first)).toMatchObject({ undone: [first] });
+  expect(await blocked(second)).toEqual({ blockers: named(moved), chain: [] });
+  await undo(moved);
+  expect(await undo(second)).toMatchObject({ undone: [second] });
 });
 
 test("a position whose counts are all taken back, whichever first, was never counted", async () => {
