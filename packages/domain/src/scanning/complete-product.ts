@@ -1,5 +1,5 @@
 import type { ScannedProduct } from "@invista/contracts/scan/scan";
-import { AVAILABLE, ITEM_PLACES, sql } from "../shared/sql.ts";
+import { AVAILABLE, BIN_LOAD, ITEM_PLACES, sql } from "../shared/sql.ts";
 import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
 
@@ -22,7 +22,7 @@ export async function completeProduct(
       SELECT b.code AS location, b.zone, count(i.id)::int AS others
       FROM storage_location b LEFT JOIN inventory_item i ON i.warehouse_id = b.warehouse_id AND i.location = b.code AND i.quantity > 0
       WHERE b.warehouse_id = ${input.warehouseId} AND b.is_active AND b.is_sellable AND b.type IN ('PICK', 'BULK') AND b.code <> ''
-        AND (b.max_weight IS NULL OR b.max_weight >= coalesce((SELECT sum(x.quantity * y.weight) FROM inventory_item x JOIN product y ON y.id = x.product_id WHERE x.warehouse_id = b.warehouse_id AND x.location = b.code AND x.quantity > 0), 0)
+        AND (b.max_weight IS NULL OR b.max_weight >= coalesce(${BIN_LOAD}, 0)
           + coalesce((SELECT y.weight FROM product y WHERE y.id = ${product.productId}), 0))
       GROUP BY b.id HAVING count(i.id) FILTER (WHERE i.product_id = ${product.productId}) = 0
       ORDER BY count(i.id) > 0, (b.zone IS NOT NULL AND b.zone IN (SELECT z.zone FROM inventory_item i JOIN storage_location z ON z.warehouse_id = i.warehouse_id AND z.code = i.location WHERE ${here} AND i.quantity > 0)) DESC,

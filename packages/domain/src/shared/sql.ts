@@ -21,6 +21,9 @@ export const PRESENT = sql`CASE WHEN b.type = 'TRANSIT' THEN 0 ELSE i.quantity E
 /** The bins and lots that AVAILABLE reads. */
 export const ITEM_PLACES = sql`JOIN storage_location b ON b.warehouse_id = i.warehouse_id AND b.code = i.location LEFT JOIN lot l ON l.id = i.lot_id`;
 
+/** What lies in bin `b`, in kilograms, of the products whose weight is known; null where there are none. */
+export const BIN_LOAD = sql`(SELECT sum(x.quantity * y.weight) FROM inventory_item x JOIN product y ON y.id = x.product_id WHERE x.warehouse_id = b.warehouse_id AND x.location = b.code AND x.quantity > 0)`;
+
 /** LIMIT one more than the page, written into the text: the planner must know that a page is small, whatever plan it keeps. */
 export function pageLimit(limit: number): NeonSql.Sql {
   return raw(`LIMIT ${Math.trunc(limit) + 1}`);

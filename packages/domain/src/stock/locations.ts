@@ -12,7 +12,7 @@ import { z } from "zod";
 import { requireWarehouse } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
-import { all, pageLimit, sql, when } from "../shared/sql.ts";
+import { BIN_LOAD, all, pageLimit, sql, when } from "../shared/sql.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonRead, NeonWork } from "../shared/work.ts";
 
@@ -66,13 +66,10 @@ export async function binContents(read: NeonRead, input: BinContentsInput): Prom
 const binColumns = sql`
     SELECT b.id, b.warehouse_id AS "warehouseId", b.code, b.zone, b.type::text AS type, b.is_sellable AS "isSellable", b.pick_sequence AS "pickSequence", b.barcode, b.version,
       trim_scale(b.max_weight)::text AS "maxWeight", coalesce(held.n, 0) AS positions, trim_scale(coalesce(held.q, 0))::text AS "onHand", trim_scale(coalesce(held.r, 0))::text AS reserved,
-      CASE WHEN b.max_weight IS NOT NULL THEN trim_scale(coalesce(borne.w, 0))::text END AS weight
+      CASE WHEN b.max_weight IS NOT NULL THEN trim_scale(coalesce(${BIN_LOAD}, 0))::text END AS weight
     FROM page b LEFT JOIN LATERAL (
       SELECT count(*)::int AS n, sum(i.quantity) AS q, sum(i.reserved_quantity) AS r
-      FROM inventory_item i WHERE i.warehouse_id = b.warehouse_id AND i.location = b.code AND i.quantity > 0) held ON TRUE
-    LEFT JOIN LATERAL (
-      SELECT sum(i.quantity * p.weight) AS w
-      FROM inventory_item i JOIN product p ON p.id = i.product_id WHERE b.max_weight IS NOT NULL AND i.warehouse_id = b.warehouse_id AND i.location = b.code AND i.quantity > 0) borne ON TRUE`;
+      FROM inventory_item i WHERE i.warehouse_id = b.warehouse_id AND i.location = b.code AND i.quantity > 0) held ON TRUE`;
 
 /** Adds a bin to a warehouse; refuses a code or barcode that exists. */
 export async function createLocation(work: NeonWork, input: CreateLocationInput): Promise<LocationRef> {

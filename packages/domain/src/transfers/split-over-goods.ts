@@ -57,8 +57,8 @@ function byPiece(line: PlacedLine, goods: TransferPart[], sku: string, available
     const named = serials ? part.serials.filter((serial) => serials.includes(serial)) : part.serials;
     if (named.length === 0) return [];
     part.serials = part.serials.filter((serial) => !named.includes(serial));
-    part.quantity = minus(part.quantity, String(named.length));
     const quantity = String(named.length);
+    part.quantity = minus(part.quantity, quantity);
     return [{ productId: part.productId, lotId: part.lotId, quantity, location: line.location, serials: named }];
   });
 }

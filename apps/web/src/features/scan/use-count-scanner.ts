@@ -63,13 +63,14 @@ export function useCountScanner(
     ...addedHere().filter((mine) => !sheet.lines.some((one) => isSamePlace(one, mine))),
   ];
   const send = (command: ScanCommand, text: string) => queue.add(command, text);
+  const countedNow = () => ({ id: countId, countedAt: serverNow().toISOString(), idempotencyKey: newKey() });
   const enter = (given: SheetLine, quantity: string) => {
     const read = added.current.has(given.id) ? sheet.lines.find((one) => isSamePlace(one, given)) : undefined;
     const of = read ?? given;
     const next = { ...of, counted: quantity, countedByMe: true, state: "COUNTED" as const };
     inHand.current.set(of.id, next);
     const text = `${of.sku} in ${binName(of.location)}: ${quantity}`;
-    const common = { id: countId, countedAt: serverNow().toISOString(), idempotencyKey: newKey() };
+    const common = countedNow();
     if (added.current.has(of.id)) {
       const { productId, location, lotNumber } = of;
       const input = { ...common, productId, location, lotNumber, quantity, note: null, onSheet: "replace" as const };
@@ -101,8 +102,7 @@ export function useCountScanner(
       inHand.current.set(line.id, line);
       setEntered((all) => [{ line, before: "0", piece }, ...all]);
       if (piece !== null) pieces.current.add(piece);
-      const common = { id: countId, countedAt: serverNow().toISOString(), idempotencyKey: newKey() };
-      await send({ kind: "addToCount", input: { ...common, ...put, note: null, onSheet: "refuse" } }, step.text);
+      await send({ kind: "addToCount", input: { ...countedNow(), ...put, note: null, onSheet: "refuse" } }, step.text);
       await utils.count.invalidate();
     }
   };

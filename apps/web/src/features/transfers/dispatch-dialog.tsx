@@ -1,6 +1,7 @@
 import { MultiSelect } from "@mantine/core";
 import { dispatchTransferInput, type TransferPart, type TransferView } from "@invista/contracts/transfer/transfer";
 import { trpc } from "../../shared/api/trpc.ts";
+import { useReadTransfersAgain } from "../../shared/api/use-read-transfers-again.ts";
 import { useUndo } from "../../shared/api/use-undo.ts";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
@@ -12,12 +13,10 @@ import { showToast } from "../../shared/ui/toast-store.ts";
 
 /** What leaves, from which bin and of which lot; of pieces with numbers those that go, where more lie there. */
 export function DispatchDialog({ view, onClose }: { view: TransferView; onClose: () => void }) {
-  const utils = trpc.useUtils();
   const dispatch = trpc.transfer.dispatch.useMutation();
   const undo = useUndo();
   const { transfer, parts } = view;
-  const readAgain = () =>
-    Promise.all([utils.transfer.invalidate(), utils.stock.invalidate(), utils.dashboard.invalidate()]);
+  const readAgain = useReadTransfersAgain();
   const { form, refusal, busy, submit } = useCommandForm<{ serials: string[][] }, typeof dispatchTransferInput>({
     schema: dispatchTransferInput,
     initial: { serials: parts.map((part) => (isAll(part) ? part.serials : [])) },

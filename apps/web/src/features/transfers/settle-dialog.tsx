@@ -7,6 +7,7 @@ import {
   type TransferView,
 } from "@invista/contracts/transfer/transfer";
 import { trpc } from "../../shared/api/trpc.ts";
+import { useReadTransfersAgain } from "../../shared/api/use-read-transfers-again.ts";
 import { useUndo } from "../../shared/api/use-undo.ts";
 import { DecimalField } from "../../shared/form/decimal-field.tsx";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
@@ -29,12 +30,10 @@ export type SettleKind = keyof typeof SCHEMAS;
 
 /** What arrived and where it is put, or what never will and is written off. */
 export function SettleDialog({ kind, view, onClose }: { kind: SettleKind; view: TransferView; onClose: () => void }) {
-  const utils = trpc.useUtils();
   const receive = trpc.transfer.receive.useMutation();
   const resolve = trpc.transfer.resolve.useMutation();
   const undo = useUndo();
-  const readAgain = () =>
-    Promise.all([utils.transfer.invalidate(), utils.stock.invalidate(), utils.dashboard.invalidate()]);
+  const readAgain = useReadTransfersAgain();
   const open = view.parts;
   const hasLots = open.some((part) => part.lotId !== null);
   const isReceipt = kind === "receive";

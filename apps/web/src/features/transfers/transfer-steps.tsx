@@ -4,6 +4,7 @@ import type { TransferStatus, TransferView } from "@invista/contracts/transfer/t
 import { useState } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
 import { trpc } from "../../shared/api/trpc.ts";
+import { useReadTransfersAgain } from "../../shared/api/use-read-transfers-again.ts";
 import { useMe } from "../../shared/session/session.tsx";
 import { ConfirmDialog } from "../../shared/ui/confirm-dialog.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
@@ -72,7 +73,6 @@ const STEPS: readonly Step[] = [
 
 /** The next lawful steps of a transfer, as far as the person's role goes. */
 export function TransferSteps({ view }: { view: TransferView }) {
-  const utils = trpc.useUtils();
   const { permissions } = useMe();
   const [asked, setAsked] = useState<Step | null>(null);
   const send = {
@@ -81,8 +81,7 @@ export function TransferSteps({ view }: { view: TransferView }) {
   };
   const { id, version, status } = view.transfer;
   const steps = STEPS.filter((step) => step.in.includes(status) && permissions.includes(step.permission));
-  const readAgain = () =>
-    Promise.all([utils.transfer.invalidate(), utils.stock.invalidate(), utils.dashboard.invalidate()]);
+  const readAgain = useReadTransfersAgain();
   const run = async (name: StepName, done: string) => {
     const moved = await send[name].mutateAsync({ id, version, idempotencyKey: newKey() });
     await readAgain();
