@@ -68,5 +68,5 @@ test("pieces come in under their serial numbers, one is moved and taken back, an
     await page.keyboard.press("Enter");
   };
   await scan(mark);
-  await expect(page.getByRole("status").first()).toContainText("scan a label that names the piece");
+  await expect(page.getByRole("status").first()).toContainText("scan the label of the piece, or type its number");
 });
