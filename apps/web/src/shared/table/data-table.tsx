@@ -52,11 +52,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     rowId,
     width: width === 0 || isPhone ? null : width - (bulk ? BOX : 0),
   });
-  const { data, rows, visible, chosen } = model;
+  const { data, visible, selection } = model;
+  const { chosen } = selection;
   const span = isPhone ? 1 : visible.length + (bulk ? 1 : 0);
   const size = isPhone ? 56 : density === "compact" ? 28 : 36;
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: data.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => size,
     overscan: 12,
@@ -71,7 +72,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     peekId: props.peekId ?? null,
     onPeek,
     onOpen,
-    onSelect: bulk ? model.toggle : undefined,
+    onSelect: bulk ? selection.toggle : undefined,
     onMove: (index) => virtual.scrollToIndex(index),
   });
 
@@ -105,7 +106,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           data-list
           tabIndex={0}
           aria-label={props.label}
-          aria-rowcount={query.hasNextPage ? -1 : rows.length + 1}
+          aria-rowcount={query.hasNextPage ? -1 : data.length + 1}
           aria-busy={query.isFetching}
           {...(bulk ? { "aria-multiselectable": true } : {})}
           {...(activeOnScreen && cursor.activeId ? { "aria-activedescendant": `row-${cursor.activeId}` } : {})}
@@ -127,9 +128,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               selection={
                 bulk
                   ? {
-                      all: rows.length > 0 && chosen.length === rows.length,
+                      all: selection.isAll,
                       some: chosen.length > 0,
-                      toggle: () => model.toggleAll(),
+                      toggle: selection.toggleAll,
                     }
                   : undefined
               }
@@ -142,22 +143,23 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               <SkeletonRows columns={visible} isPhone={isPhone} boxed={bulk !== undefined} />
             )}
             {items.map((item) => {
-              const row = rows[item.index];
+              const row = data[item.index];
               if (!row) return null;
+              const id = rowId(row);
               return (
                 <TableRow
-                  key={row.id}
-                  row={row.original}
-                  id={row.id}
+                  key={id}
+                  row={row}
+                  id={id}
                   index={item.index}
                   entity={props.entity}
-                  label={props.rowLabel(row.original)}
+                  label={props.rowLabel(row)}
                   columns={visible}
                   isPhone={isPhone}
-                  isActive={row.id === cursor.activeId}
-                  isFlashing={row.id === flashing}
-                  selected={bulk ? row.getIsSelected() : undefined}
-                  onSelect={bulk ? model.toggle : undefined}
+                  isActive={id === cursor.activeId}
+                  isFlashing={id === flashing}
+                  selected={bulk ? selection.has(id) : undefined}
+                  onSelect={bulk ? selection.toggle : undefined}
                   onClick={click}
                   onDoubleClick={onOpen}
                 />
@@ -171,8 +173,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       {bulk && chosen.length > 0 ? (
         <div className={styles.bulk} role="toolbar" aria-label="Selected rows">
           <span className="strong num">{chosen.length} selected</span>
-          {bulk(chosen, model.clear)}
-          <button type="button" className={styles.clear} onClick={model.clear}>
+          {bulk(chosen, selection.clear)}
+          <button type="button" className={styles.clear} onClick={selection.clear}>
             Clear
           </button>
         </div>
