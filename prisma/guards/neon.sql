@@ -1236,24 +1236,33 @@ begin
 end $$;
 
 -- Every rule that must hold at any moment, with the number of violations and one example.
--- Two rules compare a million rows with each other, so each is first asked as one number without sorting or grouping, and row by row only when that differs:
+-- Each large table is read once. Rules that compare many rows with each other are first asked as sums without sorting or grouping, and row by row only when those differ:
 -- * a chain of balances holds when the balances before the movements and the last one are the same set as the balances after them and zero; hashes of both
 --   (with the position as seed) add up to the same. The movements then also add up to the quantity.
--- * layers hold what the bins hold when both add up to the same with each quantity weighed by a hash of its product, warehouse, lot and transit.
+-- * layers hold what the bins hold when both add up to the same per warehouse with each quantity weighed by a hash of its product and lot.
+-- * claims equal what is reserved, and the two sides of moves each other, when their quantities weighed by a hash of the position, or of operation and product, do.
 create or replace function check_invariants() returns table (rule text, violations bigint, sample text) language sql stable parallel safe set work_mem = '64MB' as $$
-  with chain as (
-    select coalesce((select sum(hash_numeric_extended(balance_after, hashtextextended(inventory_item_id, 7)))
-        - sum(hash_numeric_extended(balance_after - quantity, hashtextextended(inventory_item_id, 7))) from stock_movement), 0)
-      = coalesce((select sum(hash_numeric_extended(quantity, hashtextextended(id, 7))) - sum(hash_numeric_extended(0, hashtextextended(id, 7))) from inventory_item), 0) holds),
+  with movement as materialized (
+    select coalesce(sum(hash_numeric_extended(balance_after, hashtextextended(inventory_item_id, 7))) - sum(hash_numeric_extended(balance_after - quantity, hashtextextended(inventory_item_id, 7))), 0) chain,
+      coalesce(sum(quantity * hashtextextended(product_id, hashtextextended(operation_id, 7))) filter (where type in ('PUTAWAY', 'TRANSFER_OUT', 'TRANSFER_IN', 'QUARANTINE_IN', 'QUARANTINE_OUT')), 0) moved,
+      count(*) filter (where type in ('PUTAWAY', 'TRANSFER_OUT', 'TRANSFER_IN', 'QUARANTINE_IN', 'QUARANTINE_OUT') and operation_id is null) unnamed
+    from stock_movement),
+  item as materialized (
+    select i.warehouse_id, b.type = 'TRANSIT' in_transit, sum(hash_numeric_extended(i.quantity, hashtextextended(i.id, 7))) - sum(hash_numeric_extended(0, hashtextextended(i.id, 7))) chain,
+      sum(i.quantity * hashtextextended(i.product_id, case when i.lot_id is null then 7 else hashtextextended(i.lot_id, 7) end)) weight,
+      count(*) filter (where i.reserved_quantity < 0 or i.reserved_quantity > i.quantity or i.quantity < 0) bad, min(i.id) filter (where i.reserved_quantity < 0 or i.reserved_quantity > i.quantity or i.quantity < 0) sample,
+      coalesce(sum(i.reserved_quantity * hashtextextended(i.id, 7)) filter (where i.reserved_quantity <> 0), 0) reserved
+    from inventory_item i join storage_location b on b.warehouse_id = i.warehouse_id and b.code = i.location group by 1, 2),
   layer as materialized (
-    select warehouse_id, in_transit, sum(remaining_value) amount,
-      coalesce(sum(remaining_quantity * hashtextextended(concat_ws(' ', product_id, warehouse_id, in_transit, lot_id), 7)) filter (where remaining_quantity > 0), 0) weight,
+    select warehouse_id, in_transit, sum(remaining_value) amount, sum(remaining_quantity * hashtextextended(product_id, case when lot_id is null then 7 else hashtextextended(lot_id, 7) end)) weight,
       count(*) filter (where remaining_quantity = 0 and remaining_value <> 0) empty, min(id) filter (where remaining_quantity = 0 and remaining_value <> 0) sample
     from cost_layer group by 1, 2),
+  chain as (select (select movement.chain from movement) = coalesce((select sum(item.chain) from item), 0) holds),
   weight as (
-    select coalesce((select sum(i.quantity * hashtextextended(concat_ws(' ', i.product_id, i.warehouse_id, b.type = 'TRANSIT', i.lot_id), 7))
-        from inventory_item i join storage_location b on b.warehouse_id = i.warehouse_id and b.code = i.location), 0)
-      = coalesce((select sum(layer.weight) from layer), 0) holds),
+    select not exists (select from item full join layer using (warehouse_id, in_transit) where coalesce(item.weight, 0) <> coalesce(layer.weight, 0)) holds),
+  reserved as (
+    select coalesce((select sum(item.reserved) from item), 0)
+      = coalesce((select sum(quantity * hashtextextended(inventory_item_id, 7)) from stock_reservation where status in ('ACTIVE', 'PICKED')), 0) holds),
   item_total as materialized (
     select i.id, i.quantity, m.quantity booked, m.after - hash_numeric(m.quantity) + hash_numeric(0) <> m.before broken from inventory_item i left join (
       select inventory_item_id, sum(quantity) quantity, sum(hash_numeric(balance_after)) after, sum(hash_numeric(balance_after - quantity)) before
@@ -1268,8 +1277,9 @@ create or replace function check_invariants() returns table (rule text, violatio
     select count(*) n, min(id) sample from item_total where not chain.holds and quantity <> coalesce(booked, 0)) x
   union all select 'balance_chain', x.n, x.sample from chain cross join lateral (
     select count(*) n, min(id) sample from item_total where not chain.holds and broken) x
-  union all select 'reserved_within_quantity', count(*), min(id) from inventory_item where reserved_quantity < 0 or reserved_quantity > quantity or quantity < 0
-  union all select 'reservations_equal_reserved', count(*), min(i.id) from inventory_item i left join claim c on c.inventory_item_id = i.id where i.reserved_quantity <> coalesce(c.quantity, 0)
+  union all select 'reserved_within_quantity', coalesce(sum(bad), 0)::bigint, min(sample) from item
+  union all select 'reservations_equal_reserved', x.n, x.sample from reserved cross join lateral (
+    select count(*) n, min(i.id) sample from inventory_item i left join claim c on c.inventory_item_id = i.id where not reserved.holds and i.reserved_quantity <> coalesce(c.quantity, 0)) x
   union all select 'order_line_counters', count(*), min(i.id) from order_item i left join line_claim c on c.order_item_id = i.id
     where i.reserved_quantity <> coalesce(c.quantity, 0) or i.shipped_quantity + i.cancelled_quantity + i.reserved_quantity > i.quantity or i.returned_quantity > i.shipped_quantity
   union all select 'order_totals', count(*), min(o.id) from "order" o where o.total <> o.subtotal - o.discount + o.tax + o.shipping
@@ -1284,9 +1294,10 @@ create or replace function check_invariants() returns table (rule text, violatio
     from held h full join layered l on l.product_id = h.product_id and l.warehouse_id = h.warehouse_id and coalesce(l.lot_id, '') = coalesce(h.lot_id, '') and l.in_transit = h.in_transit
     where not weight.holds and coalesce(h.quantity, 0) <> coalesce(l.quantity, 0)) x
   union all select 'empty_layers_worth_nothing', coalesce(sum(empty), 0)::bigint, min(sample) from layer
-  union all select 'moves_sum_to_zero', count(*), min(product_id) from (
-      select product_id from stock_movement where type in ('PUTAWAY', 'TRANSFER_OUT', 'TRANSFER_IN', 'QUARANTINE_IN', 'QUARANTINE_OUT')
-      group by operation_id, product_id having sum(quantity) <> 0) x
+  union all select 'moves_sum_to_zero', x.n, x.sample from movement cross join lateral (
+    select count(*) n, min(product_id) sample from (
+      select product_id from stock_movement where type in ('PUTAWAY', 'TRANSFER_OUT', 'TRANSFER_IN', 'QUARANTINE_IN', 'QUARANTINE_OUT') and (movement.moved <> 0 or movement.unnamed > 0)
+      group by operation_id, product_id having sum(quantity) <> 0) y) x
   union all select 'reversals_negate', count(*), min(r.seq::text) from stock_movement r join stock_movement m on m.seq = r.reversal_of_seq
     where r.reversal_of_seq is not null and (r.quantity <> -m.quantity or r.value_delta <> -m.value_delta or r.inventory_item_id <> m.inventory_item_id)
   union all select 'serials_equal_quantity', count(*), min(i.id) from product p join inventory_item i on i.product_id = p.id

@@ -207,6 +207,12 @@ test("the invariants find what was changed behind the guards", async () => {
       `UPDATE cost_layer SET remaining_value = remaining_value + 1 WHERE product_id = 'P1' AND remaining_quantity > 0`,
     ),
   ).toEqual(["layers_equal_inventory_account"]);
+  expect(
+    await planted(`UPDATE cost_layer SET product_id = 'P2' WHERE product_id = 'P1' AND remaining_quantity > 0`),
+  ).toEqual(["layers_equal_quantity"]);
+  expect(await planted(`UPDATE stock_movement SET type = 'PUTAWAY' WHERE inventory_item_id = '${itemId}'`)).toEqual([
+    "moves_sum_to_zero",
+  ]);
   expect(await planted(`UPDATE journal_line SET debit = debit + 1 WHERE account_code = '1200' AND debit > 0`)).toEqual([
     "debits_equal_credits",
     "layers_equal_inventory_account",
