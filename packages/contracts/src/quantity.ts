@@ -40,6 +40,15 @@ export function lineAmount(price: string, amount: string, currencyCode: string):
   return new Decimal(price).times(amount).toDecimalPlaces(minorUnits(currencyCode), Decimal.ROUND_HALF_UP).toFixed();
 }
 
+/** The tax on an amount at a rate in hundredths of a percent, rounded HALF_UP to the currency's minor unit. */
+export function taxOf(amount: string, rateBps: number, currencyCode: string): string {
+  return new Decimal(amount)
+    .times(rateBps)
+    .div(10_000)
+    .toDecimalPlaces(minorUnits(currencyCode), Decimal.ROUND_HALF_UP)
+    .toFixed();
+}
+
 /** Exact sum of decimal strings. */
 export function sum(values: readonly string[]): string {
   return values.reduce((total, value) => total.plus(value), new Decimal(0)).toFixed();

@@ -214,6 +214,15 @@ export const SETTINGS = {
     unit: "days",
     seenWith: "order:read",
   },
+  "orders.tax_percent": {
+    schema: text(6, 1).regex(/^\d{1,2}(\.\d{1,2})?$/, "is a percentage such as 19 or 7.7"),
+    default: "0",
+    category: "orders",
+    label: "Tax on sales",
+    description: "On every line of new orders that names no rate of its own; orders made before keep theirs",
+    unit: "percent",
+    seenWith: "order:read",
+  },
   "notifications.digest_hour": {
     schema: whole(0, 23),
     default: 7,

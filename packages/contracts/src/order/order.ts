@@ -10,6 +10,8 @@ export const orderLine = z.strictObject({
   quantity: positiveQuantity,
   /** Absent: the price of the customer's price list. */
   unitPrice: unitPrice.nullable().default(null),
+  /** Tax in hundredths of a percent. Absent: the company's rate. */
+  taxRateBps: z.int().min(0).max(10_000).nullable().optional(),
   /** Absent: the warehouse is chosen by the allocation strategy. */
   warehouseId: id.nullable().default(null),
 });

@@ -16,10 +16,10 @@ export async function createOrder(work: NeonWork, input: CreateOrderInput): Prom
   const currency = input.currency ?? customer.currency;
   if (currency !== customer.currency)
     throw refuse("INVALID", "order.currencyMismatch", { order: currency, customer: customer.currency });
-  const subtotal = sum(lines.map((line) => line.lineTotal));
+  const { subtotal, tax, total } = amountsOf(lines);
   const [order] = await work.tx.$queryRaw<OrderRecord[]>`
-    INSERT INTO "order" (customer_id, warehouse_id, status, currency, subtotal, total, requested_at, notes, created_by, placed_at)
-    VALUES (${input.customerId}, ${input.warehouseId}, ${input.place ? "PENDING" : "DRAFT"}::order_status, ${currency}, ${subtotal}::numeric, ${subtotal}::numeric, ${input.requestedAt}::timestamptz,
+    INSERT INTO "order" (customer_id, warehouse_id, status, currency, subtotal, tax, total, requested_at, notes, created_by, placed_at)
+    VALUES (${input.customerId}, ${input.warehouseId}, ${input.place ? "PENDING" : "DRAFT"}::order_status, ${currency}, ${subtotal}::numeric, ${tax}::numeric, ${total}::numeric, ${input.requestedAt}::timestamptz,
       ${input.note}, ${work.actor.userId}, CASE WHEN ${input.place} THEN now() END)
     RETURNING ${ORDER_COLUMNS}`;
   if (!order) throw new Error("the order was not inserted");
@@ -30,20 +30,27 @@ export async function createOrder(work: NeonWork, input: CreateOrderInput): Prom
     action: input.place ? "PLACE" : "CREATE",
     resource: "orders",
     resourceId: order.id,
-    newValues: { ...values, orderNumber: order.order_number, total: subtotal },
+    newValues: { ...values, orderNumber: order.order_number, total },
   });
   work.touch("order");
   if (input.place) announcePlaced(work, order, customer.name);
-  return { ...refOf(work, order), total: subtotal };
+  return refOf(work, order);
+}
+
+/** What the lines come to; the database sums the same. */
+export function amountsOf(lines: readonly PreparedLine[]): { subtotal: string; tax: string; total: string } {
+  const subtotal = sum(lines.map((line) => line.lineTotal));
+  const tax = sum(lines.map((line) => line.lineTax));
+  return { subtotal, tax, total: sum([subtotal, tax]) };
 }
 
 /** Writes an order's lines in one statement; answers them with their ids. */
 export async function insertLines(work: NeonWork, orderId: string, lines: readonly PreparedLine[]) {
   if (lines.length === 0) return [];
   const rows = await work.tx.$queryRaw<{ id: string; line_no: number }[]>`
-    INSERT INTO order_item (order_id, line_no, product_id, warehouse_id, quantity, unit_price, line_total)
-    SELECT ${orderId}, x."lineNo", x."productId", x."warehouseId", x.quantity, x."unitPrice", x."lineTotal"
-    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS x("lineNo" int, "productId" text, "warehouseId" text, quantity numeric, "unitPrice" numeric, "lineTotal" numeric) ORDER BY x."lineNo"
+    INSERT INTO order_item (order_id, line_no, product_id, warehouse_id, quantity, unit_price, line_total, tax_rate_bps, line_tax)
+    SELECT ${orderId}, x."lineNo", x."productId", x."warehouseId", x.quantity, x."unitPrice", x."lineTotal", x."taxRateBps", x."lineTax"
+    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS x("lineNo" int, "productId" text, "warehouseId" text, quantity numeric, "unitPrice" numeric, "lineTotal" numeric, "taxRateBps" int, "lineTax" numeric) ORDER BY x."lineNo"
     RETURNING id, line_no`;
   const idOf = new Map(rows.map((row) => [row.line_no, row.id]));
   return lines.map((line) => ({ ...line, orderItemId: idOf.get(line.lineNo) ?? "" }));

@@ -1,6 +1,6 @@
 import { refuse } from "@invista/contracts/errors";
 import type { OrderLine } from "@invista/contracts/order/order";
-import { decimalsOf, lineAmount } from "@invista/contracts/quantity";
+import { decimalsOf, lineAmount, taxOf } from "@invista/contracts/quantity";
 import type { NeonWork } from "../shared/work.ts";
 import { can, requireWarehouse } from "../shared/actor.ts";
 import { CUSTOMER_COLUMNS, requireActive, type CustomerRecord, type OrderCustomer } from "./require-customer.ts";
@@ -13,6 +13,8 @@ export interface PreparedLine {
   quantity: string;
   unitPrice: string;
   lineTotal: string;
+  taxRateBps: number;
+  lineTax: string;
   warehouseId: string | null;
 }
 
@@ -53,12 +55,23 @@ export async function prepareOrder(
     customer,
     lines: lines.map((line, index) => {
       const unitPrice = line.unitPrice ?? kept.get(line.productId) ?? null;
-      return prepare({ ...line, unitPrice }, index + 1, byId.get(line.productId), customer.currency);
+      const taxRateBps = line.taxRateBps ?? bpsOf(work.settings.get("orders.tax_percent"));
+      return prepare({ ...line, unitPrice, taxRateBps }, index + 1, byId.get(line.productId), customer.currency);
     }),
   };
 }
 
-function prepare(line: OrderLine, lineNo: number, product: ProductFacts | undefined, currency: string): PreparedLine {
+/** A percentage in hundredths of a percent. */
+function bpsOf(percent: string): number {
+  return Math.round(Number(percent) * 100);
+}
+
+function prepare(
+  line: OrderLine & { taxRateBps: number },
+  lineNo: number,
+  product: ProductFacts | undefined,
+  currency: string,
+): PreparedLine {
   if (!product)
     throw refuse("INVALID", "record.referenceUnknown", { entity: `The product of line ${lineNo}`, line: lineNo });
   if (product.status === "ARCHIVED")
@@ -70,6 +83,7 @@ function prepare(line: OrderLine, lineNo: number, product: ProductFacts | undefi
   const unitPrice = line.unitPrice ?? listed;
   if (unitPrice === undefined) throw refuse("INVALID", "order.priceMissing", { sku: product.sku, line: lineNo });
   const { id: productId, sku, type } = product;
+  const lineTotal = lineAmount(unitPrice, line.quantity, currency);
   return {
     lineNo,
     productId,
@@ -77,7 +91,9 @@ function prepare(line: OrderLine, lineNo: number, product: ProductFacts | undefi
     type,
     quantity: line.quantity,
     unitPrice,
-    lineTotal: lineAmount(unitPrice, line.quantity, currency),
+    lineTotal,
+    taxRateBps: line.taxRateBps,
+    lineTax: taxOf(lineTotal, line.taxRateBps, currency),
     warehouseId: line.warehouseId,
   };
 }

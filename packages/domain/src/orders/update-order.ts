@@ -1,11 +1,10 @@
 import { refuse } from "@invista/contracts/errors";
-import { sum } from "@invista/contracts/quantity";
 import type { OrderRef, OrderStepInput, UpdateOrderInput } from "@invista/contracts/order/order";
 import { can, requireWarehouse } from "../shared/actor.ts";
 import { sql } from "../shared/sql.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { announcePlaced } from "./announce-order.ts";
-import { insertLines } from "./create-order.ts";
+import { amountsOf, insertLines } from "./create-order.ts";
 import { lockOrder, moveOrder, requireStatus } from "./order-record.ts";
 import { prepareOrder } from "./prepare-lines.ts";
 import { requireCustomer } from "./require-customer.ts";
@@ -22,15 +21,15 @@ export async function updateOrder(work: NeonWork, input: UpdateOrderInput): Prom
     input.lines,
     await hiddenPrices(work, order.id),
   );
-  const subtotal = sum(lines.map((line) => line.lineTotal));
+  const { subtotal, tax, total } = amountsOf(lines);
   await work.tx.$executeRaw`DELETE FROM order_item WHERE order_id = ${order.id}`;
   await insertLines(work, order.id, lines);
   const moved = await moveOrder(
     work,
     order,
     "DRAFT",
-    sql`, customer_id = ${input.customerId}, warehouse_id = ${input.warehouseId}, currency = ${customer.currency}, subtotal = ${subtotal}::numeric, discount = 0, tax = 0, shipping = 0,
-      total = ${subtotal}::numeric, requested_at = ${input.requestedAt}::timestamptz, notes = ${input.note}`,
+    sql`, customer_id = ${input.customerId}, warehouse_id = ${input.warehouseId}, currency = ${customer.currency}, subtotal = ${subtotal}::numeric, discount = 0, tax = ${tax}::numeric, shipping = 0,
+      total = ${total}::numeric, requested_at = ${input.requestedAt}::timestamptz, notes = ${input.note}`,
   );
   const { idempotencyKey: _, id: __, version: ___, ...values } = input;
   work.audit({
