@@ -11,6 +11,7 @@ import { customerRouter } from "./routers/customer.ts";
 import { dashboardRouter } from "./routers/dashboard.ts";
 import { importRouter } from "./routers/import.ts";
 import { invitationRouter } from "./routers/invitation.ts";
+import { invoiceRouter, paymentRouter } from "./routers/invoice.ts";
 import { lotRouter } from "./routers/lot.ts";
 import { mfaRouter } from "./routers/mfa.ts";
 import { notificationRouter } from "./routers/notification.ts";
@@ -51,12 +52,14 @@ export const appRouter = router({
   location: locationRouter,
   inspection: inspectionRouter,
   invitation: invitationRouter,
+  invoice: invoiceRouter,
   lot: lotRouter,
   mfa: mfaRouter,
   ncr: ncrRouter,
   notification: notificationRouter,
   operation: operationRouter,
   order: orderRouter,
+  payment: paymentRouter,
   price: priceRouter,
   product: productRouter,
   replenishment: replenishmentRouter,

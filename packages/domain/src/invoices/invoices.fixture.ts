@@ -1,0 +1,96 @@
+import type { InvoiceRef } from "@invista/contracts/invoice/invoice";
+import { neonClient } from "@invista/db";
+import { commit, customer, KEY, product, reader, stockOf, warehouse } from "@invista/testkit/makers";
+import { confirmOrder, createOrder } from "../orders/index.ts";
+import { createShipments, getShipment, packShipment, pickShipment, shipShipment } from "../shipments/index.ts";
+import { getInvoice, issueInvoice } from "./index.ts";
+
+export interface Sold {
+  orderId: string;
+  customerId: string;
+  shipmentId: string;
+  lineIds: string[];
+}
+
+/** A confirmed order of these lines of new products that lie in a new warehouse, and its shipment, not yet picked. */
+export async function ordered(
+  lines: readonly { quantity: string; price: string; taxRateBps?: number }[],
+  currency = "EUR",
+): Promise<Sold> {
+  const { id: warehouseId } = await warehouse();
+  const { id: customerId } = await customer();
+  await neonClient.customer.update({ where: { id: customerId }, data: { currency, paymentTermDays: 14 } });
+  const made = [];
+  for (const line of lines) {
+    const { id: productId } = await product({ qtyPrecision: 2 });
+    await stockOf({ productId, warehouseId, quantity: "1000" });
+    made.push({
+      productId,
+      quantity: line.quantity,
+      unitPrice: line.price,
+      warehouseId: null,
+      ...(line.taxRateBps === undefined ? {} : { taxRateBps: line.taxRateBps }),
+    });
+  }
+  const order = await commit((work) =>
+    createOrder(work, {
+      customerId,
+      lines: made,
+      currency: null,
+      warehouseId: null,
+      requestedAt: null,
+      note: null,
+      place: true,
+      idempotencyKey: KEY,
+    }),
+  );
+  await commit((work) => confirmOrder(work, { id: order.id, version: order.version, idempotencyKey: KEY }));
+  const { shipments } = await commit((work) => createShipments(work, { orderIds: [order.id], idempotencyKey: KEY }));
+  const items = await neonClient.orderItem.findMany({ where: { orderId: order.id }, orderBy: { lineNo: "asc" } });
+  return {
+    orderId: order.id,
+    customerId,
+    shipmentId: shipments[0]?.id ?? "",
+    lineIds: items.map((item) => item.id),
+  };
+}
+
+/** The same, shipped in full. */
+export async function sold(...given: Parameters<typeof ordered>): Promise<Sold> {
+  const order = await ordered(...given);
+  await shipAll(order.shipmentId);
+  return order;
+}
+
+/** Picks everything (or so much of each line), packs and ships. */
+export async function shipAll(id: string): Promise<void> {
+  const { lines } = await getShipment(reader(), { id });
+  const picked = await commit((work) =>
+    pickShipment(work, {
+      id,
+      lines: lines.map((line) => ({ lineId: line.id, quantity: line.left })),
+      idempotencyKey: KEY,
+    }),
+  );
+  const packed = await commit((work) =>
+    packShipment(work, { id, version: picked.version, parcels: [{ weight: "1", note: null }], idempotencyKey: KEY }),
+  );
+  await commit(
+    (work) =>
+      shipShipment(work, { id, version: packed.version, carrierId: null, trackingNumber: null, idempotencyKey: KEY }),
+    { procedure: "shipment.ship" },
+  );
+}
+
+export const issue = ({ id, version }: InvoiceRef, fxRate: string | null = null) =>
+  commit((work) => issueInvoice(work, { id, version, fxRate, idempotencyKey: KEY }));
+
+export const invoiceOf = (id: string) => getInvoice(reader(), { id });
+
+/** The balances of these accounts that an invoice's entries made, debits less credits. */
+export async function booked(invoiceId: string): Promise<Record<string, string>> {
+  const rows = await neonClient.$queryRaw<{ account: string; amount: string }[]>`
+    SELECT l.account_code AS account, trim_scale(sum(l.debit - l.credit))::text AS amount FROM journal_entry e JOIN journal_line l ON l.entry_id = e.id
+    WHERE e.reference_type = 'INVOICE' AND e.reference_id IN (SELECT id FROM invoice WHERE id = ${invoiceId} OR credits_invoice_id = ${invoiceId}) GROUP BY 1 ORDER BY 1`;
+  return Object.fromEntries(rows.map(({ account, amount }) => [account, amount]));
+}
