@@ -1,4 +1,5 @@
 import type { createCaller } from "@invista/api/root";
+import type { Permission } from "@invista/contracts/permissions";
 
 export type Caller = ReturnType<typeof createCaller>;
 export interface Page {
@@ -7,7 +8,7 @@ export interface Page {
 }
 
 export interface Export {
-  permission: "product:export" | "stock:export" | "order:export" | "customer:export" | "audit:export";
+  permission: Extract<Permission, `${string}:export`>;
   columns: readonly string[];
   page(caller: Caller, input: Record<string, unknown>): Promise<Page>;
 }

@@ -1,6 +1,7 @@
 import { listAuditInput } from "@invista/contracts/audit/audit";
 import { listCustomersInput } from "@invista/contracts/customer/customer";
 import { listImportsInput } from "@invista/contracts/import/import";
+import { listInvoicesInput } from "@invista/contracts/invoice/read-invoice";
 import { listOperationsInput } from "@invista/contracts/operation/operation";
 import { listOrdersInput } from "@invista/contracts/order/read-order";
 import { listProductsInput } from "@invista/contracts/product/read-product";
@@ -71,6 +72,29 @@ export const EXPORTS: Record<string, Export> = {
     permission: "stock:export",
     columns: ["createdAt", "procedure", "entity", "status", "movements", "createdByName", "undoneAt", "id", "undoOfId"],
     page: (caller, input) => caller.operation.list(listOperationsInput.parse(input)),
+  },
+  invoices: {
+    permission: "invoice:export",
+    columns: [
+      "invoiceNumber",
+      "kind",
+      "status",
+      "customerName",
+      "orderNumber",
+      "issuedAt",
+      "dueAt",
+      "daysOverdue",
+      "currency",
+      "net",
+      "tax",
+      "gross",
+      "paid",
+      "credited",
+      "open",
+      "reminderLevel",
+      "remindedAt",
+    ],
+    page: (caller, input) => caller.invoice.list(listInvoicesInput.parse(input)),
   },
   orders: {
     permission: "order:export",

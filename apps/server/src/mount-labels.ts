@@ -1,14 +1,17 @@
 import type { ApiHost } from "@invista/api/kit/context";
 import { createCaller } from "@invista/api/root";
+import { DEFAULT_SETTINGS } from "@invista/contracts/config/registry";
 import { refuse } from "@invista/contracts/errors";
 import { labelsInput, type LabelsInput } from "@invista/contracts/label/label";
 import { MAX_PAGE } from "@invista/contracts/page";
+import { getInvoiceInput } from "@invista/contracts/invoice/read-invoice";
 import type { Permission } from "@invista/contracts/permissions";
 import { getShipmentInput, pickRouteInput } from "@invista/contracts/shipment/read-shipment";
 import { readLabels } from "@invista/domain/labels";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { countSheet } from "./count-sheet.ts";
+import { invoicePaper } from "./invoice-paper.ts";
 import { labelsZpl } from "./label-zpl.ts";
 import { contextOf } from "./mount-trpc.ts";
 import { packingSlip, pickSheet } from "./pick-sheet.ts";
@@ -58,6 +61,14 @@ export function mountLabels(app: FastifyInstance, host: ApiHost): void {
     const route = await createCaller(contextOf(host, request)).shipment.route(pickRouteInput.parse(request.query));
     const { makePdf } = await drawing();
     return attach(reply, "application/pdf", `${route.number}.pdf`, await makePdf(pickSheet(route)));
+  });
+  app.get("/api/v1/invoices/:id.pdf", async (request, reply) => {
+    const view = await createCaller(contextOf(host, request)).invoice.get(getInvoiceInput.parse(request.params));
+    const number = view.invoice.invoiceNumber;
+    if (number === null) throw refuse("RULE_BROKEN", "invoice.noPaper");
+    const { makePdf } = await drawing();
+    const seller = (host.settings ?? DEFAULT_SETTINGS).get("general.company_name");
+    return attach(reply, "application/pdf", `${number}.pdf`, await makePdf(invoicePaper(view, seller)));
   });
   app.get("/api/v1/shipments/:id/packing-slip.pdf", async (request, reply) => {
     const view = await createCaller(contextOf(host, request)).shipment.get(getShipmentInput.parse(request.params));

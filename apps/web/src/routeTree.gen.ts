@@ -38,6 +38,9 @@ import { Route as AppCustomersNewRouteImport } from './routes/_app/customers/new
 import { Route as AppImportsIndexRouteImport } from './routes/_app/imports/index'
 import { Route as AppImportsImportIdRouteImport } from './routes/_app/imports/$importId'
 import { Route as AppImportsNewRouteImport } from './routes/_app/imports/new'
+import { Route as AppInvoicesIndexRouteImport } from './routes/_app/invoices/index'
+import { Route as AppInvoicesInvoiceIdRouteImport } from './routes/_app/invoices/$invoiceId'
+import { Route as AppInvoicesReceivablesRouteImport } from './routes/_app/invoices/receivables'
 import { Route as AppLotsIndexRouteImport } from './routes/_app/lots/index'
 import { Route as AppLotsLotIdRouteImport } from './routes/_app/lots/$lotId'
 import { Route as AppOrdersIndexRouteImport } from './routes/_app/orders/index'
@@ -210,6 +213,21 @@ const AppImportsImportIdRoute = AppImportsImportIdRouteImport.update({
 const AppImportsNewRoute = AppImportsNewRouteImport.update({
   id: '/imports/new',
   path: '/imports/new',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppInvoicesIndexRoute = AppInvoicesIndexRouteImport.update({
+  id: '/invoices/',
+  path: '/invoices/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppInvoicesInvoiceIdRoute = AppInvoicesInvoiceIdRouteImport.update({
+  id: '/invoices/$invoiceId',
+  path: '/invoices/$invoiceId',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppInvoicesReceivablesRoute = AppInvoicesReceivablesRouteImport.update({
+  id: '/invoices/receivables',
+  path: '/invoices/receivables',
   getParentRoute: () => AppRoute,
 } as any)
 const AppLotsIndexRoute = AppLotsIndexRouteImport.update({
@@ -386,6 +404,8 @@ export interface FileRoutesByFullPath {
   '/customers/new': typeof AppCustomersNewRoute
   '/imports/$importId': typeof AppImportsImportIdRoute
   '/imports/new': typeof AppImportsNewRoute
+  '/invoices/$invoiceId': typeof AppInvoicesInvoiceIdRoute
+  '/invoices/receivables': typeof AppInvoicesReceivablesRoute
   '/lots/$lotId': typeof AppLotsLotIdRoute
   '/orders/new': typeof AppOrdersNewRoute
   '/products/$productId': typeof AppProductsProductIdRoute
@@ -402,6 +422,7 @@ export interface FileRoutesByFullPath {
   '/counts/': typeof AppCountsIndexRoute
   '/customers/': typeof AppCustomersIndexRoute
   '/imports/': typeof AppImportsIndexRoute
+  '/invoices/': typeof AppInvoicesIndexRoute
   '/lots/': typeof AppLotsIndexRoute
   '/orders/': typeof AppOrdersIndexRoute
   '/products/': typeof AppProductsIndexRoute
@@ -445,6 +466,8 @@ export interface FileRoutesByTo {
   '/customers/new': typeof AppCustomersNewRoute
   '/imports/$importId': typeof AppImportsImportIdRoute
   '/imports/new': typeof AppImportsNewRoute
+  '/invoices/$invoiceId': typeof AppInvoicesInvoiceIdRoute
+  '/invoices/receivables': typeof AppInvoicesReceivablesRoute
   '/lots/$lotId': typeof AppLotsLotIdRoute
   '/orders/new': typeof AppOrdersNewRoute
   '/products/$productId': typeof AppProductsProductIdRoute
@@ -461,6 +484,7 @@ export interface FileRoutesByTo {
   '/counts': typeof AppCountsIndexRoute
   '/customers': typeof AppCustomersIndexRoute
   '/imports': typeof AppImportsIndexRoute
+  '/invoices': typeof AppInvoicesIndexRoute
   '/lots': typeof AppLotsIndexRoute
   '/orders': typeof AppOrdersIndexRoute
   '/products': typeof AppProductsIndexRoute
@@ -506,6 +530,8 @@ export interface FileRoutesById {
   '/_app/customers/new': typeof AppCustomersNewRoute
   '/_app/imports/$importId': typeof AppImportsImportIdRoute
   '/_app/imports/new': typeof AppImportsNewRoute
+  '/_app/invoices/$invoiceId': typeof AppInvoicesInvoiceIdRoute
+  '/_app/invoices/receivables': typeof AppInvoicesReceivablesRoute
   '/_app/lots/$lotId': typeof AppLotsLotIdRoute
   '/_app/orders/new': typeof AppOrdersNewRoute
   '/_app/products/$productId': typeof AppProductsProductIdRoute
@@ -522,6 +548,7 @@ export interface FileRoutesById {
   '/_app/counts/': typeof AppCountsIndexRoute
   '/_app/customers/': typeof AppCustomersIndexRoute
   '/_app/imports/': typeof AppImportsIndexRoute
+  '/_app/invoices/': typeof AppInvoicesIndexRoute
   '/_app/lots/': typeof AppLotsIndexRoute
   '/_app/orders/': typeof AppOrdersIndexRoute
   '/_app/products/': typeof AppProductsIndexRoute
@@ -567,6 +594,8 @@ export interface FileRouteTypes {
     | '/customers/new'
     | '/imports/$importId'
     | '/imports/new'
+    | '/invoices/$invoiceId'
+    | '/invoices/receivables'
     | '/lots/$lotId'
     | '/orders/new'
     | '/products/$productId'
@@ -583,6 +612,7 @@ export interface FileRouteTypes {
     | '/counts/'
     | '/customers/'
     | '/imports/'
+    | '/invoices/'
     | '/lots/'
     | '/orders/'
     | '/products/'
@@ -626,6 +656,8 @@ export interface FileRouteTypes {
     | '/customers/new'
     | '/imports/$importId'
     | '/imports/new'
+    | '/invoices/$invoiceId'
+    | '/invoices/receivables'
     | '/lots/$lotId'
     | '/orders/new'
     | '/products/$productId'
@@ -642,6 +674,7 @@ export interface FileRouteTypes {
     | '/counts'
     | '/customers'
     | '/imports'
+    | '/invoices'
     | '/lots'
     | '/orders'
     | '/products'
@@ -686,6 +719,8 @@ export interface FileRouteTypes {
     | '/_app/customers/new'
     | '/_app/imports/$importId'
     | '/_app/imports/new'
+    | '/_app/invoices/$invoiceId'
+    | '/_app/invoices/receivables'
     | '/_app/lots/$lotId'
     | '/_app/orders/new'
     | '/_app/products/$productId'
@@ -702,6 +737,7 @@ export interface FileRouteTypes {
     | '/_app/counts/'
     | '/_app/customers/'
     | '/_app/imports/'
+    | '/_app/invoices/'
     | '/_app/lots/'
     | '/_app/orders/'
     | '/_app/products/'
@@ -933,6 +969,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppImportsNewRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/invoices/': {
+      id: '/_app/invoices/'
+      path: '/invoices'
+      fullPath: '/invoices/'
+      preLoaderRoute: typeof AppInvoicesIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/invoices/$invoiceId': {
+      id: '/_app/invoices/$invoiceId'
+      path: '/invoices/$invoiceId'
+      fullPath: '/invoices/$invoiceId'
+      preLoaderRoute: typeof AppInvoicesInvoiceIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/invoices/receivables': {
+      id: '/_app/invoices/receivables'
+      path: '/invoices/receivables'
+      fullPath: '/invoices/receivables'
+      preLoaderRoute: typeof AppInvoicesReceivablesRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/lots/': {
       id: '/_app/lots/'
       path: '/lots'
@@ -1161,6 +1218,8 @@ interface AppRouteChildren {
   AppCustomersNewRoute: typeof AppCustomersNewRoute
   AppImportsImportIdRoute: typeof AppImportsImportIdRoute
   AppImportsNewRoute: typeof AppImportsNewRoute
+  AppInvoicesInvoiceIdRoute: typeof AppInvoicesInvoiceIdRoute
+  AppInvoicesReceivablesRoute: typeof AppInvoicesReceivablesRoute
   AppLotsLotIdRoute: typeof AppLotsLotIdRoute
   AppOrdersNewRoute: typeof AppOrdersNewRoute
   AppProductsProductIdRoute: typeof AppProductsProductIdRoute
@@ -1177,6 +1236,7 @@ interface AppRouteChildren {
   AppCountsIndexRoute: typeof AppCountsIndexRoute
   AppCustomersIndexRoute: typeof AppCustomersIndexRoute
   AppImportsIndexRoute: typeof AppImportsIndexRoute
+  AppInvoicesIndexRoute: typeof AppInvoicesIndexRoute
   AppLotsIndexRoute: typeof AppLotsIndexRoute
   AppOrdersIndexRoute: typeof AppOrdersIndexRoute
   AppProductsIndexRoute: typeof AppProductsIndexRoute
@@ -1217,6 +1277,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppCustomersNewRoute: AppCustomersNewRoute,
   AppImportsImportIdRoute: AppImportsImportIdRoute,
   AppImportsNewRoute: AppImportsNewRoute,
+  AppInvoicesInvoiceIdRoute: AppInvoicesInvoiceIdRoute,
+  AppInvoicesReceivablesRoute: AppInvoicesReceivablesRoute,
   AppLotsLotIdRoute: AppLotsLotIdRoute,
   AppOrdersNewRoute: AppOrdersNewRoute,
   AppProductsProductIdRoute: AppProductsProductIdRoute,
@@ -1233,6 +1295,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppCountsIndexRoute: AppCountsIndexRoute,
   AppCustomersIndexRoute: AppCustomersIndexRoute,
   AppImportsIndexRoute: AppImportsIndexRoute,
+  AppInvoicesIndexRoute: AppInvoicesIndexRoute,
   AppLotsIndexRoute: AppLotsIndexRoute,
   AppOrdersIndexRoute: AppOrdersIndexRoute,
   AppProductsIndexRoute: AppProductsIndexRoute,

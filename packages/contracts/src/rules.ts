@@ -217,6 +217,7 @@ export const RULE_TEXT = {
   "invoice.nothingToBill": "Nothing of {order} has left that is not on an invoice already.",
   "invoice.moreThanLeft": "Only {left} of {sku} has left and is on no invoice yet.",
   "invoice.shippedOnly": "No more is invoiced than has left, and no more credited than was invoiced: {left} at most.",
+  "invoice.noPaper": "A draft has no paper: issue it first.",
   "invoice.rateNeeded": "The invoice is in {currency}. Enter what one {currency} is worth in {own}.",
   "invoice.rateNotNeeded": "The invoice is in {currency}, the currency of the company: its rate is 1.",
   "invoice.creditOfCredit": "A credit note can't be credited. Make a new invoice instead.",

@@ -29,6 +29,13 @@ const whole = (least: number, most: number) =>
 
 /** Every setting there is: its schema checks the form, the request and what the database holds. */
 export const SETTINGS = {
+  "general.company_name": {
+    schema: text(500),
+    default: "",
+    category: "general",
+    label: "Company",
+    description: "Name, address and tax number as they stand on invoices, parted by commas",
+  },
   "general.currency": {
     schema: currency,
     default: "EUR",

@@ -1,3 +1,4 @@
+import type { CreateOrderInput } from "@invista/contracts/order/order";
 import type { InvoiceRef } from "@invista/contracts/invoice/invoice";
 import { neonClient } from "@invista/db";
 import { commit, customer, KEY, product, reader, stockOf, warehouse } from "@invista/testkit/makers";
@@ -20,7 +21,7 @@ export async function ordered(
   const { id: warehouseId } = await warehouse();
   const { id: customerId } = await customer();
   await neonClient.customer.update({ where: { id: customerId }, data: { currency, paymentTermDays: 14 } });
-  const made = [];
+  const made: CreateOrderInput["lines"] = [];
   for (const line of lines) {
     const { id: productId } = await product({ qtyPrecision: 2 });
     await stockOf({ productId, warehouseId, quantity: "1000" });

@@ -1,3 +1,4 @@
+import type { InvoiceView } from "@invista/contracts/invoice/read-invoice";
 import { disconnectAll, neonClient } from "@invista/db";
 import { actor, commit, KEY, reader } from "@invista/testkit/makers";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
@@ -86,7 +87,7 @@ test("an order is invoiced for what has left, with its tax, and what is issued i
 test("the parts of a line come to exactly what the order says, whatever they round to", async () => {
   const order = await sold([{ quantity: "3", price: "0.335", taxRateBps: 1900 }]);
   const [orderItemId = ""] = order.lineIds;
-  const parts = [];
+  const parts: InvoiceView[] = [];
   for (let n = 0; n < 3; n++)
     parts.push(await invoiceOf((await draft(order.orderId, [{ orderItemId, quantity: "1" }])).id));
   const sum = (of: (part: (typeof parts)[number]) => string) =>

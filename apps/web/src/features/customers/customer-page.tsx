@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
+import type { CustomerView } from "@invista/contracts/customer/customer";
 import { compare, minus } from "@invista/contracts/quantity";
 import { IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { formatCount } from "../../shared/format/numbers.ts";
 import { Money } from "../../shared/format/values.tsx";
@@ -20,10 +21,20 @@ import styles from "./customer-page.module.css";
 import { EditCustomerDialog } from "./edit-customer-form.tsx";
 
 /** Everything about one customer, with their orders. */
-export function CustomerPage({ id, onBack }: { id: string; onBack: () => void }) {
+export function CustomerPage({
+  id,
+  statement,
+  onBack,
+}: {
+  id: string;
+  /** Invoices and payments: another feature's part of the page. */
+  statement: (customer: CustomerView) => ReactNode;
+  onBack: () => void;
+}) {
   const query = trpc.customer.get.useQuery({ id });
   const mayUpdate = useCan("customer:update");
   const mayReadOrders = useCan("order:read");
+  const mayReadInvoices = useCan("invoice:read");
   const [isEditing, setEditing] = useState(false);
   const customer = query.data;
   useShortcuts([
@@ -89,6 +100,11 @@ export function CustomerPage({ id, onBack }: { id: string; onBack: () => void })
               {mayReadOrders ? (
                 <Panel title="Orders" hint="newest first" flush>
                   <CustomerOrders customerId={view.id} name={view.name} />
+                </Panel>
+              ) : null}
+              {mayReadInvoices ? (
+                <Panel title="Statement" hint="newest first" flush>
+                  {statement(view)}
                 </Panel>
               ) : null}
               <Panel title="About them">

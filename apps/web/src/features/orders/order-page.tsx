@@ -1,6 +1,9 @@
+import type { OrderView } from "@invista/contracts/order/read-order";
+import type { ReactNode } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { Money, Quantity } from "../../shared/format/values.tsx";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
+import { Can } from "../../shared/session/session.tsx";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { Figures } from "../../shared/ui/peek-panel.tsx";
@@ -18,7 +21,18 @@ import { StepRefusal } from "./step-refusal.tsx";
 import { useOrderSteps } from "./use-order-steps.ts";
 
 /** Everything about one order, with the steps that are lawful now. */
-export function OrderPage({ id, onEdit, onBack }: { id: string; onEdit: () => void; onBack: () => void }) {
+export function OrderPage({
+  id,
+  invoices,
+  onEdit,
+  onBack,
+}: {
+  id: string;
+  /** What of it was billed: another feature's part of the page. */
+  invoices: (order: OrderView) => ReactNode;
+  onEdit: () => void;
+  onBack: () => void;
+}) {
   const query = trpc.order.get.useQuery({ id });
   const steps = useOrderSteps();
   const order = query.data;
@@ -63,6 +77,7 @@ export function OrderPage({ id, onEdit, onBack }: { id: string; onEdit: () => vo
                 <OrderShipments order={view} />
               </Panel>
             ) : null}
+            {view.status === "DRAFT" ? null : <Can permission="invoice:read">{invoices(view)}</Can>}
             <div className={styles.columns}>
               <Panel title="What happened">
                 <OrderTimeline order={view} />

@@ -33,6 +33,7 @@ export function useLiveUpdates(enabled: boolean): LiveState {
     order: () => [
       utils.order.invalidate(),
       utils.shipment.invalidate(),
+      utils.invoice.invalidate(),
       utils.carrier.invalidate(),
       utils.dashboard.get.invalidate(),
       utils.customer.invalidate(),

@@ -6,6 +6,7 @@ import {
   IconBuildingWarehouse,
   IconClipboardCheck,
   IconFileImport,
+  IconFileInvoice,
   IconHeartRateMonitor,
   IconHierarchy2,
   IconHistory,
@@ -77,6 +78,7 @@ export const NAV: readonly NavGroup[] = [
     items: [
       { to: "/orders", label: "Orders", icon: IconShoppingCart, permission: "order:read", letter: "o" },
       { to: "/shipments", label: "Fulfilment", icon: IconTruckDelivery, permission: "shipment:read", letter: "g" },
+      { to: "/invoices", label: "Invoices", icon: IconFileInvoice, permission: "invoice:read", letter: "1" },
       { to: "/customers", label: "Customers", icon: IconUsers, permission: "customer:read", letter: "c" },
     ],
   },

@@ -28,6 +28,7 @@ type List =
   | "orders"
   | "shipments"
   | "customers"
+  | "invoices"
   | "audit";
 
 type Format = "csv" | "xlsx" | "jsonl";

@@ -3,6 +3,7 @@ import type { LineState } from "@invista/contracts/count/read-count";
 import type { LotStatus } from "@invista/contracts/lot/lot";
 import type { InspectionStatus } from "@invista/contracts/quality/inspection";
 import type { NcrStatus } from "@invista/contracts/quality/ncr";
+import type { InvoiceStatus } from "@invista/contracts/invoice/invoice";
 import type { OrderStatus } from "@invista/contracts/order/order";
 import type { ImportStatus } from "@invista/contracts/import/import";
 import type { ProductStatus } from "@invista/contracts/product/product";
@@ -38,6 +39,14 @@ export const ORDER_WORDS: Words<OrderStatus> = {
   ON_HOLD: { word: "On hold", tone: "warning" },
   COMPLETED: { word: "Completed", tone: "good" },
   CANCELLED: { word: "Cancelled", tone: "neutral" },
+};
+
+export const INVOICE_WORDS: Words<InvoiceStatus> = {
+  DRAFT: { word: "Draft", tone: "neutral" },
+  ISSUED: { word: "Open", tone: "info" },
+  PARTIALLY_PAID: { word: "Paid in part", tone: "warning" },
+  PAID: { word: "Settled", tone: "good" },
+  VOID: { word: "Void", tone: "neutral" },
 };
 
 export const CUSTOMER_WORDS: Words<"ACTIVE" | "INACTIVE" | "BLOCKED" | "ARCHIVED"> = {

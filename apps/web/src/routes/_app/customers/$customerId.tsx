@@ -1,5 +1,6 @@
 import { createFileRoute, useCanGoBack, useRouter } from "@tanstack/react-router";
 import { CustomerPage } from "../../../features/customers/customer-page.tsx";
+import { CustomerStatement } from "../../../features/invoices/customer-statement.tsx";
 import { RequirePermission } from "../../../shared/session/require-permission.tsx";
 
 export const Route = createFileRoute("/_app/customers/$customerId")({ component: Customer });
@@ -11,7 +12,12 @@ function Customer() {
   const back = () => (canGoBack ? router.history.back() : void router.navigate({ to: "/customers" }));
   return (
     <RequirePermission permission="customer:read">
-      <CustomerPage key={customerId} id={customerId} onBack={back} />
+      <CustomerPage
+        key={customerId}
+        id={customerId}
+        statement={({ id, name }) => <CustomerStatement customerId={id} name={name} />}
+        onBack={back}
+      />
     </RequirePermission>
   );
 }

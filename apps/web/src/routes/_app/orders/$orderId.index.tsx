@@ -1,4 +1,5 @@
 import { createFileRoute, useCanGoBack, useRouter } from "@tanstack/react-router";
+import { OrderInvoices } from "../../../features/invoices/order-invoices.tsx";
 import { OrderPage } from "../../../features/orders/order-page.tsx";
 import { RequirePermission } from "../../../shared/session/require-permission.tsx";
 
@@ -14,6 +15,7 @@ function Order() {
       <OrderPage
         key={orderId}
         id={orderId}
+        invoices={(order) => <OrderInvoices order={order} />}
         onEdit={() => void router.navigate({ to: "/orders/$orderId/edit", params: { orderId } })}
         onBack={back}
       />
