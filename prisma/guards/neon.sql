@@ -557,6 +557,22 @@ begin
   return null;
 end $$;
 
+-- No more of an order line is asked to come back, or came, than left and was not refused or lost. The line is locked: of two at once the second sees the first.
+create or replace function check_return_item() returns trigger language plpgsql as $$
+declare v_most numeric; v_sum numeric;
+begin
+  perform from order_item where id = new.order_item_id for no key update;
+  select coalesce(sum(si.picked_quantity), 0) into v_most from shipment_item si join shipment s on s.id = si.shipment_id
+    where si.order_item_id = new.order_item_id and s.status in ('SHIPPED', 'IN_TRANSIT', 'DELIVERED');
+  select sum(case when o.status in ('REQUESTED', 'APPROVED', 'IN_TRANSIT') then i.quantity
+      else i.received_quantity - case when i.disposition = 'RETURN_TO_CUSTOMER' then i.received_quantity - i.restocked_quantity - i.scrapped_quantity else 0 end end) into v_sum
+    from return_item i join return_order o on o.id = i.return_order_id where i.order_item_id = new.order_item_id and o.status not in ('REJECTED', 'CANCELLED');
+  if v_sum > v_most then
+    perform refuse('return_item_within_shipped', 'no more comes back than has left', jsonb_build_object('left', greatest(v_most - v_sum + new.quantity, 0)::text));
+  end if;
+  return null;
+end $$;
+
 -- What is invoiced has left, and stays so.
 create or replace function keep_invoiced_shipped() returns trigger language plpgsql as $$
 begin
@@ -894,6 +910,7 @@ begin
     ('invoice', 'invoice_issue', 'before update of status', $$for each row when (old.status = 'DRAFT' and new.status not in ('DRAFT', 'VOID') and new.kind in ('SALES', 'CREDIT_NOTE'))$$, 'check_invoice_issue()'),
     ('invoice_item', 'invoice_item_within', 'after insert or update of quantity, order_item_id, invoice_id', 'for each row', 'check_invoice_item()'),
     ('order_item', 'order_item_invoiced', 'after update of shipped_quantity', $$for each row when (new.shipped_quantity < old.shipped_quantity)$$, 'keep_invoiced_shipped()'),
+    ('return_item', 'return_item_within', 'after insert or update of quantity, received_quantity, order_item_id', 'for each row', 'check_return_item()'),
     ('invoice_item', 'invoice_item_number', 'before insert', 'for each row', 'number_invoice_item()'),
     ('invoice_item', 'invoice_item_frozen', 'before insert or update or delete', 'for each row', $$freeze_lines('invoice', 'invoice_id', 'DRAFT')$$),
     ('payment', 'payment_frozen', 'before update', $$for each row when ((old.invoice_id, old.amount, old.currency, old.method, old.refund_of_id)
@@ -912,7 +929,7 @@ begin
     ('shipment', '>DRAFT >PICKING DRAFT>PICKING PICKING>PACKED PACKED>SHIPPED SHIPPED>IN_TRANSIT SHIPPED>DELIVERED IN_TRANSIT>DELIVERED DRAFT>CANCELLED PICKING>CANCELLED '
       'PACKED>CANCELLED PACKED>PICKING SHIPPED>PACKED SHIPPED>LOST SHIPPED>REFUSED IN_TRANSIT>LOST IN_TRANSIT>REFUSED REFUSED>SHIPPED'),
     ('return_order', '>REQUESTED >APPROVED REQUESTED>APPROVED APPROVED>IN_TRANSIT APPROVED>RECEIVED IN_TRANSIT>RECEIVED RECEIVED>INSPECTED INSPECTED>CLOSED '
-      'REQUESTED>REJECTED REQUESTED>CANCELLED APPROVED>CANCELLED'),
+      'REQUESTED>REJECTED REQUESTED>CANCELLED APPROVED>CANCELLED RECEIVED>APPROVED INSPECTED>RECEIVED CLOSED>INSPECTED'),
     ('purchase_order', '>DRAFT DRAFT>PENDING_APPROVAL DRAFT>APPROVED PENDING_APPROVAL>APPROVED APPROVED>SENT SENT>PARTIALLY_RECEIVED SENT>RECEIVED PARTIALLY_RECEIVED>RECEIVED '
       'RECEIVED>PARTIALLY_RECEIVED PARTIALLY_RECEIVED>SENT RECEIVED>SENT RECEIVED>CLOSED PARTIALLY_RECEIVED>CLOSED PENDING_APPROVAL>REJECTED REJECTED>DRAFT '
       'DRAFT>CANCELLED PENDING_APPROVAL>CANCELLED APPROVED>CANCELLED SENT>CANCELLED'),

@@ -23,6 +23,7 @@ import { inspectionRouter, ncrRouter } from "./routers/quality.ts";
 import { replenishmentRouter } from "./routers/replenishment.ts";
 import { roleRouter } from "./routers/role.ts";
 import { profileRouter } from "./routers/profile.ts";
+import { returnsRouter } from "./routers/returns.ts";
 import { scanRouter } from "./routers/scan.ts";
 import { serialRouter } from "./routers/serial.ts";
 import { sessionRouter } from "./routers/session.ts";
@@ -63,6 +64,7 @@ export const appRouter = router({
   price: priceRouter,
   product: productRouter,
   replenishment: replenishmentRouter,
+  returns: returnsRouter,
   role: roleRouter,
   profile: profileRouter,
   scan: scanRouter,

@@ -64,6 +64,11 @@ export function minus(a: string, b: string): string {
   return new Decimal(a).minus(b).toFixed();
 }
 
+/** The share of a value that a part of a whole carries: value × part ÷ whole, HALF_UP to the ledger's four places. */
+export function shareOf(value: string, part: string, whole: string): string {
+  return new Decimal(value).times(part).div(whole).toDecimalPlaces(4, Decimal.ROUND_HALF_UP).toFixed();
+}
+
 /** Decimal places actually used by a decimal string. */
 export function decimalsOf(value: string): number {
   return new Decimal(value).decimalPlaces();

@@ -221,6 +221,15 @@ export const SETTINGS = {
     unit: "days",
     seenWith: "order:read",
   },
+  "orders.return_days": {
+    schema: whole(0, 3_650),
+    default: 30,
+    category: "orders",
+    label: "Returns are taken for",
+    description: "After the last shipment of an order; later only who may approve returns asks for one. 0: always",
+    unit: "days",
+    seenWith: "return:read",
+  },
   "orders.tax_percent": {
     schema: text(6, 1).regex(/^\d{1,2}(\.\d{1,2})?$/, "is a percentage such as 19 or 7.7"),
     default: "0",

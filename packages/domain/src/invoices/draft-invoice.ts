@@ -14,7 +14,7 @@ interface Billable {
 }
 
 /**
- * Drafts an invoice for what of an order has left and is on no invoice yet. A part of a line takes its share of the line's amounts, counted from the
+ * Drafts an invoice for what of an order has left, did not come back and is on no invoice yet. A part of a line takes its share of the line's amounts, counted from the
  * line's start, so that all its parts together come to exactly what the order says.
  */
 export async function draftInvoice(work: NeonWork, input: DraftInvoiceInput): Promise<InvoiceRef> {
@@ -24,7 +24,7 @@ export async function draftInvoice(work: NeonWork, input: DraftInvoiceInput): Pr
     SELECT o.id, o.order_number, o.customer_id, o.currency FROM "order" o WHERE o.id = ${input.orderId} AND ${when(visibleWarehouses(work.actor), inOrderScope)} FOR UPDATE`;
   if (!order) throw refuse("NOT_FOUND", "record.notFound", { entity: "Order", id: input.orderId });
   const billable = await work.tx.$queryRaw<Billable[]>`
-    SELECT x.id, p.sku, trim_scale(x.shipped_quantity - ${INVOICED})::text AS left FROM order_item x JOIN product p ON p.id = x.product_id WHERE x.order_id = ${order.id} ORDER BY x.line_no`;
+    SELECT x.id, p.sku, trim_scale(greatest(x.shipped_quantity - ${INVOICED} - greatest(x.returned_quantity - ${CREDITED}, 0), 0))::text AS left FROM order_item x JOIN product p ON p.id = x.product_id WHERE x.order_id = ${order.id} ORDER BY x.line_no`;
   const lines = input.lines ?? billable.map((line) => ({ orderItemId: line.id, quantity: line.left }));
   for (const { orderItemId, quantity } of input.lines ?? []) {
     const line = billable.find((one) => one.id === orderItemId);
@@ -61,6 +61,9 @@ export async function draftInvoice(work: NeonWork, input: DraftInvoiceInput): Pr
 
 /** What of order line `x` is on an invoice that stands. */
 const INVOICED = sql`coalesce((SELECT sum(ii.quantity) FROM invoice_item ii JOIN invoice i ON i.id = ii.invoice_id WHERE ii.order_item_id = x.id AND i.kind = 'SALES' AND i.status <> 'VOID'), 0)`;
+
+/** What of order line `x` was credited. */
+const CREDITED = sql`coalesce((SELECT sum(ii.quantity) FROM invoice_item ii JOIN invoice i ON i.id = ii.invoice_id JOIN invoice bill ON bill.id = i.credits_invoice_id WHERE ii.order_item_id = x.id AND i.kind = 'CREDIT_NOTE' AND i.status <> 'VOID' AND bill.status <> 'VOID'), 0)`;
 
 /** The amounts of a draft are those of its lines. */
 export async function sumLines(work: NeonWork, invoiceId: string): Promise<void> {

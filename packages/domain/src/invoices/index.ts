@@ -1,4 +1,5 @@
 export { creditInvoice } from "./credit-invoice.ts";
+export { creditReturned } from "./credit-returned.ts";
 export { discardInvoice, draftInvoice } from "./draft-invoice.ts";
 export { issueInvoice } from "./issue-invoice.ts";
 export { recordPayment, refundPayment } from "./payments.ts";

@@ -24,6 +24,7 @@ export async function ordered(
   const made: CreateOrderInput["lines"] = [];
   for (const line of lines) {
     const { id: productId } = await product({ qtyPrecision: 2 });
+    await neonClient.product.update({ where: { id: productId }, data: { standardCost: "2.513333" } });
     await stockOf({ productId, warehouseId, quantity: "1000" });
     made.push({
       productId,
@@ -33,10 +34,14 @@ export async function ordered(
       ...(line.taxRateBps === undefined ? {} : { taxRateBps: line.taxRateBps }),
     });
   }
+  return confirmedOrder(made, customerId);
+}
+
+async function confirmedOrder(lines: CreateOrderInput["lines"], customerId: string): Promise<Sold> {
   const order = await commit((work) =>
     createOrder(work, {
       customerId,
-      lines: made,
+      lines,
       currency: null,
       warehouseId: null,
       requestedAt: null,
@@ -63,13 +68,29 @@ export async function sold(...given: Parameters<typeof ordered>): Promise<Sold> 
   return order;
 }
 
-/** Picks everything (or so much of each line), packs and ships. */
-export async function shipAll(id: string): Promise<void> {
+/** An order of these lines of known products, shipped in full; pieces by their numbers. */
+export async function shipLines(
+  lines: CreateOrderInput["lines"],
+  pieces: readonly { productId: string; serials: string[] }[] = [],
+): Promise<Sold> {
+  const order = await confirmedOrder(lines, (await customer()).id);
+  await shipAll(order.shipmentId, pieces);
+  return order;
+}
+
+/** Picks everything, packs and ships. */
+export async function shipAll(
+  id: string,
+  pieces: readonly { productId: string; serials: string[] }[] = [],
+): Promise<void> {
   const { lines } = await getShipment(reader(), { id });
   const picked = await commit((work) =>
     pickShipment(work, {
       id,
-      lines: lines.map((line) => ({ lineId: line.id, quantity: line.left })),
+      lines: lines.map((line) => {
+        const named = pieces.find((one) => one.productId === line.productId);
+        return { lineId: line.id, quantity: line.left, ...(named ? { serials: named.serials } : {}) };
+      }),
       idempotencyKey: KEY,
     }),
   );

@@ -69,6 +69,8 @@ const CONSTRAINTS: Record<string, Meaning> = {
     rule: "record.duplicate",
     details: { entity: "A carrier", field: "code and service" },
   },
+  return_item_within_shipped: { code: "RULE_BROKEN", rule: "return.moreThanShipped", details: { sku: "this product" } },
+  order_item_returned_within_shipped: { code: "RULE_BROKEN", rule: "return.cameBack" },
   invoice_frozen: { code: "RULE_BROKEN", rule: "invoice.frozen" },
   invoice_item_frozen: { code: "RULE_BROKEN", rule: "invoice.frozen" },
   invoice_item_within_shipped: { code: "RULE_BROKEN", rule: "invoice.shippedOnly" },

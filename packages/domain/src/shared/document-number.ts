@@ -6,6 +6,7 @@ export function documentNumber(kind: NeonSql.Sql, id: NeonSql.Sql): NeonSql.Sql 
   return sql`CASE ${kind} WHEN 'ORDER' THEN (SELECT d.order_number FROM "order" d WHERE d.id = ${id})
       WHEN 'SHIPMENT' THEN (SELECT d.shipment_number FROM shipment d WHERE d.id = ${id})
       WHEN 'INVOICE' THEN (SELECT d.invoice_number FROM invoice d WHERE d.id = ${id})
+      WHEN 'RETURN' THEN (SELECT d.rma_number FROM return_order d WHERE d.id = ${id})
       WHEN 'TRANSFER' THEN (SELECT d.transfer_number FROM stock_transfer d WHERE d.id = ${id})
       WHEN 'COUNT' THEN (SELECT d.count_number FROM stock_count d WHERE d.id = ${id})
       WHEN 'INSPECTION' THEN (SELECT d.inspection_number FROM quality_inspection d WHERE d.id = ${id})

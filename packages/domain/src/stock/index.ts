@@ -11,7 +11,7 @@ export { requireOwn, undoOperation } from "./undo-operation.ts";
 export { binContents, createLocation, listLocations, mapLocations, updateLocation } from "./locations.ts";
 export { quarantineBinOf } from "./bins.ts";
 export { hold, letGo } from "./quality-hold.ts";
-export { putIntoQuarantine, takeOutOfQuarantine } from "./quarantine.ts";
+export { putIntoQuarantine, requireSellingBins, takeOutOfQuarantine } from "./quarantine.ts";
 export { releaseParts, type ClaimPart } from "./release-parts.ts";
 export { freeOf, reserveLines, type ReservableLine } from "./reserve-lines.ts";
 export type { MovementLine } from "./movement-line.ts";

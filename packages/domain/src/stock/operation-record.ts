@@ -16,6 +16,8 @@ export const OPERATION_SOURCE = sql`operation o LEFT JOIN "user" u ON u.id = o.c
 /** What reversing its movements puts right. Of documents counts, inspections, transfers and shipments change with them: a count is shown as taken back, the others stand where they stood. */
 export const UNDOABLE: ReadonlySet<string> = new Set([
   "scan.receive",
+  "returns.receive",
+  "returns.inspect",
   "shipment.ship",
   "shipment.refuse",
   "count.approve",

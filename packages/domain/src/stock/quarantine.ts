@@ -34,6 +34,13 @@ export async function putIntoQuarantine(
   return { itemId: into.inventory_item_id };
 }
 
+/** Refuses bins that nothing may be sold from. */
+export async function requireSellingBins(work: NeonWork, warehouseId: string, codes: readonly string[]): Promise<void> {
+  const bins = await binsOf(work, warehouseId, codes);
+  const held = codes.find((code) => isHeld(bins, code));
+  if (held !== undefined) throw refuse("INVALID", "stock.notSellable", { location: shownBin(held) });
+}
+
 /** Brings a quantity out of quarantine into a bin that sells. */
 export async function takeOutOfQuarantine(
   work: NeonWork,
@@ -42,8 +49,7 @@ export async function takeOutOfQuarantine(
   toLocation: string,
 ): Promise<void> {
   const { productId, warehouseId, location, lotId } = from;
-  const bins = await binsOf(work, warehouseId, [toLocation]);
-  if (isHeld(bins, toLocation)) throw refuse("INVALID", "stock.notSellable", { location: shownBin(toLocation) });
+  await requireSellingBins(work, warehouseId, [toLocation]);
   const line = { productId, warehouseId, lotId, type: "QUARANTINE_OUT" };
   await postMovements(
     work,

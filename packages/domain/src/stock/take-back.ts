@@ -1,6 +1,7 @@
 import type { NeonWork } from "../shared/work.ts";
 import type { OperationRecord, TakenBack } from "./operation-record.ts";
 import { qualityStep } from "./take-back-inspection.ts";
+import { returnStep } from "./take-back-return.ts";
 import { shipmentStep } from "./take-back-shipment.ts";
 import { transferStep } from "./take-back-transfer.ts";
 
@@ -12,5 +13,7 @@ export function takeBackOf(
   if (procedure.startsWith("transfer.")) return transferStep(work, id);
   if (procedure === "shipment.ship") return shipmentStep(work, id, "SHIPPED");
   if (procedure === "shipment.refuse") return shipmentStep(work, id, "REFUSED");
+  if (procedure === "returns.receive") return returnStep(work, entity, "RECEIVED");
+  if (procedure === "returns.inspect") return returnStep(work, entity, "INSPECTED");
   return qualityStep(work, procedure, entity);
 }
