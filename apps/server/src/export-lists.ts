@@ -5,6 +5,7 @@ import { listInvoicesInput } from "@invista/contracts/invoice/read-invoice";
 import { listOperationsInput } from "@invista/contracts/operation/operation";
 import { listOrdersInput } from "@invista/contracts/order/read-order";
 import { listProductsInput } from "@invista/contracts/product/read-product";
+import { listReturnsInput } from "@invista/contracts/returns/returns";
 import { listShipmentsInput } from "@invista/contracts/shipment/read-shipment";
 import { listSuggestionsInput } from "@invista/contracts/replenishment/replenishment";
 import { listUsersInput } from "@invista/contracts/user/user";
@@ -72,6 +73,23 @@ export const EXPORTS: Record<string, Export> = {
     permission: "stock:export",
     columns: ["createdAt", "procedure", "entity", "status", "movements", "createdByName", "undoneAt", "id", "undoOfId"],
     page: (caller, input) => caller.operation.list(listOperationsInput.parse(input)),
+  },
+  returns: {
+    permission: "order:export",
+    columns: [
+      "rmaNumber",
+      "status",
+      "reason",
+      "orderNumber",
+      "customerName",
+      "warehouseCode",
+      "quantity",
+      "received",
+      "createdAt",
+      "receivedAt",
+      "createdByName",
+    ],
+    page: (caller, input) => caller.returns.list(listReturnsInput.parse(input)),
   },
   invoices: {
     permission: "invoice:export",

@@ -53,6 +53,8 @@ import { Route as AppProductsNewRouteImport } from './routes/_app/products/new'
 import { Route as AppQualityIndexRouteImport } from './routes/_app/quality/index'
 import { Route as AppQualityInspectionIdRouteImport } from './routes/_app/quality/$inspectionId'
 import { Route as AppReplenishmentIndexRouteImport } from './routes/_app/replenishment/index'
+import { Route as AppReturnsIndexRouteImport } from './routes/_app/returns/index'
+import { Route as AppReturnsReturnIdRouteImport } from './routes/_app/returns/$returnId'
 import { Route as AppScanIndexRouteImport } from './routes/_app/scan/index'
 import { Route as AppSerialsIndexRouteImport } from './routes/_app/serials/index'
 import { Route as AppSerialsSerialIdRouteImport } from './routes/_app/serials/$serialId'
@@ -290,6 +292,16 @@ const AppReplenishmentIndexRoute = AppReplenishmentIndexRouteImport.update({
   path: '/replenishment/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppReturnsIndexRoute = AppReturnsIndexRouteImport.update({
+  id: '/returns/',
+  path: '/returns/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppReturnsReturnIdRoute = AppReturnsReturnIdRouteImport.update({
+  id: '/returns/$returnId',
+  path: '/returns/$returnId',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppScanIndexRoute = AppScanIndexRouteImport.update({
   id: '/scan/',
   path: '/scan/',
@@ -413,6 +425,7 @@ export interface FileRoutesByFullPath {
   '/products/edit': typeof AppProductsEditRoute
   '/products/new': typeof AppProductsNewRoute
   '/quality/$inspectionId': typeof AppQualityInspectionIdRoute
+  '/returns/$returnId': typeof AppReturnsReturnIdRoute
   '/serials/$serialId': typeof AppSerialsSerialIdRoute
   '/shipments/$shipmentId': typeof AppShipmentsShipmentIdRoute
   '/team/$userId': typeof AppTeamUserIdRoute
@@ -428,6 +441,7 @@ export interface FileRoutesByFullPath {
   '/products/': typeof AppProductsIndexRoute
   '/quality/': typeof AppQualityIndexRoute
   '/replenishment/': typeof AppReplenishmentIndexRoute
+  '/returns/': typeof AppReturnsIndexRoute
   '/scan/': typeof AppScanIndexRoute
   '/serials/': typeof AppSerialsIndexRoute
   '/shipments/': typeof AppShipmentsIndexRoute
@@ -475,6 +489,7 @@ export interface FileRoutesByTo {
   '/products/edit': typeof AppProductsEditRoute
   '/products/new': typeof AppProductsNewRoute
   '/quality/$inspectionId': typeof AppQualityInspectionIdRoute
+  '/returns/$returnId': typeof AppReturnsReturnIdRoute
   '/serials/$serialId': typeof AppSerialsSerialIdRoute
   '/shipments/$shipmentId': typeof AppShipmentsShipmentIdRoute
   '/team/$userId': typeof AppTeamUserIdRoute
@@ -490,6 +505,7 @@ export interface FileRoutesByTo {
   '/products': typeof AppProductsIndexRoute
   '/quality': typeof AppQualityIndexRoute
   '/replenishment': typeof AppReplenishmentIndexRoute
+  '/returns': typeof AppReturnsIndexRoute
   '/scan': typeof AppScanIndexRoute
   '/serials': typeof AppSerialsIndexRoute
   '/shipments': typeof AppShipmentsIndexRoute
@@ -539,6 +555,7 @@ export interface FileRoutesById {
   '/_app/products/edit': typeof AppProductsEditRoute
   '/_app/products/new': typeof AppProductsNewRoute
   '/_app/quality/$inspectionId': typeof AppQualityInspectionIdRoute
+  '/_app/returns/$returnId': typeof AppReturnsReturnIdRoute
   '/_app/serials/$serialId': typeof AppSerialsSerialIdRoute
   '/_app/shipments/$shipmentId': typeof AppShipmentsShipmentIdRoute
   '/_app/team/$userId': typeof AppTeamUserIdRoute
@@ -554,6 +571,7 @@ export interface FileRoutesById {
   '/_app/products/': typeof AppProductsIndexRoute
   '/_app/quality/': typeof AppQualityIndexRoute
   '/_app/replenishment/': typeof AppReplenishmentIndexRoute
+  '/_app/returns/': typeof AppReturnsIndexRoute
   '/_app/scan/': typeof AppScanIndexRoute
   '/_app/serials/': typeof AppSerialsIndexRoute
   '/_app/shipments/': typeof AppShipmentsIndexRoute
@@ -603,6 +621,7 @@ export interface FileRouteTypes {
     | '/products/edit'
     | '/products/new'
     | '/quality/$inspectionId'
+    | '/returns/$returnId'
     | '/serials/$serialId'
     | '/shipments/$shipmentId'
     | '/team/$userId'
@@ -618,6 +637,7 @@ export interface FileRouteTypes {
     | '/products/'
     | '/quality/'
     | '/replenishment/'
+    | '/returns/'
     | '/scan/'
     | '/serials/'
     | '/shipments/'
@@ -665,6 +685,7 @@ export interface FileRouteTypes {
     | '/products/edit'
     | '/products/new'
     | '/quality/$inspectionId'
+    | '/returns/$returnId'
     | '/serials/$serialId'
     | '/shipments/$shipmentId'
     | '/team/$userId'
@@ -680,6 +701,7 @@ export interface FileRouteTypes {
     | '/products'
     | '/quality'
     | '/replenishment'
+    | '/returns'
     | '/scan'
     | '/serials'
     | '/shipments'
@@ -728,6 +750,7 @@ export interface FileRouteTypes {
     | '/_app/products/edit'
     | '/_app/products/new'
     | '/_app/quality/$inspectionId'
+    | '/_app/returns/$returnId'
     | '/_app/serials/$serialId'
     | '/_app/shipments/$shipmentId'
     | '/_app/team/$userId'
@@ -743,6 +766,7 @@ export interface FileRouteTypes {
     | '/_app/products/'
     | '/_app/quality/'
     | '/_app/replenishment/'
+    | '/_app/returns/'
     | '/_app/scan/'
     | '/_app/serials/'
     | '/_app/shipments/'
@@ -1074,6 +1098,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppReplenishmentIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/returns/': {
+      id: '/_app/returns/'
+      path: '/returns'
+      fullPath: '/returns/'
+      preLoaderRoute: typeof AppReturnsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/returns/$returnId': {
+      id: '/_app/returns/$returnId'
+      path: '/returns/$returnId'
+      fullPath: '/returns/$returnId'
+      preLoaderRoute: typeof AppReturnsReturnIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/scan/': {
       id: '/_app/scan/'
       path: '/scan'
@@ -1227,6 +1265,7 @@ interface AppRouteChildren {
   AppProductsEditRoute: typeof AppProductsEditRoute
   AppProductsNewRoute: typeof AppProductsNewRoute
   AppQualityInspectionIdRoute: typeof AppQualityInspectionIdRoute
+  AppReturnsReturnIdRoute: typeof AppReturnsReturnIdRoute
   AppSerialsSerialIdRoute: typeof AppSerialsSerialIdRoute
   AppShipmentsShipmentIdRoute: typeof AppShipmentsShipmentIdRoute
   AppTeamUserIdRoute: typeof AppTeamUserIdRoute
@@ -1242,6 +1281,7 @@ interface AppRouteChildren {
   AppProductsIndexRoute: typeof AppProductsIndexRoute
   AppQualityIndexRoute: typeof AppQualityIndexRoute
   AppReplenishmentIndexRoute: typeof AppReplenishmentIndexRoute
+  AppReturnsIndexRoute: typeof AppReturnsIndexRoute
   AppScanIndexRoute: typeof AppScanIndexRoute
   AppSerialsIndexRoute: typeof AppSerialsIndexRoute
   AppShipmentsIndexRoute: typeof AppShipmentsIndexRoute
@@ -1286,6 +1326,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppProductsEditRoute: AppProductsEditRoute,
   AppProductsNewRoute: AppProductsNewRoute,
   AppQualityInspectionIdRoute: AppQualityInspectionIdRoute,
+  AppReturnsReturnIdRoute: AppReturnsReturnIdRoute,
   AppSerialsSerialIdRoute: AppSerialsSerialIdRoute,
   AppShipmentsShipmentIdRoute: AppShipmentsShipmentIdRoute,
   AppTeamUserIdRoute: AppTeamUserIdRoute,
@@ -1301,6 +1342,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppProductsIndexRoute: AppProductsIndexRoute,
   AppQualityIndexRoute: AppQualityIndexRoute,
   AppReplenishmentIndexRoute: AppReplenishmentIndexRoute,
+  AppReturnsIndexRoute: AppReturnsIndexRoute,
   AppScanIndexRoute: AppScanIndexRoute,
   AppSerialsIndexRoute: AppSerialsIndexRoute,
   AppShipmentsIndexRoute: AppShipmentsIndexRoute,

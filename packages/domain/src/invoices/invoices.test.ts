@@ -1,6 +1,7 @@
 import type { InvoiceView } from "@invista/contracts/invoice/read-invoice";
 import { disconnectAll, neonClient } from "@invista/db";
 import { actor, commit, KEY, reader } from "@invista/testkit/makers";
+import { ordered, shipAll, sold } from "@invista/testkit/sold-orders";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkInvariants } from "../reporting/index.ts";
@@ -16,7 +17,7 @@ import {
   remind,
   statement,
 } from "./index.ts";
-import { booked, invoiceOf, issue, ordered, shipAll, sold } from "./invoices.fixture.ts";
+import { booked, invoiceOf, issue } from "./invoices.fixture.ts";
 
 let databases: TestDatabases;
 beforeAll(async () => {

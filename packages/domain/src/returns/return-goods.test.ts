@@ -1,8 +1,8 @@
 import { disconnectAll, neonClient } from "@invista/db";
 import { commit, KEY, product, reader, warehouse } from "@invista/testkit/makers";
+import { shipLines } from "@invista/testkit/sold-orders";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { shipLines } from "../invoices/invoices.fixture.ts";
 import { createLot } from "../lots/index.ts";
 import { checkInvariants } from "../reporting/index.ts";
 import { postMovements, type MovementLine } from "../stock/index.ts";

@@ -2,6 +2,7 @@ import type { ReturnableOutput } from "@invista/contracts/returns/returns";
 import { refuse } from "@invista/contracts/errors";
 import { visibleWarehouses } from "../shared/actor.ts";
 import { when } from "../shared/sql.ts";
+import { without } from "../shared/without.ts";
 import type { NeonRead, NeonTx } from "../shared/work.ts";
 import { inOrderScope } from "../orders/index.ts";
 
@@ -29,5 +30,5 @@ export async function returnable(read: NeonRead, input: { orderId: string }): Pr
     SELECT o.id FROM "order" o WHERE o.id = ${input.orderId} AND ${when(visibleWarehouses(read.actor), inOrderScope)}`;
   if (!order) throw refuse("NOT_FOUND", "record.notFound", { entity: "Order", id: input.orderId });
   const lines = await returnableLines(read.db, input.orderId);
-  return { lines: lines.filter((line) => line.left !== "0").map(({ precision: _, ...line }) => line) };
+  return { lines: lines.filter((line) => line.left !== "0").map((line) => without(line, "precision")) };
 }

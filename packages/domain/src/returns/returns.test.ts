@@ -1,11 +1,10 @@
 import { disconnectAll, neonClient } from "@invista/db";
 import { actor, commit, KEY, reader } from "@invista/testkit/makers";
+import { ordered, shipAll, sold } from "@invista/testkit/sold-orders";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { InspectReturnInput } from "@invista/contracts/returns/returns";
-import { getInvoice, listInvoices } from "../invoices/index.ts";
-import { draftInvoice } from "../invoices/index.ts";
-import { issue, ordered, shipAll, sold } from "../invoices/invoices.fixture.ts";
+import { draftInvoice, getInvoice, issueInvoice, listInvoices } from "../invoices/index.ts";
 import { checkInvariants } from "../reporting/index.ts";
 import { undoOperation } from "../stock/index.ts";
 import {
@@ -84,8 +83,10 @@ const shipped = async (lines: Parameters<typeof sold>[0] = [{ quantity: "10", pr
   const order = await sold(lines);
   return { ...order, line: order.lineIds[0] ?? "" };
 };
-const invoiced = async (orderId: string) =>
-  issue(await commit((work) => draftInvoice(work, { orderId, note: null, idempotencyKey: KEY })));
+const invoiced = async (orderId: string) => {
+  const made = await commit((work) => draftInvoice(work, { orderId, note: null, idempotencyKey: KEY }));
+  return commit((work) => issueInvoice(work, { ...seen(made), fxRate: null }));
+};
 
 test("goods come back into quarantine at the cost at which they left, are restocked in part and scrapped in part", async () => {
   const order = await ordered([{ quantity: "10", price: "5" }]);

@@ -15,6 +15,8 @@ const WORDS: Record<string, string> = {
   "inspection.decide": "Inspection decided",
   "inspection.waive": "Inspection waived",
   "ncr.dispose": "Rejected goods disposed of",
+  "returns.receive": "Return received",
+  "returns.inspect": "Return decided on",
   "shipment.ship": "Shipment left",
   "shipment.refuse": "Shipment refused",
   "transfer.dispatch": "Transfer dispatched",

@@ -24,12 +24,15 @@ import { useOrderSteps } from "./use-order-steps.ts";
 export function OrderPage({
   id,
   invoices,
+  returns,
   onEdit,
   onBack,
 }: {
   id: string;
   /** What of it was billed: another feature's part of the page. */
   invoices: (order: OrderView) => ReactNode;
+  /** What of it comes back, likewise. */
+  returns: (order: OrderView) => ReactNode;
   onEdit: () => void;
   onBack: () => void;
 }) {
@@ -78,6 +81,7 @@ export function OrderPage({
               </Panel>
             ) : null}
             {view.status === "DRAFT" ? null : <Can permission="invoice:read">{invoices(view)}</Can>}
+            {view.shipped === "0" ? null : <Can permission="return:read">{returns(view)}</Can>}
             <div className={styles.columns}>
               <Panel title="What happened">
                 <OrderTimeline order={view} />

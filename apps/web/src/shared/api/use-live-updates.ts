@@ -34,6 +34,7 @@ export function useLiveUpdates(enabled: boolean): LiveState {
       utils.order.invalidate(),
       utils.shipment.invalidate(),
       utils.invoice.invalidate(),
+      utils.returns.invalidate(),
       utils.carrier.invalidate(),
       utils.dashboard.get.invalidate(),
       utils.customer.invalidate(),

@@ -21,6 +21,7 @@ import {
   IconShoppingCartPlus,
   IconTruck,
   IconTruckDelivery,
+  IconTruckReturn,
   IconUsers,
   type Icon,
 } from "@tabler/icons-react";
@@ -78,6 +79,7 @@ export const NAV: readonly NavGroup[] = [
     items: [
       { to: "/orders", label: "Orders", icon: IconShoppingCart, permission: "order:read", letter: "o" },
       { to: "/shipments", label: "Fulfilment", icon: IconTruckDelivery, permission: "shipment:read", letter: "g" },
+      { to: "/returns", label: "Returns", icon: IconTruckReturn, permission: "return:read", letter: "2" },
       { to: "/invoices", label: "Invoices", icon: IconFileInvoice, permission: "invoice:read", letter: "1" },
       { to: "/customers", label: "Customers", icon: IconUsers, permission: "customer:read", letter: "c" },
     ],

@@ -15,6 +15,7 @@ const TARGETS: Partial<Record<string, Target>> = {
     permission: "shipment:read",
     to: (shipmentId) => ({ to: "/shipments/$shipmentId", params: { shipmentId } }),
   },
+  RETURN: { permission: "return:read", to: (returnId) => ({ to: "/returns/$returnId", params: { returnId } }) },
   INVOICE: { permission: "invoice:read", to: (invoiceId) => ({ to: "/invoices/$invoiceId", params: { invoiceId } }) },
   TRANSFER: {
     permission: "transfer:read",

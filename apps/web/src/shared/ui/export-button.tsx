@@ -29,6 +29,7 @@ type List =
   | "shipments"
   | "customers"
   | "invoices"
+  | "returns"
   | "audit";
 
 type Format = "csv" | "xlsx" | "jsonl";

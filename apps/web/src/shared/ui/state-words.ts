@@ -7,6 +7,7 @@ import type { InvoiceStatus } from "@invista/contracts/invoice/invoice";
 import type { OrderStatus } from "@invista/contracts/order/order";
 import type { ImportStatus } from "@invista/contracts/import/import";
 import type { ProductStatus } from "@invista/contracts/product/product";
+import type { Disposition, ReturnStatus } from "@invista/contracts/returns/returns";
 import type { SerialStatus } from "@invista/contracts/serial/serial";
 import type { ShipmentStatus } from "@invista/contracts/shipment/shipment";
 import type { StockState } from "@invista/contracts/stock/list-stock";
@@ -39,6 +40,26 @@ export const ORDER_WORDS: Words<OrderStatus> = {
   ON_HOLD: { word: "On hold", tone: "warning" },
   COMPLETED: { word: "Completed", tone: "good" },
   CANCELLED: { word: "Cancelled", tone: "neutral" },
+};
+
+export const RETURN_WORDS: Words<ReturnStatus> = {
+  REQUESTED: { word: "Asked for", tone: "warning" },
+  APPROVED: { word: "Approved", tone: "info" },
+  IN_TRANSIT: { word: "On its way", tone: "info" },
+  RECEIVED: { word: "To decide", tone: "warning" },
+  INSPECTED: { word: "Decided", tone: "info" },
+  CLOSED: { word: "Closed", tone: "good" },
+  REJECTED: { word: "Rejected", tone: "danger" },
+  CANCELLED: { word: "Cancelled", tone: "neutral" },
+};
+
+export const DISPOSITION_WORDS: Record<Disposition, string> = {
+  RESTOCK: "Restock",
+  QUARANTINE: "Keep in quarantine",
+  REPAIR: "Repair",
+  REPLACE: "Replace",
+  SCRAP: "Scrap",
+  RETURN_TO_CUSTOMER: "Back to the customer",
 };
 
 export const INVOICE_WORDS: Words<InvoiceStatus> = {

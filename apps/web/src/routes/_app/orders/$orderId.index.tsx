@@ -1,6 +1,7 @@
 import { createFileRoute, useCanGoBack, useRouter } from "@tanstack/react-router";
 import { OrderInvoices } from "../../../features/invoices/order-invoices.tsx";
 import { OrderPage } from "../../../features/orders/order-page.tsx";
+import { OrderReturns } from "../../../features/returns/order-returns.tsx";
 import { RequirePermission } from "../../../shared/session/require-permission.tsx";
 
 export const Route = createFileRoute("/_app/orders/$orderId/")({ component: Order });
@@ -16,6 +17,7 @@ function Order() {
         key={orderId}
         id={orderId}
         invoices={(order) => <OrderInvoices order={order} />}
+        returns={(order) => <OrderReturns order={order} />}
         onEdit={() => void router.navigate({ to: "/orders/$orderId/edit", params: { orderId } })}
         onBack={back}
       />
