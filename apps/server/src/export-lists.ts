@@ -119,6 +119,8 @@ export const EXPORTS: Record<string, Export> = {
     columns: [
       "orderNumber",
       "status",
+      "fulfilmentStatus",
+      "paymentStatus",
       "customerName",
       "currency",
       "total",

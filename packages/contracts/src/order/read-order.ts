@@ -17,6 +17,13 @@ export const listOrdersInput = z.strictObject({
 });
 export type ListOrdersInput = z.infer<typeof listOrdersInput>;
 
+/** How much of an order has left, and how much of that came back. */
+export const fulfilmentStatus = z.enum(["UNFULFILLED", "PARTIAL", "FULFILLED", "RETURNED_PARTIAL", "RETURNED"]);
+export type FulfilmentStatus = z.infer<typeof fulfilmentStatus>;
+/** How much of an order's total, less what was credited, came in by payments, and how much of that went back. */
+export const paymentState = z.enum(["UNPAID", "PARTIAL", "PAID", "REFUNDED_PARTIAL", "REFUNDED"]);
+export type PaymentState = z.infer<typeof paymentState>;
+
 export const orderRow = z.object({
   id: z.string(),
   orderNumber: z.string(),
@@ -30,6 +37,8 @@ export const orderRow = z.object({
   ordered: z.string(),
   reserved: z.string(),
   shipped: z.string(),
+  fulfilmentStatus,
+  paymentStatus: paymentState,
   requestedAt: z.string().nullable(),
   createdAt: z.string(),
   createdBy: z.string(),

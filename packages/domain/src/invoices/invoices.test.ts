@@ -4,6 +4,7 @@ import { actor, commit, KEY, reader } from "@invista/testkit/makers";
 import { ordered, shipAll, sold } from "@invista/testkit/sold-orders";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { getOrder } from "../orders/index.ts";
 import { checkInvariants } from "../reporting/index.ts";
 import { undoOperation } from "../stock/index.ts";
 import {
@@ -143,7 +144,8 @@ test("an issued invoice does not change, and a shipment whose goods are invoiced
 });
 
 test("payments come in parts up to what is open, and are paid back by rows of their own", async () => {
-  const bill = await issued((await sold([{ quantity: "1", price: "100" }])).orderId);
+  const { orderId } = await sold([{ quantity: "1", price: "100" }]);
+  const bill = await issued(orderId);
   const first = await pay(bill.id, "40", `bank-${bill.id}`);
   expect(first.invoice.status).toBe("PARTIALLY_PAID");
   await expect(pay(bill.id, "60.01")).rejects.toMatchObject({ rule: "payment.moreThanOpen", details: { open: "60" } });
@@ -151,7 +153,10 @@ test("payments come in parts up to what is open, and are paid back by rows of th
   await expect(pay(bill.id, "10", `bank-${bill.id}`)).rejects.toMatchObject({ code: "CONFLICT" });
   expect((await pay(bill.id, "60")).invoice.status).toBe("PAID");
   await expect(refund(first.id, "40.01")).rejects.toMatchObject({ rule: "payment.moreThanPaid" });
+  const ofOrder = async () => (await getOrder(reader(), { id: orderId })).paymentStatus;
+  expect(await ofOrder()).toBe("PAID");
   expect((await refund(first.id, "15")).invoice.status).toBe("PARTIALLY_PAID");
+  expect(await ofOrder()).toBe("PARTIAL");
   const { invoice, payments } = await invoiceOf(bill.id);
   expect(invoice).toMatchObject({ paid: "85", open: "15" });
   expect(payments.map(({ amount, status, refundable }) => [amount, status, refundable])).toEqual([

@@ -56,15 +56,22 @@ export async function listOrders(
   return { rows: page.rows.map((row) => toOrderRow(row, read.actor)), nextCursor: page.nextCursor };
 }
 
+const FULFILMENT = sql`CASE WHEN coalesce(s.shipped, 0) = 0 THEN 'UNFULFILLED' WHEN s.returned >= s.shipped THEN 'RETURNED' WHEN s.returned > 0 THEN 'RETURNED_PARTIAL' WHEN s.shipped >= s.ordered THEN 'FULFILLED' ELSE 'PARTIAL' END`;
+const PAYMENT = sql`CASE WHEN coalesce(m.came, 0) = 0 THEN 'UNPAID' WHEN m.back >= m.came THEN 'REFUNDED' WHEN m.came - coalesce(m.back, 0) < o.total - coalesce(m.credited, 0) THEN 'PARTIAL' WHEN m.back > 0 THEN 'REFUNDED_PARTIAL' ELSE 'PAID' END`;
+
 function readOrders(read: NeonRead, page: NeonSql.Sql, order: NeonSql.Sql): Promise<OrderListRecord[]> {
   return read.db.$queryRaw<OrderListRecord[]>`
     WITH page AS MATERIALIZED (${page}),
-    sums AS (SELECT order_id, count(*)::int AS n, sum(quantity - cancelled_quantity) AS ordered, sum(reserved_quantity) AS reserved, sum(shipped_quantity) AS shipped
-      FROM order_item WHERE order_id = ANY (ARRAY(SELECT id FROM page)) GROUP BY 1)
+    sums AS (SELECT order_id, count(*)::int AS n, sum(quantity - cancelled_quantity) AS ordered, sum(reserved_quantity) AS reserved, sum(shipped_quantity) AS shipped, sum(returned_quantity) AS returned
+      FROM order_item WHERE order_id = ANY (ARRAY(SELECT id FROM page)) GROUP BY 1),
+    money AS (SELECT i.order_id, sum(i.gross) FILTER (WHERE i.kind = 'CREDIT_NOTE') AS credited, sum(p.came) AS came, sum(p.back) AS back
+      FROM invoice i LEFT JOIN LATERAL (SELECT sum(y.amount) FILTER (WHERE y.amount > 0) AS came, -sum(y.amount) FILTER (WHERE y.amount < 0) AS back FROM payment y
+        WHERE y.invoice_id = i.id AND y.status IN ('SETTLED', 'PARTIALLY_REFUNDED', 'REFUNDED')) p ON TRUE
+      WHERE i.order_id = ANY (ARRAY(SELECT id FROM page)) AND i.status NOT IN ('DRAFT') GROUP BY 1)
     SELECT o.id, o.order_number AS "orderNumber", o.status::text AS status, o.customer_id AS "customerId", c.name AS "customerName", o.currency, trim_scale(o.total)::text AS total,
       coalesce(s.n, 0) AS lines, trim_scale(coalesce(s.ordered, 0))::text AS ordered, trim_scale(coalesce(s.reserved, 0))::text AS reserved, trim_scale(coalesce(s.shipped, 0))::text AS shipped,
-      o.requested_at AS "requestedAt", o.created_at AS "createdAt", o.created_by AS "createdBy", u.display_name AS "createdByName", o.version, o.created_at::text AS created_key, o.total::text AS total_key
-    FROM page o JOIN customer c ON c.id = o.customer_id LEFT JOIN sums s ON s.order_id = o.id LEFT JOIN "user" u ON u.id = o.created_by ORDER BY ${order}`;
+      ${FULFILMENT} AS "fulfilmentStatus", ${PAYMENT} AS "paymentStatus", o.requested_at AS "requestedAt", o.created_at AS "createdAt", o.created_by AS "createdBy", u.display_name AS "createdByName", o.version, o.created_at::text AS created_key, o.total::text AS total_key
+    FROM page o JOIN customer c ON c.id = o.customer_id LEFT JOIN sums s ON s.order_id = o.id LEFT JOIN money m ON m.order_id = o.id LEFT JOIN "user" u ON u.id = o.created_by ORDER BY ${order}`;
 }
 
 /** Amounts only for those who may read prices. */
@@ -107,7 +114,8 @@ export async function getOrder(read: NeonRead, input: { id: string }): Promise<O
       FROM order_item x JOIN product p ON p.id = x.product_id JOIN unit_of_measure u ON u.id = p.base_uom_id WHERE x.order_id = ${input.id} ORDER BY x.line_no`,
     read.db.$queryRaw<(Omit<OrderView["timeline"][number], "at"> & { at: Date })[]>`
       SELECT op.id AS "operationId", op.procedure, op.created_at AS at, op.created_by AS "userId", u.display_name AS "userName"
-      FROM operation op LEFT JOIN "user" u ON u.id = op.created_by WHERE op.entity = ANY (ARRAY(SELECT ${`orders:${input.id}`}::text UNION ALL SELECT 'shipments:' || s.id FROM shipment s WHERE s.order_id = ${input.id})) ORDER BY op.created_at, op.id LIMIT 200`,
+      FROM operation op LEFT JOIN "user" u ON u.id = op.created_by WHERE op.entity = ANY (ARRAY(SELECT ${`orders:${input.id}`}::text UNION ALL SELECT 'shipments:' || s.id FROM shipment s WHERE s.order_id = ${input.id}
+        UNION ALL SELECT 'invoices:' || i.id FROM invoice i WHERE i.order_id = ${input.id} UNION ALL SELECT 'returns:' || r.id FROM return_order r WHERE r.order_id = ${input.id})) ORDER BY op.created_at, op.id LIMIT 200`,
     read.db.$queryRaw<OrderView["shipments"]>`
       SELECT s.id, s.shipment_number AS "shipmentNumber", s.status::text AS status, w.code AS "warehouseCode", trim_scale(coalesce(sum(y.quantity), 0))::text AS quantity,
         trim_scale(coalesce(sum(y.picked_quantity), 0))::text AS picked

@@ -5,6 +5,7 @@ import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-data
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { InspectReturnInput } from "@invista/contracts/returns/returns";
 import { draftInvoice, getInvoice, issueInvoice, listInvoices } from "../invoices/index.ts";
+import { getOrder } from "../orders/index.ts";
 import { checkInvariants } from "../reporting/index.ts";
 import { undoOperation } from "../stock/index.ts";
 import {
@@ -204,6 +205,10 @@ test("what came back is credited on its invoice; an unpaid part goes, a paid one
   const { creditNotes } = await commit((work) => refundReturn(work, seen(done)));
   expect(creditNotes.map(({ gross }) => gross)).toEqual(["23.8"]);
   expect((await getInvoice(reader(), { id: bill.id })).invoice).toMatchObject({ credited: "23.8", open: "35.7" });
+  expect(await getOrder(reader(), { id: orderId })).toMatchObject({
+    fulfilmentStatus: "RETURNED_PARTIAL",
+    paymentStatus: "UNPAID",
+  });
   const after = await view(done.id);
   expect(after.lines[0]?.refundAmount).toBe("23.8");
   expect(after.actions).toEqual(["close"]);

@@ -16,6 +16,7 @@ export function InvoicePayments({ view }: { view: InvoiceView }) {
     { header: "When", cell: (row) => (row.settledAt ? <Moment at={row.settledAt} /> : "–") },
     {
       header: "How",
+      wraps: true,
       cell: (row) =>
         row.refundOfId === null ? sentence(row.method) : `Paid back, ${sentence(row.method).toLowerCase()}`,
     },

@@ -3,7 +3,7 @@ import { formatCount } from "../../shared/format/numbers.ts";
 import { Ago, Money } from "../../shared/format/values.tsx";
 import type { Column } from "../../shared/table/column.ts";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
-import { ORDER_WORDS } from "../../shared/ui/state-words.ts";
+import { ORDER_WORDS, PAYMENT_WORDS } from "../../shared/ui/state-words.ts";
 import { ProgressBar } from "./progress-bar.tsx";
 import { RequestedDay } from "./requested-day.tsx";
 
@@ -52,6 +52,15 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
       ) : (
         <ProgressBar ordered={row.ordered} reserved={row.reserved} shipped={row.shipped} />
       ),
+  },
+  {
+    id: "payment",
+    header: "Payment",
+    width: 126,
+    priority: 4,
+    cell: (row) => (
+      <StatusChip tone={PAYMENT_WORDS[row.paymentStatus].tone}>{PAYMENT_WORDS[row.paymentStatus].word}</StatusChip>
+    ),
   },
   { id: "requested", header: "Requested", width: 112, priority: 3, cell: (row) => <RequestedDay order={row} /> },
   {

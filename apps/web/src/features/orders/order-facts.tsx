@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Ago } from "../../shared/format/values.tsx";
 import { useCan } from "../../shared/session/session.tsx";
 import { Facts } from "../../shared/ui/facts.tsx";
-import { ORDER_WORDS } from "../../shared/ui/state-words.ts";
+import { FULFILMENT_WORDS, ORDER_WORDS } from "../../shared/ui/state-words.ts";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
 import { RequestedDay } from "./requested-day.tsx";
 
@@ -23,6 +23,7 @@ export function OrderFacts({ order }: { order: OrderView }) {
         order.customerName
       ),
     ],
+    ["Fulfilment", FULFILMENT_WORDS[order.fulfilmentStatus]],
     ["Requested", <RequestedDay key="requested" order={order} />],
     ["Warehouse", order.warehouseId === null ? "Chosen by stock" : nameOf(order.warehouseId, "One you don't see")],
     [

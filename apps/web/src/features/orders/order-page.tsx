@@ -9,7 +9,7 @@ import { Panel } from "../../shared/ui/panel.tsx";
 import { Figures } from "../../shared/ui/peek-panel.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
-import { ORDER_WORDS } from "../../shared/ui/state-words.ts";
+import { ORDER_WORDS, PAYMENT_WORDS } from "../../shared/ui/state-words.ts";
 import { OrderFacts } from "./order-facts.tsx";
 import { OrderLines } from "./order-lines.tsx";
 import styles from "./order-page.module.css";
@@ -68,6 +68,7 @@ export function OrderPage({
                   { label: "Ordered", value: <Quantity value={view.ordered} /> },
                   { label: "Reserved", value: <Quantity value={view.reserved} /> },
                   { label: "Shipped", value: <Quantity value={view.shipped} /> },
+                  { label: "Payment", value: PAYMENT_WORDS[view.paymentStatus].word },
                   { label: "Requested", value: <RequestedDay order={view} /> },
                 ]}
               />

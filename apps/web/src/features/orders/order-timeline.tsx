@@ -25,6 +25,21 @@ const WORDS: Record<string, string> = {
   "shipment.lose": "Lost by the carrier",
   "shipment.refuse": "Refused by the customer",
   "shipment.cancel": "Shipment cancelled",
+  "invoice.draft": "Invoice drafted",
+  "invoice.issue": "Invoice issued",
+  "invoice.discard": "Draft of an invoice discarded",
+  "invoice.credit": "Invoice credited",
+  "payment.record": "Payment came",
+  "payment.refund": "Money paid back",
+  "returns.request": "Return asked for",
+  "returns.approve": "Return approved",
+  "returns.reject": "Return rejected",
+  "returns.cancel": "Return given up",
+  "returns.receive": "Return came",
+  "returns.inspect": "Return decided on",
+  "returns.refund": "Return credited",
+  "returns.close": "Return closed",
+  "returns.reopen": "Return opened again",
 };
 
 /** What happened to the order, newest first. */

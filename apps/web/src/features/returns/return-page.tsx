@@ -76,7 +76,7 @@ function columnsOf({ lines, row }: ReturnView): PlainColumn<ReturnLine>[] {
             wideOnly: true,
             cell: (line: ReturnLine) => <span className="dim">{line.serials.join(", ") || "–"}</span>,
           },
-          { header: "What became of it", cell: (line: ReturnLine) => fateOf(line, row.status) },
+          { header: "What became of it", wraps: true, cell: (line: ReturnLine) => fateOf(line, row.status) },
         ] as const)
       : []),
   ];

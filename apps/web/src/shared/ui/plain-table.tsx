@@ -7,6 +7,8 @@ export interface PlainColumn<Row> {
   readonly align?: "end";
   /** Left out on phones. */
   readonly wideOnly?: boolean;
+  /** Holds words that may take several lines. */
+  readonly wraps?: boolean;
 }
 
 /** A short table inside a page, all rows at once. */
@@ -42,7 +44,12 @@ export function PlainTable<Row>({
           {rows.map((row) => (
             <tr key={rowId(row)} data-entity={entity} data-id={rowId(row)}>
               {columns.map((column) => (
-                <td key={column.header} data-align={column.align} data-wide={column.wideOnly || undefined}>
+                <td
+                  key={column.header}
+                  data-align={column.align}
+                  data-wide={column.wideOnly || undefined}
+                  data-wraps={column.wraps || undefined}
+                >
                   {column.cell(row)}
                 </td>
               ))}

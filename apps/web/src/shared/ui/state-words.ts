@@ -4,6 +4,7 @@ import type { LotStatus } from "@invista/contracts/lot/lot";
 import type { InspectionStatus } from "@invista/contracts/quality/inspection";
 import type { NcrStatus } from "@invista/contracts/quality/ncr";
 import type { InvoiceStatus } from "@invista/contracts/invoice/invoice";
+import type { FulfilmentStatus, PaymentState } from "@invista/contracts/order/read-order";
 import type { OrderStatus } from "@invista/contracts/order/order";
 import type { ImportStatus } from "@invista/contracts/import/import";
 import type { ProductStatus } from "@invista/contracts/product/product";
@@ -40,6 +41,22 @@ export const ORDER_WORDS: Words<OrderStatus> = {
   ON_HOLD: { word: "On hold", tone: "warning" },
   COMPLETED: { word: "Completed", tone: "good" },
   CANCELLED: { word: "Cancelled", tone: "neutral" },
+};
+
+export const FULFILMENT_WORDS: Record<FulfilmentStatus, string> = {
+  UNFULFILLED: "Nothing left",
+  PARTIAL: "Left in part",
+  FULFILLED: "All left",
+  RETURNED_PARTIAL: "Returned in part",
+  RETURNED: "Returned",
+};
+
+export const PAYMENT_WORDS: Words<PaymentState> = {
+  UNPAID: { word: "Unpaid", tone: "neutral" },
+  PARTIAL: { word: "Paid in part", tone: "warning" },
+  PAID: { word: "Paid", tone: "good" },
+  REFUNDED_PARTIAL: { word: "Refunded in part", tone: "info" },
+  REFUNDED: { word: "Refunded", tone: "info" },
 };
 
 export const RETURN_WORDS: Words<ReturnStatus> = {
