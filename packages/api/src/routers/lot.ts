@@ -11,7 +11,17 @@ import {
   releaseLotInput,
   updateLotInput,
 } from "@invista/contracts/lot/lot";
-import { createLot, getLot, getLotAsOf, holdLot, listLots, listLotsAsOf, recallLot, releaseLot, updateLot } from "@invista/domain/lots";
+import {
+  createLot,
+  getLot,
+  getLotAsOf,
+  holdLot,
+  listLots,
+  listLotsAsOf,
+  recallLot,
+  releaseLot,
+  updateLot,
+} from "@invista/domain/lots";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
 

@@ -29,7 +29,9 @@ export async function listLots(
     ),
     when(input.view, () => left),
     input.view === "EXPIRED" ? sql`${LOT_DAY} <= current_date` : sql`TRUE`,
-    input.view === "EXPIRING" ? sql`${LOT_DAY} > current_date AND ${LOT_DAY} <= current_date + ${input.days}::int` : sql`TRUE`,
+    input.view === "EXPIRING"
+      ? sql`${LOT_DAY} > current_date AND ${LOT_DAY} <= current_date + ${input.days}::int`
+      : sql`TRUE`,
     when(after, ([expires, id]) => sql`(${LOT_DAY}, l.id) > (${expires}::date, ${id})`),
   ]);
   const rows = await readRows(

@@ -34,12 +34,12 @@ export function existedBy(made: NeonSql.Sql, moment: PinnedMoment, items: NeonSq
   return sql`(${made} <= ${moment.at}::timestamptz OR EXISTS (SELECT FROM inventory_item e JOIN stock_movement m ON m.inventory_item_id = e.id WHERE ${items} AND ${movedBy(moment)}))`;
 }
 
-/** JOIN of bin `b` with what it was at the moment as `bs`; no row where that was not kept. */
-export function binThen(moment: PinnedMoment): NeonSql.Sql {
-  return sql`LEFT JOIN LATERAL (SELECT y.type, y.is_sellable FROM bin_state y WHERE y.location_id = b.id AND ${stateBy(moment)} ORDER BY y.seq DESC LIMIT 1) bs ON TRUE`;
+/** JOIN of a bin, by its id, with what it was at the moment as `bs`; nulls where that was not kept. */
+export function binThen(locationId: NeonSql.Sql, moment: PinnedMoment): NeonSql.Sql {
+  return sql`LEFT JOIN LATERAL (SELECT y.type, y.is_sellable FROM bin_state y WHERE y.location_id = ${locationId} AND ${stateBy(moment)} ORDER BY y.seq DESC LIMIT 1) bs ON TRUE`;
 }
 
-/** JOIN of a lot, by its id, with what it was at the moment as `ls`; no row where that was not kept. */
+/** JOIN of a lot, by its id, with what it was at the moment as `ls`; nulls where that was not kept. */
 export function lotThen(lotId: NeonSql.Sql, moment: PinnedMoment): NeonSql.Sql {
   return sql`LEFT JOIN LATERAL (SELECT y.status, y.expires_at FROM lot_state y WHERE y.lot_id = ${lotId} AND ${stateBy(moment)} ORDER BY y.seq DESC LIMIT 1) ls ON TRUE`;
 }
@@ -62,7 +62,7 @@ export function itemThen(moment: PinnedMoment): NeonSql.Sql {
         FROM stock_movement m WHERE m.inventory_item_id = i.id AND pg_visible_in_snapshot(m.txid::text::xid8, ${pin}::pg_snapshot)) x
       CROSS JOIN (SELECT coalesce(sum(r.quantity), 0) AS reserved FROM stock_reservation r
         WHERE r.inventory_item_id = i.id AND r.created_at <= ${at}::timestamptz AND (r.closed_at IS NULL OR r.closed_at > ${at}::timestamptz)) c
-      ${binThen(moment)} ${lotThen(sql`i.lot_id`, moment)}) t`;
+      ${binThen(sql`b.id`, moment)} ${lotThen(sql`i.lot_id`, moment)}) t`;
 }
 
 /** SELECT list over items joined by `itemThen`: what they had on hand, promised and free together, and what was in transit to the warehouse. */

@@ -22,7 +22,7 @@ import {
   type PinnedMoment,
 } from "../shared/past.ts";
 import { queryJson } from "../shared/query-json.ts";
-import { all, pageLimit, sql, when } from "../shared/sql.ts";
+import { all, pageLimit, raw, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 
 const cursorShape = z.tuple([ledgerPin, z.string().max(60)]);
@@ -43,7 +43,7 @@ export async function listLocationsAsOf(
     ),
     when(after, ([, code]) => sql`b.code > ${code}`),
   ]);
-  const rows = await readBins(read, moment, conditions, sql`b.code`, pageLimit(input.limit));
+  const rows = await readBins(read, moment, conditions, (bin) => raw(`${bin}.code`), pageLimit(input.limit));
   return { ...cutPage(rows, input.limit, (row) => [moment.pin, row.code]), pin: moment.pin };
 }
 
@@ -55,7 +55,7 @@ export async function mapLocationsAsOf(
   requireWarehouse(read.actor, input.warehouseId);
   const moment = await pinned(read, input);
   const conditions = sql`${thereThen(input.warehouseId, moment)} AND b.type <> 'TRANSIT'`;
-  const order = sql`b.zone NULLS LAST, b.pick_sequence, b.code`;
+  const order = (bin: string) => raw(`${bin}.zone NULLS LAST, ${bin}.pick_sequence, ${bin}.code`);
   const rows = await readBins(read, moment, conditions, order, pageLimit(MAX_MAP));
   return { rows: rows.slice(0, MAX_MAP), isCut: rows.length > MAX_MAP, pin: moment.pin };
 }
@@ -79,16 +79,16 @@ function readBins(
   read: NeonRead,
   moment: PinnedMoment,
   conditions: NeonSql.Sql,
-  order: NeonSql.Sql,
+  order: (bin: string) => NeonSql.Sql,
   limit: NeonSql.Sql,
 ): Promise<LocationThen[]> {
   return queryJson<LocationThen>(
     read.db,
-    sql`WITH page AS MATERIALIZED (SELECT b.* FROM storage_location b WHERE ${conditions} ORDER BY ${order} ${limit})
-    SELECT b.id, b.warehouse_id AS "warehouseId", b.code, b.zone, bs.type::text AS type, bs.is_sellable AS "isSellable", s.positions, trim_scale(s.on_hand + s.in_transit)::text AS "onHand", ${sharesThen("s")}
-    FROM page b ${binThen(moment)} CROSS JOIN LATERAL (
+    sql`WITH page AS MATERIALIZED (SELECT b.* FROM storage_location b WHERE ${conditions} ORDER BY ${order("b")} ${limit})
+    SELECT page.id, page.warehouse_id AS "warehouseId", page.code, page.zone, bs.type::text AS type, bs.is_sellable AS "isSellable", s.positions, trim_scale(s.on_hand + s.in_transit)::text AS "onHand", ${sharesThen("s")}
+    FROM page ${binThen(sql`page.id`, moment)} CROSS JOIN LATERAL (
       SELECT count(*) FILTER (WHERE t.quantity > 0)::int AS positions, ${SUMS_THEN}
-      FROM inventory_item i ${itemThen(moment)} WHERE i.warehouse_id = b.warehouse_id AND i.location = b.code) s
-    ORDER BY ${order}`,
+      FROM inventory_item i ${itemThen(moment)} WHERE i.warehouse_id = page.warehouse_id AND i.location = page.code) s
+    ORDER BY ${order("page")}`,
   );
 }
