@@ -16,6 +16,7 @@ import {
 } from "../shared/past.ts";
 import { queryJson } from "../shared/query-json.ts";
 import { all, pageLimit, sql, when } from "../shared/sql.ts";
+import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { inReach, LOT_DAY } from "./lot-sql.ts";
 
@@ -51,7 +52,7 @@ export async function listLotsAsOf(
   ]);
   const rows = await readRows(read, moment, conditions, pageLimit(input.limit), input.warehouseId);
   const page = cutPage(rows, input.limit, (row) => [moment.pin, row.orderDay, row.id]);
-  return { rows: page.rows.map(toLot), nextCursor: page.nextCursor, pin: moment.pin };
+  return { rows: page.rows.map((row) => without(row, "orderDay")), nextCursor: page.nextCursor, pin: moment.pin };
 }
 
 /** One lot as it was at a moment, with where it lay; NOT_FOUND where there was no such lot yet. */
@@ -65,7 +66,7 @@ export async function getLotAsOf(read: NeonRead, input: GetLotAsOfInput): Promis
       WHERE i.lot_id = ${input.id} AND t.quantity > 0 AND ${inReach(read)} ORDER BY w.code, i.location LIMIT 500`,
   ]);
   if (!lot) throw refuse("NOT_FOUND", "lot.notYet", { id: input.id });
-  return { pin: moment.pin, lot: toLot(lot), places };
+  return { pin: moment.pin, lot: without(lot, "orderDay"), places };
 }
 
 function existed(moment: PinnedMoment): NeonSql.Sql {
@@ -89,8 +90,4 @@ function readRows(
     CROSS JOIN LATERAL (SELECT ${SUMS_THEN} FROM inventory_item i ${itemThen(moment)} WHERE i.lot_id = l.id AND ${inReach(read, warehouseId)}) s
     ORDER BY ${LOT_DAY}, l.id`,
   );
-}
-
-function toLot({ orderDay: _, ...lot }: LotRecord): LotThen {
-  return lot;
 }
