@@ -1,6 +1,6 @@
 import type { LocationThen } from "@invista/contracts/warehouse/as-of";
-import { formatCount } from "../../shared/format/numbers.ts";
 import { Quantity } from "../../shared/format/values.tsx";
+import { plural } from "../../shared/format/words.ts";
 import type { Column } from "../../shared/table/column.ts";
 import { NotRecorded, QuantityThen } from "../../shared/ui/as-of.tsx";
 import { BIN_WORDS } from "./bin-words.ts";
@@ -35,12 +35,12 @@ export const BIN_COLUMNS_THEN: readonly Column<LocationThen>[] = [
   },
   {
     id: "positions",
-    header: "Positions",
+    header: "Holds",
     width: 90,
     align: "end",
     priority: 4,
     phone: "second-end",
-    cell: (row) => formatCount(row.positions),
+    cell: (row) => (row.positions === 0 ? <span className="faint">empty</span> : plural(row.positions, "item")),
   },
   {
     id: "onHand",
