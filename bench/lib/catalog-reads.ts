@@ -45,6 +45,9 @@ export async function listReads(get: Get, products: number): Promise<Reads> {
 export function otherReads(products: number): Reads {
   const sku = (n: number) => skuOf(n % products);
   const past = new Date(Date.now() - 1_000).toISOString();
+  const [plain, lots] = [Math.floor(products * 0.75), Math.floor(products * 0.95)];
+  const lotted = (n: number) => plain + ((n * 31) % (lots - plain));
+  const numbered = (n: number) => lots + ((n * 31) % (products - lots));
   return {
     "search by SKU prefix": (n) => `products/search?q=${sku(n * 7_919).slice(0, 9)}`,
     "search by two letters": (n) => `products/search?q=${["sk", "co", "va", "st"][n % 4]}`,
@@ -55,6 +58,13 @@ export function otherReads(products: number): Reads {
     "as of, one position": (n) => `stock-as-of/p${(n * 31) % products}/wa?at=${past}`,
     "as of, first page": () => `stock-as-of?limit=50&at=${past}`,
     "as of, one bin": (n) => `stock-as-of?limit=50&at=${past}&location=C-${1 + (n % 50)}`,
+    "as of, lots": () => `lots-as-of?limit=50&at=${past}`,
+    "as of, lots in stock": () => `lots-as-of?limit=50&view=IN_STOCK&at=${past}`,
+    "as of, one lot": (n) => `lots-as-of/l${lotted(n)}-${1 + (n % 3)}?at=${past}`,
+    "as of, pieces": () => `serials-as-of?limit=50&at=${past}`,
+    "as of, one piece": (n) => `serials-as-of/s${numbered(n)}-${1 + (n % 4)}?at=${past}`,
+    "as of, bins": () => `warehouses/wc/locations-as-of?limit=50&at=${past}`,
+    "as of, contents of a bin": (n) => `warehouses/wc/contents-as-of?location=C-${1 + (n % 1000)}&at=${past}`,
     "bin map": () => "warehouses/wc/map",
     "own fields with their use": () => "attributes",
     "board of the way out": () => "shipment-board",

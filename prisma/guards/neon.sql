@@ -772,16 +772,29 @@ begin
   return null;
 end $$;
 
--- A loss booked for an earlier moment must have been possible then: at no later moment may the item have held less than nothing.
-create or replace function check_backdated_issue() returns trigger language plpgsql as $$
+-- What is booked for an earlier moment must have been possible then: at no later moment may the item have held less than nothing, and a piece with a
+-- serial number was in one place at a time.
+create or replace function check_backdated_movement() returns trigger language plpgsql as $$
 declare v record;
 begin
-  select r.running, r.occurred_at into v from (
-    select m.occurred_at, sum(m.quantity) over (order by m.occurred_at, m.seq) running from stock_movement m where m.inventory_item_id = new.inventory_item_id) r
-    where r.occurred_at >= new.occurred_at and r.running < 0 order by r.running limit 1;
-  if found then
-    perform refuse('stock_movement_negative_then', 'there was not so much at the time', jsonb_build_object('itemId', new.inventory_item_id,
-      'short', (-v.running)::text, 'at', to_char(v.occurred_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI')));
+  if new.quantity < 0 then
+    select r.running, r.occurred_at into v from (
+      select m.occurred_at, sum(m.quantity) over (order by m.occurred_at, m.seq) running from stock_movement m where m.inventory_item_id = new.inventory_item_id) r
+      where r.occurred_at >= new.occurred_at and r.running < 0 order by r.running limit 1;
+    if found then
+      perform refuse('stock_movement_negative_then', 'there was not so much at the time', jsonb_build_object('itemId', new.inventory_item_id,
+        'short', (-v.running)::text, 'at', to_char(v.occurred_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI')));
+    end if;
+  end if;
+  if new.serial_id is not null then
+    select s.serial, r.occurred_at into v from (
+      select m.serial_id, m.occurred_at, sum(m.quantity) over (order by m.occurred_at, m.seq) anywhere, sum(m.quantity) over (partition by m.inventory_item_id order by m.occurred_at, m.seq) here
+      from stock_movement m where m.serial_id = new.serial_id) r join serial_number s on s.id = r.serial_id
+      where r.occurred_at >= new.occurred_at and (r.anywhere not between 0 and 1 or r.here not between 0 and 1) order by r.occurred_at limit 1;
+    if found then
+      perform refuse('stock_movement_piece_then', 'the piece was elsewhere at the time', jsonb_build_object('serial', v.serial,
+        'at', to_char(v.occurred_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI')));
+    end if;
   end if;
   return null;
 end $$;
@@ -832,6 +845,11 @@ begin
   return null;
 end $$;
 
+-- What a piece is after a movement of it.
+create or replace function piece_status(p_quantity numeric, p_type movement_type) returns serial_status language sql immutable parallel safe as $$
+  select case when p_quantity > 0 then 'IN_STOCK' when p_type = 'SHIPMENT' then 'SHIPPED' when p_type in ('SCRAP', 'ADJUSTMENT', 'TRANSFER_LOSS') then 'SCRAPPED' else 'RETURNED' end::serial_status
+$$;
+
 -- A piece with a serial number is in one place: each movement of it begins where it is and takes it along. One whose coming is reversed is again what it
 -- was before: shipped, scrapped, of its lot of then. Runs as the owner: nobody else moves a piece.
 create or replace function follow_serials() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -848,15 +866,66 @@ begin
     from new_rows r join serial_number s on s.id = r.serial_id where r.quantity <> 0 window w as (partition by r.serial_id order by r.seq)) x
     where x.quantity < 0 and x.place is distinct from x.item or x.quantity > 0 and x.place is not null order by x.seq limit 1;
   if found then perform refuse('stock_movement_serial_position', 'the piece is not where the movement takes it from', jsonb_build_object('serial', v_bad.serial)); end if;
-  update serial_number s set inventory_item_id = l.item, status = l.status::serial_status, lot_id = coalesce(l.lot, s.lot_id), version = s.version + 1, updated_at = now()
+  update serial_number s set inventory_item_id = l.item, status = l.status, lot_id = coalesce(l.lot, s.lot_id), version = s.version + 1, updated_at = now()
     from (select distinct on (r.serial_id) r.serial_id, case when r.quantity > 0 then r.inventory_item_id end item, coalesce(b.lot_id, r.lot_id) lot,
-        case when r.quantity > 0 then 'IN_STOCK' when coalesce(b.type, r.type) = 'SHIPMENT' then 'SHIPPED'
-          when coalesce(b.type, r.type) in ('SCRAP', 'ADJUSTMENT', 'TRANSFER_LOSS') then 'SCRAPPED' else 'RETURNED' end status
+        piece_status(r.quantity, coalesce(b.type, r.type)) status
       from new_rows r left join lateral (
         select m.type, m.lot_id from stock_movement m where r.type = 'REVERSAL' and r.quantity < 0 and m.serial_id = r.serial_id and m.seq < r.reversal_of_seq
           and m.type <> 'REVERSAL' and not exists (select from stock_movement v where v.reversal_of_seq = m.seq) order by m.seq desc limit 1) b on true
       where r.serial_id is not null and r.quantity <> 0 order by r.serial_id, r.seq desc) l
     where s.id = l.serial_id;
+  return null;
+end $$;
+
+-- What decides whether stock is held, kept from one moment to the next. The first state of a lot or bin holds from its beginning; a later one since its
+-- transaction began, and never from before the one that it follows (who changes a row has waited for whoever changed it before).
+create or replace function keep_lot_states() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into lot_state (lot_id, status, expires_at) select id, status, expires_at from new_rows order by id;
+  else
+    insert into lot_state (lot_id, since, status, expires_at)
+      select n.id, greatest(now(), (select max(s.since) from lot_state s where s.lot_id = n.id)), n.status, n.expires_at
+      from new_rows n join old_rows o on o.id = n.id where (n.status, n.expires_at) is distinct from (o.status, o.expires_at) order by n.id;
+  end if;
+  return null;
+end $$;
+
+create or replace function keep_bin_states() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into bin_state (location_id, type, is_sellable) select id, type, is_sellable from new_rows order by id;
+  else
+    insert into bin_state (location_id, since, type, is_sellable)
+      select n.id, greatest(now(), (select max(s.since) from bin_state s where s.location_id = n.id)), n.type, n.is_sellable
+      from new_rows n join old_rows o on o.id = n.id where (n.type, n.is_sellable) is distinct from (o.type, o.is_sellable) order by n.id;
+  end if;
+  return null;
+end $$;
+
+-- Stock that lies in a bin is on its way or it is there, and the past is read so: a bin that has had any does not change from one to the other.
+create or replace function keep_transit_bin() returns trigger language plpgsql as $$
+begin
+  if exists (select from inventory_item i where i.warehouse_id = old.warehouse_id and i.location = old.code) then
+    perform refuse('storage_location_transit', 'a bin that has had stock stays one for goods in transit, or none', jsonb_build_object('code', old.code));
+  end if;
+  return new;
+end $$;
+
+-- What was reserved at any time is read from the claims: where, how much and from when to when stays. A claim shrinks only where what it loses ends as
+-- one of its own, which is verified at commit.
+create or replace function keep_claim() returns trigger language plpgsql as $$
+begin
+  perform refuse('stock_reservation_kept', 'what was reserved, and when, stays as it was', jsonb_build_object('id', old.id));
+  return null;
+end $$;
+
+create or replace function check_claim_part() returns trigger language plpgsql as $$
+begin
+  if not exists (select from stock_reservation r where r.inventory_item_id = new.inventory_item_id and r.created_at = new.created_at and r.id <> new.id
+    and (r.reservation_type, r.reference_id) = (new.reservation_type, new.reference_id) and r.quantity = old.quantity - new.quantity and r.closed_at is not null) then
+    perform refuse('stock_reservation_kept', 'a claim shrinks by a part that ends as one of its own', jsonb_build_object('id', old.id));
+  end if;
   return null;
 end $$;
 
@@ -877,7 +946,7 @@ begin
     ('inventory_item', 'inventory_item_opening', 'after insert', 'referencing new table as new_rows for each statement', 'open_inventory_items()'),
     ('stock_movement', 'stock_movement_booking', 'after insert', 'referencing new table as new_rows for each statement', 'book_movements()'),
     ('stock_movement', 'stock_movement_serials', 'after insert', 'referencing new table as new_rows for each statement', 'follow_serials()'),
-    ('stock_movement', 'stock_movement_backdated', 'after insert', 'for each row when (new.quantity < 0 and new.occurred_at < new.recorded_at)', 'check_backdated_issue()'),
+    ('stock_movement', 'stock_movement_backdated', 'after insert', 'for each row when ((new.quantity < 0 or new.serial_id is not null) and new.occurred_at < new.recorded_at)', 'check_backdated_movement()'),
     ('stock_movement', 'stock_movement_append_only', 'before update or delete or truncate', 'for each statement', 'refuse_change()'),
     ('journal_entry', 'journal_entry_append_only', 'before update or delete or truncate', 'for each statement', 'refuse_change()'),
     ('journal_line', 'journal_line_append_only', 'before update or delete or truncate', 'for each statement', 'refuse_change()'),
@@ -886,6 +955,19 @@ begin
     ('stock_reservation', 'stock_reservation_counter_update', 'after update', 'referencing old table as old_rows new table as new_rows for each statement', 'count_reservations()'),
     ('stock_reservation', 'stock_reservation_counter_delete', 'after delete', 'referencing old table as old_rows for each statement', 'count_reservations()'),
     ('stock_reservation', 'stock_reservation_stamp', 'before insert or update of status', 'for each row', 'stamp_reservation()'),
+    ('lot', 'lot_state_insert', 'after insert', 'referencing new table as new_rows for each statement', 'keep_lot_states()'),
+    ('lot', 'lot_state_update', 'after update', 'referencing old table as old_rows new table as new_rows for each statement', 'keep_lot_states()'),
+    ('storage_location', 'bin_state_insert', 'after insert', 'referencing new table as new_rows for each statement', 'keep_bin_states()'),
+    ('storage_location', 'bin_state_update', 'after update', 'referencing old table as old_rows new table as new_rows for each statement', 'keep_bin_states()'),
+    ('storage_location', 'storage_location_transit', 'before update of type', $$for each row when ((old.type = 'TRANSIT') <> (new.type = 'TRANSIT'))$$, 'keep_transit_bin()'),
+    -- A lot or bin that nothing was ever in may go, and its states with it.
+    ('lot_state', 'lot_state_append_only', 'before update or delete', 'for each row when (pg_trigger_depth() = 0)', 'refuse_change()'),
+    ('lot_state', 'lot_state_no_truncate', 'before truncate', 'for each statement', 'refuse_change()'),
+    ('bin_state', 'bin_state_append_only', 'before update or delete', 'for each row when (pg_trigger_depth() = 0)', 'refuse_change()'),
+    ('bin_state', 'bin_state_no_truncate', 'before truncate', 'for each statement', 'refuse_change()'),
+    ('stock_reservation', 'stock_reservation_kept', 'before update', $$for each row when ((new.inventory_item_id, new.created_at) is distinct from (old.inventory_item_id, old.created_at)
+      or new.quantity > old.quantity or old.closed_at is not null and (new.closed_at, new.quantity) is distinct from (old.closed_at, old.quantity))$$, 'keep_claim()'),
+    ('stock_reservation', 'stock_reservation_append_only', 'before delete or truncate', 'for each statement', 'refuse_change()'),
     ('stock_count_item', 'stock_count_item_variance', 'before insert or update', 'for each row', 'compute_count_variance()'),
     ('stock_count', 'stock_count_approval', 'before update of status', $$for each row when (new.status = 'APPROVED' and old.status <> 'APPROVED')$$, 'check_count_approval()'),
     ('stock_count', 'stock_count_close', 'before update of status', $$for each row when (new.status in ('APPROVED', 'CANCELLED') and old.status <> new.status)$$, 'close_count_lines()'),
@@ -960,6 +1042,10 @@ begin
   if not exists (select from pg_trigger where tgname = 'inventory_item_born_booked') then
     create constraint trigger inventory_item_born_booked after insert on inventory_item deferrable initially deferred
       for each row when (new.last_movement_seq is not null) execute function check_born_item();
+  end if;
+  if not exists (select from pg_trigger where tgname = 'stock_reservation_part') then
+    create constraint trigger stock_reservation_part after update on stock_reservation deferrable initially deferred
+      for each row when (new.quantity < old.quantity) execute function check_claim_part();
   end if;
   if not exists (select from pg_trigger where tgname = 'journal_line_balanced') then
     create constraint trigger journal_line_balanced after insert on journal_line deferrable initially deferred for each row execute function check_journal_balance();
@@ -1519,6 +1605,8 @@ begin
     end if;
   end loop;
   revoke update, delete on stock_movement, journal_entry, journal_line from invista_api;
+  revoke delete on stock_reservation from invista_api;
+  revoke insert, update, delete on lot_state, bin_state from invista_api;
   revoke update on inventory_item from invista_api;
   execute (select format('grant update (%s) on inventory_item to invista_api', string_agg(quote_ident(attname), ', ')) from pg_attribute
     where attrelid = 'public.inventory_item'::regclass and attnum > 0 and not attisdropped and attname not in ('quantity', 'reserved_quantity', 'last_movement_seq'));

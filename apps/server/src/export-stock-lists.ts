@@ -1,12 +1,15 @@
 import { listCountsInput } from "@invista/contracts/count/read-count";
+import { listLotsAsOfInput } from "@invista/contracts/lot/as-of";
 import { listLotsInput } from "@invista/contracts/lot/lot";
 import { listAllPricesInput } from "@invista/contracts/product/prices";
 import { listInspectionsInput } from "@invista/contracts/quality/inspection";
 import { listNcrsInput } from "@invista/contracts/quality/ncr";
+import { listSerialsAsOfInput } from "@invista/contracts/serial/as-of";
 import { listSerialsInput } from "@invista/contracts/serial/serial";
 import { listStockAsOfInput } from "@invista/contracts/stock/as-of";
 import { listMovementsInput, listStockInput } from "@invista/contracts/stock/list-stock";
 import { listTransfersInput } from "@invista/contracts/transfer/transfer";
+import { listLocationsAsOfInput } from "@invista/contracts/warehouse/as-of";
 import { listLocationsInput, listWarehousesInput } from "@invista/contracts/warehouse/warehouse";
 import type { Export } from "./export-list.ts";
 
@@ -113,12 +116,29 @@ export const STOCK_EXPORTS: Record<string, Export> = {
       "unitCode",
       "onHand",
       "reserved",
+      "held",
+      "available",
       "inTransit",
       "value",
       "onHandNow",
       "since",
     ],
     page: (caller, input) => caller.stock.listAsOf(listStockAsOfInput.parse(input)),
+  },
+  "bins-as-of": {
+    permission: "stock:export",
+    columns: ["code", "zone", "type", "isSellable", "positions", "onHand", "reserved", "held", "available"],
+    page: (caller, input) => caller.location.listAsOf(listLocationsAsOfInput.parse(input)),
+  },
+  "lots-as-of": {
+    permission: "stock:export",
+    columns: ["lotNumber", "sku", "name", "status", "expiresAt", "daysLeft", "onHand", "reserved", "held", "available"],
+    page: (caller, input) => caller.lot.listAsOf(listLotsAsOfInput.parse(input)),
+  },
+  "serials-as-of": {
+    permission: "stock:export",
+    columns: ["serial", "status", "sku", "name", "lotNumber", "warehouseCode", "location", "movedAt"],
+    page: (caller, input) => caller.serial.listAsOf(listSerialsAsOfInput.parse(input)),
   },
   movements: {
     permission: "stock:export",

@@ -4,7 +4,7 @@ import { commit } from "@invista/testkit/makers";
 import fc from "fast-check";
 import { expect } from "vitest";
 import * as documents from "./undo-document-steps.ts";
-import { sceneOf } from "./undo-scene.ts";
+import { sceneOf, type Act } from "./undo-scene.ts";
 import { ship, takeBack } from "./undo-shipment-step.ts";
 import { answerOf, GOODS, makeShelf, stateOf, undo, type Shelf } from "./undo-shelf.ts";
 import * as stock from "./undo-stock-steps.ts";
@@ -15,7 +15,7 @@ const isKind = (name: string): name is Kind => name in STEPS;
 /** Drawn more often: they need something that another step left behind. */
 const LATER: readonly Kind[] = ["arrive", "lose", "waive", "dispose", "release", "takeBack"];
 
-const step = fc.record({
+export const step = fc.record({
   kind: fc.constantFrom(...Object.keys(STEPS).filter(isKind), ...LATER),
   goods: fc.nat(2),
   index: fc.nat(5),
@@ -26,7 +26,7 @@ const step = fc.record({
   there: fc.boolean(),
   cost: fc.integer({ min: 1, max: 99_999 }),
 });
-type WalkStep = typeof step extends fc.Arbitrary<infer T> ? T : never;
+export type WalkStep = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 /** Operations of a few products, and how they are undone: one by one, or first the chain that hangs on one of them. */
 export const walk = fc.record({
@@ -92,10 +92,16 @@ async function thereAndBack({ goods, steps, chainFrom }: Walk, trail: Done[], ta
   trail.forEach(count);
 }
 
-async function walkStep(shelf: Shelf, one: WalkStep): Promise<Done | null> {
+/** The command of a step, ready to be sent; null where there is nothing to do it with. */
+export async function readyStep(shelf: Shelf, one: WalkStep): Promise<Act | null> {
   const scene = await sceneOf(shelf, one);
   const ready = await answerOf(async () => (await STEPS[one.kind](scene)) ?? null);
-  if (ready === null || ready instanceof Refusal) return null;
+  return ready instanceof Refusal ? null : ready;
+}
+
+async function walkStep(shelf: Shelf, one: WalkStep): Promise<Done | null> {
+  const ready = await readyStep(shelf, one);
+  if (ready === null) return null;
   const { procedure, as, run, giveUp } = ready;
   const before = await stateOf(shelf);
   const answer = await answerOf(() => commit(run, { procedure, ...(as ? { as } : {}) }));

@@ -1,3 +1,4 @@
+import { getLotAsOfInput, listLotsAsOfInput, listLotsAsOfOutput, lotAsOfView } from "@invista/contracts/lot/as-of";
 import {
   createLotInput,
   getLotInput,
@@ -10,7 +11,17 @@ import {
   releaseLotInput,
   updateLotInput,
 } from "@invista/contracts/lot/lot";
-import { createLot, getLot, holdLot, listLots, recallLot, releaseLot, updateLot } from "@invista/domain/lots";
+import {
+  createLot,
+  getLot,
+  getLotAsOf,
+  holdLot,
+  listLots,
+  listLotsAsOf,
+  recallLot,
+  releaseLot,
+  updateLot,
+} from "@invista/domain/lots";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
 
@@ -23,6 +34,14 @@ export const lotRouter = router({
     .input(getLotInput)
     .output(lotView)
     .query(({ ctx, input }) => getLot(ctx.read, input)),
+  listAsOf: query("lot:read", "GET /lots-as-of", "Lots as they were at a moment, with what was left of each, by page")
+    .input(listLotsAsOfInput)
+    .output(listLotsAsOfOutput)
+    .query(({ ctx, input }) => listLotsAsOf(ctx.read, input)),
+  getAsOf: query("lot:read", "GET /lots-as-of/{id}", "One lot as it was at a moment, with where it lay")
+    .input(getLotAsOfInput)
+    .output(lotAsOfView)
+    .query(({ ctx, input }) => getLotAsOf(ctx.read, input)),
   create: command("lot:update", "POST /lots", "Make a lot of a product that is tracked by lot")
     .input(createLotInput)
     .output(lotRef)

@@ -1,4 +1,12 @@
 import {
+  binContentsAsOfInput,
+  binContentsAsOfOutput,
+  listLocationsAsOfInput,
+  listLocationsAsOfOutput,
+  mapLocationsAsOfInput,
+  mapLocationsAsOfOutput,
+} from "@invista/contracts/warehouse/as-of";
+import {
   binContentsInput,
   binContentsOutput,
   createLocationInput,
@@ -18,11 +26,14 @@ import {
 } from "@invista/contracts/warehouse/warehouse";
 import {
   binContents,
+  binContentsAsOf,
   createLocation,
   createWarehouse,
   listLocations,
+  listLocationsAsOf,
   listWarehouses,
   mapLocations,
+  mapLocationsAsOf,
   moveContents,
   updateLocation,
   updateWarehouse,
@@ -58,6 +69,18 @@ export const locationRouter = router({
     .input(binContentsInput)
     .output(binContentsOutput)
     .query(({ ctx, input }) => binContents(ctx.read, input)),
+  listAsOf: query("location:read", "GET /warehouses/{warehouseId}/locations-as-of", "The bins at a moment, by page")
+    .input(listLocationsAsOfInput)
+    .output(listLocationsAsOfOutput)
+    .query(({ ctx, input }) => listLocationsAsOf(ctx.read, input)),
+  mapAsOf: query("location:read", "GET /warehouses/{warehouseId}/map-as-of", "Every bin with what it held at a moment")
+    .input(mapLocationsAsOfInput)
+    .output(mapLocationsAsOfOutput)
+    .query(({ ctx, input }) => mapLocationsAsOf(ctx.read, input)),
+  contentsAsOf: query("location:read", "GET /warehouses/{warehouseId}/contents-as-of", "What lay in a bin at a moment")
+    .input(binContentsAsOfInput)
+    .output(binContentsAsOfOutput)
+    .query(({ ctx, input }) => binContentsAsOf(ctx.read, input)),
   moveContents: command("stock:move", "POST /warehouses/{warehouseId}/move-contents", "Empty a bin into another")
     .input(moveContentsInput)
     .output(moveContentsOutput)

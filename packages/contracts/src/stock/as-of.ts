@@ -14,14 +14,22 @@ export const ledgerPin = z
   .refine(isSnapshot, "is no position of the ledger");
 
 /** A moment of the past; without a pin the ledger is read as far as it is written now. */
-const moment = { at: instant, basis: asOfBasis.default("OCCURRED"), pin: ledgerPin.optional() };
+export const moment = { at: instant, basis: asOfBasis.default("OCCURRED"), pin: ledgerPin.optional() };
 export type Moment = { at: string; basis: AsOfBasis; pin?: string | undefined };
+/** A page at a moment: its cursor carries the pin. */
+export const pageThen = { ...pageInput, ...moment, cursor: z.string().max(3_500).optional() };
+
+/** What was promised, held and free. Held and available are null where what a lot or bin was at the moment was not kept: never a guess. */
+export const sharesThen = {
+  /** Promised by then, to orders, transfers and other claims, and not yet gone. */
+  reserved: z.string(),
+  /** Neither promised nor free: in a bin that was not for sale, or of a lot that was held or past its day. */
+  held: z.string().nullable(),
+  available: z.string().nullable(),
+};
 
 export const listStockAsOfInput = z.strictObject({
-  ...pageInput,
-  ...moment,
-  // It carries the pin.
-  cursor: z.string().max(3_500).optional(),
+  ...pageThen,
   q: searchTerm,
   productId: id.optional(),
   warehouseId: id.optional(),
@@ -40,8 +48,7 @@ export const stockAsOfRow = z.object({
   warehouseId: z.string(),
   warehouseCode: z.string(),
   onHand: z.string(),
-  /** Promised by then, to orders, transfers and other claims, and not yet gone. */
-  reserved: z.string(),
+  ...sharesThen,
   /** On its way to the warehouse in a transfer; no part of onHand. */
   inTransit: z.string(),
   /** In the company's currency; null without cost:read. */
@@ -65,7 +72,7 @@ export const stockAsOfView = z.object({
       lotId: z.string().nullable(),
       lotNumber: z.string().nullable(),
       quantity: z.string(),
-      reserved: z.string(),
+      ...sharesThen,
     }),
   ),
 });

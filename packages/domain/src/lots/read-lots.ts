@@ -7,10 +7,8 @@ import { containing, cutPage, decodeCursor, startingWith } from "../shared/curso
 import { queryJson } from "../shared/query-json.ts";
 import { all, inWarehouses, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
+import { inReach, LOT_DAY, NEVER } from "./lot-sql.ts";
 
-// Lots without a day sort after all others. The day is written as the index lot_expires_first has it.
-const NEVER = "9999-12-31";
-const DAY = sql`coalesce(l.expires_at, DATE '9999-12-31')`;
 const cursorShape = z.tuple([z.iso.date(), z.string().max(64)]);
 
 /** Lots, the next to expire first, with what is left of each in the visible warehouses; one statement. */
@@ -30,13 +28,15 @@ export async function listLots(
         sql`(lower(l.lot_number) LIKE ${startingWith(term.toLowerCase())} OR l.product_id IN (SELECT id FROM product WHERE name ILIKE ${containing(term)} OR sku ILIKE ${containing(term)}))`,
     ),
     when(input.view, () => left),
-    input.view === "EXPIRED" ? sql`${DAY} <= current_date` : sql`TRUE`,
-    input.view === "EXPIRING" ? sql`${DAY} > current_date AND ${DAY} <= current_date + ${input.days}::int` : sql`TRUE`,
-    when(after, ([expires, id]) => sql`(${DAY}, l.id) > (${expires}::date, ${id})`),
+    input.view === "EXPIRED" ? sql`${LOT_DAY} <= current_date` : sql`TRUE`,
+    input.view === "EXPIRING"
+      ? sql`${LOT_DAY} > current_date AND ${LOT_DAY} <= current_date + ${input.days}::int`
+      : sql`TRUE`,
+    when(after, ([expires, id]) => sql`(${LOT_DAY}, l.id) > (${expires}::date, ${id})`),
   ]);
   const rows = await readRows(
     read,
-    sql`SELECT l.* FROM lot l WHERE ${conditions} ORDER BY ${DAY}, l.id ${pageLimit(input.limit)}`,
+    sql`SELECT l.* FROM lot l WHERE ${conditions} ORDER BY ${LOT_DAY}, l.id ${pageLimit(input.limit)}`,
     input.warehouseId,
   );
   return cutPage(rows, input.limit, (row) => [row.expiresAt ?? NEVER, row.id]);
@@ -90,14 +90,6 @@ function readRelatives(
     GROUP BY m.product_id, p.sku, m.lot_id, l.lot_number, m.operation_id ORDER BY p.sku LIMIT 200`;
 }
 
-/** True for the items `i` of warehouses that the actor sees, and of one warehouse where one is asked for. */
-function inReach(read: NeonRead, warehouseId?: string): NeonSql.Sql {
-  return all([
-    inWarehouses("i.warehouse_id", visibleWarehouses(read.actor)),
-    when(warehouseId, (id) => sql`i.warehouse_id = ${id}`),
-  ]);
-}
-
 function readRows(read: NeonRead, page: NeonSql.Sql, warehouseId?: string): Promise<LotRow[]> {
   return queryJson<LotRow>(
     read.db,
@@ -106,6 +98,6 @@ function readRows(read: NeonRead, page: NeonSql.Sql, warehouseId?: string): Prom
       l.expires_at::text AS "expiresAt", l.expires_at - current_date AS "daysLeft", trim_scale(coalesce(s.quantity, 0))::text AS "onHand", trim_scale(coalesce(s.reserved, 0))::text AS reserved, l.version
     FROM page l JOIN product p ON p.id = l.product_id JOIN unit_of_measure u ON u.id = p.base_uom_id
     LEFT JOIN LATERAL (SELECT sum(i.quantity) AS quantity, sum(i.reserved_quantity) AS reserved FROM inventory_item i WHERE i.lot_id = l.id AND ${inReach(read, warehouseId)}) s ON TRUE
-    ORDER BY ${DAY}, l.id`,
+    ORDER BY ${LOT_DAY}, l.id`,
   );
 }

@@ -1,1 +1,2 @@
 export { getSerial, listSerials } from "./read-serials.ts";
+export { getSerialAsOf, listSerialsAsOf } from "./serials-as-of.ts";

@@ -6,6 +6,7 @@ import { cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
 import { all, inWarehouses, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
+import { serialWay, toSteps } from "./serial-way.ts";
 
 const cursorShape = z.tuple([z.string().max(200), z.string().max(64)]);
 
@@ -55,19 +56,12 @@ export async function getSerial(read: NeonRead, id: string): Promise<SerialView>
   const [found] = await queryJson<SerialRow & Omit<SerialView, "serial">>(
     read.db,
     sql`SELECT ${COLUMNS}, (SELECT json_build_object('id', o.id, 'orderNumber', o.order_number, 'customerName', c.name) FROM order_item x JOIN "order" o ON o.id = x.order_id JOIN customer c ON c.id = o.customer_id WHERE x.id = s.order_item_id) AS "order",
-        coalesce((SELECT json_agg(json_build_object('seq', m.seq::text, 'type', m.type, 'quantity', trim_scale(m.quantity)::text, 'warehouseCode', mw.code, 'location', mi.location, 'occurredAt', m.occurred_at,
-          'createdByName', u.display_name, 'operationId', m.operation_id) ORDER BY m.seq DESC)
-          FROM (SELECT * FROM stock_movement m WHERE m.serial_id = s.id AND ${inWarehouses("m.warehouse_id", visibleWarehouses(read.actor))} ORDER BY m.seq DESC LIMIT 200) m
-            JOIN warehouse mw ON mw.id = m.warehouse_id JOIN inventory_item mi ON mi.id = m.inventory_item_id LEFT JOIN "user" u ON u.id = m.created_by), '[]'::json) AS movements
+        coalesce((SELECT json_agg(y) FROM (${serialWay(read, sql`s.id`, sql`TRUE`, sql`m.seq DESC`)}) y), '[]'::json) AS movements
       FROM serial_number s ${SOURCE} WHERE s.id = ${id} AND ${visible(read)}`,
   );
   if (!found) throw refuse("NOT_FOUND", "record.notFound", { entity: "Serial number", id });
   const { order, movements, ...serial } = found;
-  return {
-    serial: toRow(serial),
-    order,
-    movements: movements.map((one) => ({ ...one, occurredAt: new Date(one.occurredAt).toISOString() })),
-  };
+  return { serial: toRow(serial), order, movements: toSteps(movements) };
 }
 
 function toRow(row: SerialRow): SerialRow {

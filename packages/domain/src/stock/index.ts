@@ -9,6 +9,7 @@ export { getOperation, listOperations } from "./read-operations.ts";
 export { usesOf } from "./plan-undo.ts";
 export { requireOwn, undoOperation } from "./undo-operation.ts";
 export { binContents, createLocation, listLocations, mapLocations, updateLocation } from "./locations.ts";
+export { binContentsAsOf, listLocationsAsOf, mapLocationsAsOf } from "./bins-as-of.ts";
 export { quarantineBinOf } from "./bins.ts";
 export { hold, letGo } from "./quality-hold.ts";
 export { putIntoQuarantine, requireSellingBins, takeOutOfQuarantine } from "./quarantine.ts";

@@ -1,11 +1,13 @@
+import type { LotThen } from "@invista/contracts/lot/as-of";
 import type { LotRow } from "@invista/contracts/lot/lot";
 import { formatFullDay } from "../../shared/format/times.ts";
 import { Quantity } from "../../shared/format/values.tsx";
+import { NotRecorded } from "../../shared/ui/as-of.tsx";
 import type { Column } from "../../shared/table/column.ts";
 import { DaysLeft, LotState } from "./lot-state.tsx";
 
 /** The columns of the list of lots. */
-export const LOT_COLUMNS: readonly Column<LotRow>[] = [
+export const LOT_COLUMNS: readonly Column<LotRow | LotThen>[] = [
   {
     id: "lot",
     header: "Lot",
@@ -37,7 +39,14 @@ export const LOT_COLUMNS: readonly Column<LotRow>[] = [
     width: 122,
     align: "end",
     priority: 2,
-    cell: (row) => (row.expiresAt ? formatFullDay(row.expiresAt) : <span className="faint">–</span>),
+    cell: (row) =>
+      row.status === null ? (
+        <NotRecorded />
+      ) : row.expiresAt ? (
+        formatFullDay(row.expiresAt)
+      ) : (
+        <span className="faint">–</span>
+      ),
   },
   { id: "left", header: "Left", width: 100, align: "end", priority: 2, cell: (row) => <DaysLeft lot={row} /> },
   {

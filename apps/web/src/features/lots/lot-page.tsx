@@ -7,6 +7,7 @@ import { formatFullDay } from "../../shared/format/times.ts";
 import { Quantity } from "../../shared/format/values.tsx";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { Can, useCan } from "../../shared/session/session.tsx";
+import { AsOfControl, momentOf, type AsOf } from "../../shared/ui/as-of.tsx";
 import { Facts } from "../../shared/ui/facts.tsx";
 import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
@@ -16,10 +17,22 @@ import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { DaysLeft, LotState } from "./lot-state.tsx";
 import { LotDialog } from "../../shared/ui/lot-dialog.tsx";
 import { LotPlaces, LotReceivers, LotRelatives } from "./lot-parts.tsx";
+import { LotAtMoment } from "./lot-then.tsx";
 import { LotSteps } from "./lot-steps.tsx";
 
 /** One lot: where it is, who got it, and what can be done with it. */
-export function LotPage({ id, onBack }: { id: string; onBack: () => void }) {
+export function LotPage({
+  id,
+  asOf,
+  onAsOf,
+  onBack,
+}: {
+  id: string;
+  asOf: AsOf;
+  onAsOf: (next: AsOf) => void;
+  onBack: () => void;
+}) {
+  const moment = momentOf(asOf);
   const query = trpc.lot.get.useQuery({ id });
   const [editing, setEditing] = useState(false);
   const mayReadOrders = useCan("order:read");
@@ -32,59 +45,66 @@ export function LotPage({ id, onBack }: { id: string; onBack: () => void }) {
       title={
         <span style={{ display: "inline-flex", alignItems: "center", gap: 8 }}>
           {lot?.lotNumber ?? (query.error ? "Lot" : "…")}
-          {lot ? <LotState lot={lot} /> : null}
+          {lot && moment === null ? <LotState lot={lot} /> : null}
         </span>
       }
       figures={lot ? `${lot.sku} · ${lot.name}` : null}
       actions={
-        query.data ? (
-          <>
-            <LabelButton kind="LOT" ids={[query.data.lot.id]} />
-            <Can permission="lot:update">
-              <Button onClick={() => setEditing(true)}>Edit</Button>
-            </Can>
-            <LotSteps view={query.data} />
-          </>
-        ) : null
+        <>
+          <AsOfControl asOf={asOf} onChange={onAsOf} />
+          {query.data && moment === null ? (
+            <>
+              <LabelButton kind="LOT" ids={[query.data.lot.id]} />
+              <Can permission="lot:update">
+                <Button onClick={() => setEditing(true)}>Edit</Button>
+              </Can>
+              <LotSteps view={query.data} />
+            </>
+          ) : null}
+        </>
       }
     >
-      <QueryArea query={query} loading={<Skeleton height={320} />}>
-        {(view) => (
-          <>
-            <Panel flush>
-              <Figures
-                items={[
-                  { label: "On hand", value: <Quantity value={view.lot.onHand} unit={view.lot.unitCode} /> },
-                  { label: "Reserved", value: <Quantity value={view.lot.reserved} /> },
-                  { label: "Expires", value: view.lot.expiresAt ? formatFullDay(view.lot.expiresAt) : "–" },
-                  { label: "Left", value: <DaysLeft lot={view.lot} /> },
-                ]}
-              />
-            </Panel>
-            <Panel title="Where it is" flush>
-              <LotPlaces view={view} />
-            </Panel>
-            {mayReadOrders ? (
-              <Panel title="Who got it" hint="shipped, or promised and still here" flush>
-                <LotReceivers view={view} />
+      {moment ? (
+        <LotAtMoment id={id} moment={moment} onAsOf={onAsOf} />
+      ) : (
+        <QueryArea query={query} loading={<Skeleton height={320} />}>
+          {(view) => (
+            <>
+              <Panel flush>
+                <Figures
+                  items={[
+                    { label: "On hand", value: <Quantity value={view.lot.onHand} unit={view.lot.unitCode} /> },
+                    { label: "Reserved", value: <Quantity value={view.lot.reserved} /> },
+                    { label: "Expires", value: view.lot.expiresAt ? formatFullDay(view.lot.expiresAt) : "–" },
+                    { label: "Left", value: <DaysLeft lot={view.lot} /> },
+                  ]}
+                />
               </Panel>
-            ) : null}
-            {view.madeInto.length > 0 ? (
-              <Panel title="Made into" flush>
-                <LotRelatives relatives={view.madeInto} label="What was made of it" />
+              <Panel title="Where it is" flush>
+                <LotPlaces view={view} />
               </Panel>
-            ) : null}
-            {view.madeFrom.length > 0 ? (
-              <Panel title="Made from" flush>
-                <LotRelatives relatives={view.madeFrom} label="What it was made of" />
+              {mayReadOrders ? (
+                <Panel title="Who got it" hint="shipped, or promised and still here" flush>
+                  <LotReceivers view={view} />
+                </Panel>
+              ) : null}
+              {view.madeInto.length > 0 ? (
+                <Panel title="Made into" flush>
+                  <LotRelatives relatives={view.madeInto} label="What was made of it" />
+                </Panel>
+              ) : null}
+              {view.madeFrom.length > 0 ? (
+                <Panel title="Made from" flush>
+                  <LotRelatives relatives={view.madeFrom} label="What it was made of" />
+                </Panel>
+              ) : null}
+              <Panel title="About it">
+                <Facts facts={factsOf(view)} />
               </Panel>
-            ) : null}
-            <Panel title="About it">
-              <Facts facts={factsOf(view)} />
-            </Panel>
-          </>
-        )}
-      </QueryArea>
+            </>
+          )}
+        </QueryArea>
+      )}
       {editing && query.data ? (
         <LotDialog view={query.data} onClose={() => setEditing(false)} onDone={() => setEditing(false)} />
       ) : null}

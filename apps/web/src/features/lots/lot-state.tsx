@@ -1,4 +1,6 @@
+import type { LotThen } from "@invista/contracts/lot/as-of";
 import type { LotRow } from "@invista/contracts/lot/lot";
+import { NotRecorded } from "../../shared/ui/as-of.tsx";
 import { plural } from "../../shared/format/words.ts";
 import { LOT_WORDS } from "../../shared/ui/state-words.ts";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
@@ -21,7 +23,8 @@ export function DaysLeft({ lot }: { lot: Pick<LotRow, "daysLeft"> }) {
 }
 
 /** The state of a lot; one that is released but past its day can't be promised, and says so. */
-export function LotState({ lot }: { lot: Pick<LotRow, "status" | "daysLeft"> }) {
+export function LotState({ lot }: { lot: Pick<LotRow | LotThen, "status" | "daysLeft"> }) {
+  if (lot.status === null) return <NotRecorded />;
   const isOver = lot.status === "RELEASED" && lot.daysLeft !== null && lot.daysLeft <= 0;
   const { tone, word } = LOT_WORDS[isOver ? "EXPIRED" : lot.status];
   return <StatusChip tone={tone}>{word}</StatusChip>;

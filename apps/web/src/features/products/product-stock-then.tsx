@@ -3,7 +3,7 @@ import type { ProductView } from "@invista/contracts/product/read-product";
 import { Link } from "@tanstack/react-router";
 import { trpc } from "../../shared/api/trpc.ts";
 import { Change, Quantity } from "../../shared/format/values.tsx";
-import { PastNotice, type AsOf } from "../../shared/ui/as-of.tsx";
+import { PastNotice, QuantityThen, type AsOf } from "../../shared/ui/as-of.tsx";
 import { PlainTable, type PlainColumn } from "../../shared/ui/plain-table.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
@@ -39,13 +39,15 @@ export function ProductStockThen({
       cell: (row) => <Quantity value={row.onHand} unit={product.unitCode} strong />,
     },
     { header: "Reserved then", align: "end", cell: (row) => <Quantity value={row.reserved} /> },
+    { header: "Held then", align: "end", wideOnly: true, cell: (row) => <QuantityThen value={row.held} /> },
+    { header: "Available then", align: "end", cell: (row) => <QuantityThen value={row.available} /> },
     { header: "In transit then", align: "end", cell: (row) => <Quantity value={row.inTransit} /> },
     { header: "Now", align: "end", cell: (row) => <Quantity value={row.onHandNow} /> },
     { header: "Since then", align: "end", cell: (row) => <Change value={row.since} /> },
   ];
   return (
     <>
-      <PastNotice asOf={moment} onChange={onAsOf} />
+      <PastNotice asOf={moment} onChange={onAsOf} rows={query.data?.rows} />
       <QueryArea query={query} loading={<Skeleton height={80} />}>
         {(page) => (
           <PlainTable

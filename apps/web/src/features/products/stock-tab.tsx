@@ -28,7 +28,7 @@ export function StockTab({
         title="By warehouse"
         aside={
           <>
-            {mayAdd ? (
+            {mayAdd && moment === null ? (
               <Button size="xs" onClick={() => setAdding(true)}>
                 Add pieces
               </Button>

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { serialStatus, type SerialRow } from "@invista/contracts/serial/serial";
+import type { SerialRow } from "@invista/contracts/serial/serial";
 import { IconNumbers } from "@tabler/icons-react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
@@ -8,56 +8,18 @@ import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
 import type { Column } from "../../shared/table/column.ts";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { ListTools } from "../../shared/table/list-tools.tsx";
+import { momentOf, type AsOf } from "../../shared/ui/as-of.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
-import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
-import { SERIAL_WORDS } from "../../shared/ui/state-words.ts";
-import { StatusChip } from "../../shared/ui/status-chip.tsx";
+import { SerialAsOfList } from "./serial-as-of-list.tsx";
+import { SERIAL_COLUMNS } from "./serial-columns.tsx";
+import { isSerialFiltered, NO_SERIAL_FILTER, SerialFilters } from "./serial-filters.tsx";
 import type { SerialSearch } from "./serial-search.ts";
 
-const STATES = serialStatus.options.map((value) => ({ value, label: SERIAL_WORDS[value].word }));
 const COLUMNS: readonly Column<SerialRow>[] = [
-  {
-    id: "serial",
-    header: "Serial number",
-    width: 170,
-    priority: 1,
-    phone: "title",
-    cell: (row) => <span className="strong num">{row.serial}</span>,
-  },
-  {
-    id: "product",
-    header: "Product",
-    width: 200,
-    grow: true,
-    priority: 1,
-    phone: "second",
-    cell: (row) => (
-      <>
-        <span className="strong">{row.sku}</span> <span className="dim">{row.name}</span>
-      </>
-    ),
-  },
-  {
-    id: "status",
-    header: "State",
-    width: 120,
-    priority: 1,
-    phone: "second-end",
-    cell: (row) => <StatusChip tone={SERIAL_WORDS[row.status].tone}>{SERIAL_WORDS[row.status].word}</StatusChip>,
-  },
-  { id: "warehouse", header: "Warehouse", width: 110, priority: 2, cell: (row) => row.warehouseCode ?? "–" },
-  {
-    id: "bin",
-    header: "Bin",
-    width: 110,
-    priority: 2,
-    phone: "end",
-    cell: (row) => (row.location === null ? "–" : row.location || "Floor"),
-  },
-  { id: "lot", header: "Lot", width: 100, priority: 5, cell: (row) => row.lotNumber ?? "–" },
+  ...SERIAL_COLUMNS,
   {
     id: "since",
     header: "Changed",
@@ -72,42 +34,30 @@ const COLUMNS: readonly Column<SerialRow>[] = [
   },
 ];
 
-/** Every piece that has a number, and where it is. */
-export function SerialList({
-  search,
-  onSearch,
-  onOpen,
-}: {
-  search: SerialSearch;
-  onSearch: (change: Partial<SerialSearch>) => void;
-  onOpen: (id: string) => void;
-}) {
+interface Props {
+  readonly search: SerialSearch;
+  readonly onSearch: (change: Partial<SerialSearch>) => void;
+  readonly onOpen: (id: string, asOf?: AsOf) => void;
+}
+
+/** Every piece that has a number, and where it is, or was at a moment of the past. */
+export function SerialList(props: Props) {
+  const moment = momentOf(props.search);
+  return moment ? <SerialAsOfList {...props} moment={moment} /> : <PresentSerials {...props} />;
+}
+
+function PresentSerials({ search, onSearch, onOpen }: Props) {
   const utils = trpc.useUtils();
   const warehouseId = useWarehouse();
   const filters = { q: search.q, status: search.status, productId: search.product, warehouseId };
   const query = usePages(trpc.serial.list, filters, utils.client.serial.list.query);
-  const isFiltered = Object.values(search).some((value) => value !== undefined);
+  const isFiltered = isSerialFiltered(search);
   return (
     <ListPage
       title="Serials"
       figures="Each piece of a product that is tracked by serial number"
       actions={<ExportButton list="serials" filters={filters} permission="stock:export" />}
-      filters={
-        <>
-          <SearchField
-            value={search.q ?? ""}
-            onChange={(q) => onSearch({ q: q || undefined })}
-            placeholder="Search number or SKU"
-          />
-          <FilterMenu
-            label="State"
-            all="Any"
-            value={search.status}
-            choices={STATES}
-            onChange={(status) => onSearch({ status })}
-          />
-        </>
-      }
+      filters={<SerialFilters search={search} onSearch={onSearch} />}
       tools={<ListTools list="serials" columns={COLUMNS} />}
     >
       <DataTable
@@ -124,13 +74,7 @@ export function SerialList({
           <Notice
             icon={<IconNumbers size={28} stroke={1.5} />}
             title={isFiltered ? "No piece matches" : "No serial numbers yet"}
-            action={
-              isFiltered ? (
-                <Button onClick={() => onSearch({ q: undefined, status: undefined, product: undefined })}>
-                  Clear the filters
-                </Button>
-              ) : null
-            }
+            action={isFiltered ? <Button onClick={() => onSearch(NO_SERIAL_FILTER)}>Clear the filters</Button> : null}
           >
             {isFiltered
               ? "No number begins like this in this state and warehouse."

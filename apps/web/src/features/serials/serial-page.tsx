@@ -1,20 +1,32 @@
 import type { SerialView } from "@invista/contracts/serial/serial";
 import { Link } from "@tanstack/react-router";
 import { trpc } from "../../shared/api/trpc.ts";
-import { Ago, Change } from "../../shared/format/values.tsx";
+import { Ago } from "../../shared/format/values.tsx";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
+import { AsOfControl, momentOf, type AsOf } from "../../shared/ui/as-of.tsx";
 import { Facts } from "../../shared/ui/facts.tsx";
 import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
-import { PlainTable, type PlainColumn } from "../../shared/ui/plain-table.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
-import { MOVEMENT_WORDS } from "../../shared/ui/reason-words.ts";
 import { SERIAL_WORDS } from "../../shared/ui/state-words.ts";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
+import { SerialAtMoment } from "./serial-then.tsx";
+import { SerialWay } from "./serial-way.tsx";
 
 /** One piece: where it is, who has it, and its whole way. */
-export function SerialPage({ id, onBack }: { id: string; onBack: () => void }) {
+export function SerialPage({
+  id,
+  asOf,
+  onAsOf,
+  onBack,
+}: {
+  id: string;
+  asOf: AsOf;
+  onAsOf: (next: AsOf) => void;
+  onBack: () => void;
+}) {
+  const moment = momentOf(asOf);
   const query = trpc.serial.get.useQuery({ id });
   const serial = query.data?.serial;
   useShortcuts([
@@ -25,33 +37,39 @@ export function SerialPage({ id, onBack }: { id: string; onBack: () => void }) {
       title={
         <span style={{ display: "inline-flex", alignItems: "center", gap: 8 }}>
           {serial?.serial ?? (query.error ? "Serial number" : "…")}
-          {serial ? (
+          {serial && moment === null ? (
             <StatusChip tone={SERIAL_WORDS[serial.status].tone}>{SERIAL_WORDS[serial.status].word}</StatusChip>
           ) : null}
         </span>
       }
-      actions={serial ? <LabelButton kind="SERIAL" ids={[serial.id]} /> : null}
+      actions={
+        <>
+          <AsOfControl asOf={asOf} onChange={onAsOf} />
+          {serial && moment === null ? <LabelButton kind="SERIAL" ids={[serial.id]} /> : null}
+        </>
+      }
       figures={serial ? `${serial.sku} · ${serial.name}` : null}
     >
-      <QueryArea query={query} loading={<Skeleton height={320} />}>
-        {(view) => (
-          <>
-            <Panel title="About it">
-              <Facts facts={factsOf(view)} />
-            </Panel>
-            <Panel title="Its way" hint="newest first" flush>
-              <PlainTable
-                label={`Movements of ${view.serial.serial}`}
-                entity="movement"
-                columns={COLUMNS}
-                rows={view.movements}
-                rowId={(one) => one.seq}
-                empty="It has not moved in a warehouse you may see."
-              />
-            </Panel>
-          </>
-        )}
-      </QueryArea>
+      {moment ? (
+        <SerialAtMoment id={id} moment={moment} onAsOf={onAsOf} />
+      ) : (
+        <QueryArea query={query} loading={<Skeleton height={320} />}>
+          {(view) => (
+            <>
+              <Panel title="About it">
+                <Facts facts={factsOf(view)} />
+              </Panel>
+              <Panel title="Its way" hint="newest first" flush>
+                <SerialWay
+                  serial={view.serial.serial}
+                  movements={view.movements}
+                  empty="It has not moved in a warehouse you may see."
+                />
+              </Panel>
+            </>
+          )}
+        </QueryArea>
+      )}
     </PlainPage>
   );
 }
@@ -80,11 +98,3 @@ function factsOf({ serial, order }: SerialView) {
     ["Changed", <Ago key="changed" at={serial.updatedAt} />],
   ] as const;
 }
-
-const COLUMNS: readonly PlainColumn<SerialView["movements"][number]>[] = [
-  { header: "When", cell: (one) => <Ago at={one.occurredAt} /> },
-  { header: "What", cell: (one) => MOVEMENT_WORDS[one.type] },
-  { header: "Where", cell: (one) => `${one.warehouseCode}, ${one.location || "Floor"}` },
-  { header: "In or out", align: "end", cell: (one) => <Change value={one.quantity} /> },
-  { header: "By", wideOnly: true, cell: (one) => one.createdByName ?? "–" },
-];

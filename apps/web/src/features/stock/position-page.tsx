@@ -90,26 +90,26 @@ export function PositionPage({
               Product
             </Button>
           </Can>
-          {mayInspect ? (
-            <Button onClick={() => setInspecting(true)} disabled={!row || !isPresent}>
+          {mayInspect && isPresent ? (
+            <Button onClick={() => setInspecting(true)} disabled={!row}>
               Inspect
             </Button>
           ) : null}
-          {mayMove && !bySerial ? (
+          {mayMove && !bySerial && isPresent ? (
             <Button
               leftSection={<IconArrowsMove size={16} stroke={1.6} />}
               onClick={() => setMoving(true)}
-              disabled={!row || !isPresent}
+              disabled={!row}
             >
               Move
             </Button>
           ) : null}
-          {mayAdjust && !bySerial ? (
+          {mayAdjust && !bySerial && isPresent ? (
             <Button
               variant="filled"
               leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.6} />}
               onClick={() => setAdjusting(true)}
-              disabled={!row || !isPresent}
+              disabled={!row}
             >
               Adjust
             </Button>

@@ -5,7 +5,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { formatDecimal } from "../../shared/format/numbers.ts";
 import { Change, Money, Quantity } from "../../shared/format/values.tsx";
 import { useCan } from "../../shared/session/session.tsx";
-import { PastNotice, type AsOf } from "../../shared/ui/as-of.tsx";
+import { PastNotice, QuantityThen, type AsOf } from "../../shared/ui/as-of.tsx";
 import { Lines } from "../../shared/ui/lines.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { Figures, PeekSection } from "../../shared/ui/peek-panel.tsx";
@@ -31,7 +31,7 @@ export function PositionThen({
   const showCost = useCan("cost:read");
   return (
     <>
-      <PastNotice asOf={moment} onChange={onAsOf} />
+      <PastNotice asOf={moment} onChange={onAsOf} rows={query.data ? [query.data.position] : []} />
       <QueryArea query={query} loading={<Skeleton height={240} />}>
         {(view) => (
           <>
@@ -43,6 +43,8 @@ export function PositionThen({
                     value: <Quantity value={view.position.onHand} unit={view.position.unitCode} />,
                   },
                   { label: "Reserved then", value: <Quantity value={view.position.reserved} /> },
+                  { label: "Held then", value: <QuantityThen value={view.position.held} /> },
+                  { label: "Available then", value: <QuantityThen value={view.position.available} /> },
                   { label: "In transit then", value: <Quantity value={view.position.inTransit} /> },
                   ...(showCost
                     ? [{ label: "Value then", value: <Money value={view.position.value} currency={null} /> }]
@@ -66,6 +68,8 @@ export function PositionThen({
   );
 }
 
+const isSome = (quantity: string) => /[1-9]/.test(quantity);
+
 function BinsThen({ view }: { view: StockAsOfView }) {
   return (
     <PeekSection title="Bins and lots then">
@@ -77,7 +81,9 @@ function BinsThen({ view }: { view: StockAsOfView }) {
         detail={(item) =>
           [
             ...(item.lotNumber ? [`lot ${item.lotNumber}`] : []),
-            ...(/[1-9]/.test(item.reserved) ? [`${formatDecimal(item.reserved)} reserved`] : []),
+            ...(isSome(item.reserved) ? [`${formatDecimal(item.reserved)} reserved`] : []),
+            ...(item.held === null ? ["held not recorded"] : []),
+            ...(item.held !== null && isSome(item.held) ? [`${formatDecimal(item.held)} held`] : []),
           ].join(", ")
         }
         end={(item) => <Quantity value={item.quantity} unit={view.position.unitCode} />}

@@ -1,5 +1,6 @@
 import type { StockAsOfRow } from "@invista/contracts/stock/as-of";
 import { Change, Money, Quantity } from "../../shared/format/values.tsx";
+import { QuantityThen } from "../../shared/ui/as-of.tsx";
 import type { Column } from "../../shared/table/column.ts";
 
 type NameOf = (id: string, code: string) => string;
@@ -48,6 +49,22 @@ export function stockAsOfColumns(nameOf: NameOf, showCost: boolean): readonly Co
       align: "end",
       priority: 4,
       cell: (row) => <Quantity value={row.reserved} />,
+    },
+    {
+      id: "held",
+      header: "Held then",
+      width: 104,
+      align: "end",
+      priority: 5,
+      cell: (row) => <QuantityThen value={row.held} />,
+    },
+    {
+      id: "available",
+      header: "Available then",
+      width: 112,
+      align: "end",
+      priority: 2,
+      cell: (row) => <QuantityThen value={row.available} />,
     },
     {
       id: "inTransit",

@@ -50,7 +50,7 @@ export function StockAsOfList({
   return (
     <ListPage
       title="Stock"
-      figures={<PastNotice asOf={moment} onChange={onSearch} />}
+      figures={<PastNotice asOf={moment} onChange={onSearch} rows={query.data?.pages.flatMap((page) => page.rows)} />}
       actions={<ExportButton list="stock-as-of" filters={filters} permission="stock:export" />}
       filters={
         <>

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconBoxMultiple, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
@@ -11,15 +11,18 @@ import { useCan } from "../../shared/session/session.tsx";
 import type { Column } from "../../shared/table/column.ts";
 import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
+import { momentOf } from "../../shared/ui/as-of.tsx";
 import { ExportButton } from "../../shared/ui/export-button.tsx";
-import { SearchField } from "../../shared/ui/filters.tsx";
 import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { BinContentsDialog } from "./bin-contents.tsx";
 import { BinDialog } from "./bin-dialog.tsx";
+import { BinFilters } from "./bin-filters.tsx";
 import { BinMap } from "./bin-map.tsx";
+import type { BinSearch } from "./bin-search.ts";
 import { BIN_WORDS, type Bin } from "./bin-words.ts";
+import { BinsThen } from "./bins-then.tsx";
 import { WarehouseDialog } from "./warehouse-dialog.tsx";
 
 const COLUMNS: readonly Column<Bin>[] = [
@@ -83,20 +86,21 @@ const COLUMNS: readonly Column<Bin>[] = [
   },
 ];
 
-/** The bins of one warehouse. */
-export function BinList({
-  warehouseId,
-  q,
-  view,
-  onSearch,
-  onBack,
-}: {
-  warehouseId: string;
-  q: string | undefined;
-  view: "map" | undefined;
-  onSearch: (change: { q?: string | undefined; view?: "map" | undefined }) => void;
-  onBack: () => void;
-}) {
+interface Props {
+  readonly warehouseId: string;
+  readonly search: BinSearch;
+  readonly onSearch: (change: Partial<BinSearch>) => void;
+  readonly onBack: () => void;
+}
+
+/** The bins of one warehouse, now or at a moment of the past. */
+export function BinList(props: Props) {
+  const moment = momentOf(props.search);
+  return moment ? <BinsThen {...props} moment={moment} /> : <PresentBins {...props} />;
+}
+
+function PresentBins({ warehouseId, search, onSearch, onBack }: Props) {
+  const { q, view } = search;
   const utils = trpc.useUtils();
   const warehouses = trpc.warehouse.list.useQuery({});
   const warehouse = warehouses.data?.rows.find((row) => row.id === warehouseId);
@@ -139,26 +143,7 @@ export function BinList({
             ) : null}
           </>
         }
-        filters={
-          <>
-            <SegmentedControl
-              aria-label="How the bins are shown"
-              data={[
-                { value: "list", label: "List" },
-                { value: "map", label: "Map" },
-              ]}
-              value={view ?? "list"}
-              onChange={(next) => onSearch({ view: next === "map" ? "map" : undefined, q })}
-            />
-            {view ? null : (
-              <SearchField
-                value={q ?? ""}
-                onChange={(next) => onSearch({ q: next || undefined })}
-                placeholder="Search bin, zone, barcode"
-              />
-            )}
-          </>
-        }
+        filters={<BinFilters search={search} onSearch={onSearch} />}
         tools={view ? null : <ListTools list="bins" columns={COLUMNS} />}
       >
         {view ? (

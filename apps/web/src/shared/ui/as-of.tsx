@@ -2,6 +2,7 @@ import { Button, Popover, Radio, TextInput } from "@mantine/core";
 import { asOfBasis, type AsOfBasis } from "@invista/contracts/stock/as-of";
 import { IconClock, IconHistory } from "@tabler/icons-react";
 import { useState } from "react";
+import { Quantity } from "../format/values.tsx";
 import { dayOf, endOfDay, formatExact, instantAt, wallTime } from "../format/times.ts";
 import styles from "./as-of.module.css";
 import filterStyles from "./filters.module.css";
@@ -109,13 +110,27 @@ function AsOfForm({ asOf, onChange }: { asOf: AsOf; onChange: (next: AsOf) => vo
   );
 }
 
+/** A quantity of the past; in words where it was not kept. */
+export function QuantityThen({ value, unit }: { value: string | null; unit?: string }) {
+  if (value === null) return <NotRecorded />;
+  return unit === undefined ? <Quantity value={value} /> : <Quantity value={value} unit={unit} />;
+}
+
+/** Stands where it was not kept what something was at the moment. */
+export function NotRecorded() {
+  return <span className="faint">not recorded</span>;
+}
+
 /** Says that what is below is the past, so that nobody takes it for the present. */
 export function PastNotice({
   asOf,
   onChange,
+  rows = [],
 }: {
   asOf: { at: string; basis: AsOfBasis };
   onChange: (next: AsOf) => void;
+  /** What is shown: it is said where something of it was not kept. */
+  rows?: readonly { available: string | null }[] | undefined;
 }) {
   return (
     <div className={styles.past} role="status">
@@ -123,6 +138,9 @@ export function PastNotice({
       <span>
         <strong>{formatExact(asOf.at)}</strong>: {BASIS_WORDS[asOf.basis].label.toLowerCase()}. Nothing can be changed
         here.
+        {rows.some((row) => row.available === null)
+          ? " Of some of it, what was held and available was not recorded yet."
+          : null}
       </span>
       <Button size="compact-sm" onClick={() => onChange(PRESENT)}>
         Back to now

@@ -13,7 +13,7 @@ function Lots() {
       <LotList
         search={search}
         onSearch={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
-        onOpen={(lotId) => void navigate({ to: "/lots/$lotId", params: { lotId } })}
+        onOpen={(lotId, asOf) => void navigate({ to: "/lots/$lotId", params: { lotId }, search: asOf ?? {} })}
       />
     </RequirePermission>
   );

@@ -13,7 +13,9 @@ function Serials() {
       <SerialList
         search={search}
         onSearch={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
-        onOpen={(serialId) => void navigate({ to: "/serials/$serialId", params: { serialId } })}
+        onOpen={(serialId, asOf) =>
+          void navigate({ to: "/serials/$serialId", params: { serialId }, search: asOf ?? {} })
+        }
       />
     </RequirePermission>
   );

@@ -1,27 +1,23 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { z } from "zod";
 import { BinList } from "../../../features/warehouses/bin-list.tsx";
+import { binSearch } from "../../../features/warehouses/bin-search.ts";
 import { RequirePermission } from "../../../shared/session/require-permission.tsx";
 
 export const Route = createFileRoute("/_app/warehouses/$warehouseId")({
-  validateSearch: z.object({
-    q: z.string().max(100).optional().catch(undefined),
-    view: z.literal("map").optional().catch(undefined),
-  }),
+  validateSearch: binSearch,
   component: Bins,
 });
 
 function Bins() {
   const { warehouseId } = Route.useParams();
-  const { q, view } = Route.useSearch();
+  const search = Route.useSearch();
   const navigate = Route.useNavigate();
   return (
     <RequirePermission permission="location:read">
       <BinList
         key={warehouseId}
         warehouseId={warehouseId}
-        q={q}
-        view={view}
+        search={search}
         onSearch={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
         onBack={() => void navigate({ to: "/warehouses" })}
       />
