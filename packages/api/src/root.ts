@@ -11,6 +11,7 @@ import { customerRouter } from "./routers/customer.ts";
 import { dashboardRouter } from "./routers/dashboard.ts";
 import { importRouter } from "./routers/import.ts";
 import { invitationRouter } from "./routers/invitation.ts";
+import { kitRouter } from "./routers/kit.ts";
 import { lotRouter } from "./routers/lot.ts";
 import { mfaRouter } from "./routers/mfa.ts";
 import { notificationRouter } from "./routers/notification.ts";
@@ -51,6 +52,7 @@ export const appRouter = router({
   location: locationRouter,
   inspection: inspectionRouter,
   invitation: invitationRouter,
+  kit: kitRouter,
   lot: lotRouter,
   mfa: mfaRouter,
   ncr: ncrRouter,
