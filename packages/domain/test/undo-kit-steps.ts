@@ -25,12 +25,15 @@ export async function unbuild({ shelf, step }: Scene): Promise<Act | null> {
   if (!sold) return null;
   const kits = Math.min(step.quantity % 3 || 1, sold.free);
   const parts = await Promise.all(
-    shelf.goods.slice(0, 2).map(async (goods, index) => {
-      const quantity = kits * (index + 1);
-      const scene = await sceneOf(shelf, { ...step, goods: index });
-      const lotId = at(goods.lots, step.lot)?.id ?? null;
-      return { productId: goods.productId, lotId, quantity: String(quantity), ...comingIn(scene, quantity) };
-    }),
+    shelf.goods
+      .filter((goods) => goods !== shelf.kit)
+      .slice(0, 2)
+      .map(async (goods, index) => {
+        const quantity = kits * (index + 1);
+        const scene = await sceneOf(shelf, { ...step, goods: index });
+        const lotId = at(goods.lots, step.lot)?.id ?? null;
+        return { productId: goods.productId, lotId, quantity: String(quantity), ...comingIn(scene, quantity) };
+      }),
   );
   const { warehouseId, location } = sold;
   const place = { productId: sold.productId, warehouseId, location, lotId: null, toLocation: binOf(step.to) };

@@ -101,18 +101,16 @@ async function makeGoods(kinds: readonly GoodsKind[], prefix: string): Promise<G
   }));
 }
 
-async function makeKit([first, second]: readonly Goods[], prefix: string): Promise<Goods> {
-  if (!first || !second) throw new Error("a kit needs two parts");
-  const parts = [
-    { componentProductId: first.productId, quantity: "1" },
-    { componentProductId: second.productId, quantity: "2" },
-  ];
+async function makeKit(parts: readonly Goods[], prefix: string): Promise<Goods> {
+  const components = parts
+    .slice(0, 2)
+    .map(({ productId }, index) => ({ componentProductId: productId, quantity: String(index + 1) }));
   const { id, sku } = await neonClient.product.create({
     data: {
       sku: `${prefix}-KIT`,
       name: "KIT",
       type: "KIT",
-      components: { create: parts },
+      components: { create: components },
       prices: { create: { unitPrice: "10" } },
     },
   });

@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { pageInput, pageOf, searchTerm } from "../page.ts";
 import { id, idempotencyKey, text, version } from "../text.ts";
-import { traceShape } from "./trace.ts";
-
-export const lotStatus = z.enum(["RELEASED", "HOLD", "QUARANTINE", "RECALLED", "EXPIRED"]);
-export type LotStatus = z.infer<typeof lotStatus>;
+import { lotStatus, traceShape } from "./trace.ts";
 
 /** A calendar day that the database can hold. */
 const day = z.iso.date().refine((value) => value >= "1900-01-01", "is not between the years 1900 and 9999");

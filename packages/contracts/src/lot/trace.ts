@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { movementType } from "../stock/list-stock.ts";
 
+export const lotStatus = z.enum(["RELEASED", "HOLD", "QUARANTINE", "RECALLED", "EXPIRED"]);
+export type LotStatus = z.infer<typeof lotStatus>;
+
 /** The kits in which something reached a place or a customer; not certain where kits are tracked by neither lot nor number. */
 const through = z.object({
   productId: z.string(),
@@ -41,7 +44,7 @@ const relative = z.object({
   unitCode: z.string(),
   lotId: z.string().nullable(),
   lotNumber: z.string().nullable(),
-  lotStatus: z.string().nullable(),
+  lotStatus: lotStatus.nullable(),
   serialId: z.string().nullable(),
   serial: z.string().nullable(),
   supplierName: z.string().nullable(),

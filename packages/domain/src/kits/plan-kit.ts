@@ -39,8 +39,12 @@ export async function planKit(read: NeonRead, input: PlanKitInput): Promise<KitP
       sources: stock
         .filter((one) => one.productId === part.id)
         .slice(0, Math.max(SHOWN_SOURCES, takes.filter((take) => take.part === part).length))
-        .map(({ itemId, productId: _, ...place }) => ({
-          ...place,
+        .map(({ itemId, location, lotId, lotNumber, expiresAt, free }) => ({
+          location,
+          lotId,
+          lotNumber,
+          expiresAt,
+          free,
           take: taken.get(itemId) ?? "0",
           serials: pieces.get(itemId) ?? [],
         })),

@@ -1,5 +1,6 @@
 import { refuse } from "@invista/contracts/errors";
 import { compare, spread } from "@invista/contracts/quantity";
+import { without } from "../shared/without.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { piecesIn, piecesOut, type AskedPieces, type LineFacts } from "./find-pieces.ts";
 import type { MovementLine } from "./movement-line.ts";
@@ -34,8 +35,8 @@ export async function withPieces(work: NeonWork, lines: readonly MovementLine[],
   );
   const detailed: MovementLine[] = [];
   const origin: number[] = [];
-  const push = ({ serials: _, ...rest }: MovementLine, index: number) => {
-    detailed.push(rest);
+  const push = (line: MovementLine, index: number) => {
+    detailed.push(without(line, "serials"));
     origin.push(index + 1);
   };
   for (let index = 0; index < lines.length; index++) {

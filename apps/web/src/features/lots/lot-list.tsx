@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
-import { lotStatus, type LotRow } from "@invista/contracts/lot/lot";
+import { type LotRow } from "@invista/contracts/lot/lot";
+import { lotStatus } from "@invista/contracts/lot/trace";
 import { IconBarcode, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { trpc } from "../../shared/api/trpc.ts";

@@ -1,4 +1,5 @@
-import { listLotsInput, lotStatus } from "@invista/contracts/lot/lot";
+import { listLotsInput } from "@invista/contracts/lot/lot";
+import { lotStatus } from "@invista/contracts/lot/trace";
 import { z } from "zod";
 
 /** What the address of the list of lots says. */

@@ -11,6 +11,7 @@ import { PlainTable, type PlainColumn } from "../../shared/ui/plain-table.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { MOVEMENT_WORDS } from "../../shared/ui/reason-words.ts";
 import { SERIAL_WORDS } from "../../shared/ui/state-words.ts";
+import { TracePanels } from "../../shared/ui/trace-parts.tsx";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
 
 /** One piece: where it is, who has it, and its whole way. */
@@ -39,6 +40,7 @@ export function SerialPage({ id, onBack }: { id: string; onBack: () => void }) {
             <Panel title="About it">
               <Facts facts={factsOf(view)} />
             </Panel>
+            <TracePanels trace={{ ...view, origins: [] }} what="the piece" />
             <Panel title="Its way" hint="newest first" flush>
               <PlainTable
                 label={`Movements of ${view.serial.serial}`}
@@ -56,7 +58,7 @@ export function SerialPage({ id, onBack }: { id: string; onBack: () => void }) {
   );
 }
 
-function factsOf({ serial, order }: SerialView) {
+function factsOf({ serial, order, lotId }: SerialView) {
   const { productId, warehouseId } = serial;
   return [
     [
@@ -75,7 +77,16 @@ function factsOf({ serial, order }: SerialView) {
         </Link>
       ),
     ],
-    ["Lot", serial.lotNumber ?? "–"],
+    [
+      "Lot",
+      lotId === null ? (
+        "–"
+      ) : (
+        <Link key="lot" to="/lots/$lotId" params={{ lotId }}>
+          {serial.lotNumber}
+        </Link>
+      ),
+    ],
     ["Order", order ? `${order.orderNumber}, ${order.customerName}` : "–"],
     ["Changed", <Ago key="changed" at={serial.updatedAt} />],
   ] as const;

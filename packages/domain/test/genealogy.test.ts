@@ -2,14 +2,14 @@ import { disconnectAll, neonClient } from "@invista/db";
 import { actor, commit, customer, KEY, reader } from "@invista/testkit/makers";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { getLot } from "../lots/index.ts";
-import { createOrder } from "../orders/index.ts";
-import { checkInvariants } from "../reporting/index.ts";
-import { receiveStock } from "../scanning/index.ts";
-import { getSerial } from "../serials/index.ts";
-import { confirmed, oneShipment, pack, pick, ship } from "../shipments/shipments.fixture.ts";
-import { undoOperation } from "../stock/index.ts";
-import { build, goods, kitOf, lotOf, put, shelf, unbuild } from "./kits.fixture.ts";
+import { getLot } from "../src/lots/index.ts";
+import { createOrder } from "../src/orders/index.ts";
+import { checkInvariants } from "../src/reporting/index.ts";
+import { receiveStock } from "../src/scanning/index.ts";
+import { getSerial } from "../src/serials/index.ts";
+import { confirmed, oneShipment, pack, pick, ship } from "../src/shipments/shipments.fixture.ts";
+import { undoOperation } from "../src/stock/index.ts";
+import { build, goods, kitOf, lotOf, put, shelf, unbuild } from "../src/kits/kits.fixture.ts";
 
 let databases: TestDatabases;
 beforeAll(async () => {
