@@ -4,7 +4,7 @@ const RANKS = [
   ["ledger"],
   ["stock"],
   ["quality", "transfers", "counts", "lots", "serials"],
-  ["replenishment", "labels"],
+  ["replenishment", "labels", "kits"],
   ["finance"],
   ["orders", "purchasing"],
   ["shipping", "returns"],

@@ -1176,7 +1176,7 @@ begin
     bool_or(p.pooled and p.quantity > 0 and p.type <> 'REVERSAL') pooling, bool_or(p.quantity > 0 and p.type <> 'REVERSAL' and not p.paired and p.unit_cost is null and p.value is null) uncosted,
     bool_or(p.quantity is null or p.type is null or p.base_type = 'REVERSAL' or p.type = 'REVALUATION' and (p.layer_id is null or p.value is null)) malformed, bool_or(p.type = 'REVERSAL') reversing, bool_or(p.quantity <> round(p.quantity, p.qty_precision)) fine, bool_and(p.quantity < 0 and not p.paired and p.type <> 'REVERSAL') issuing,
     bool_or(p.type in ('REVERSAL', 'REVALUATION')) touching, bool_or(p.type = 'PUTAWAY' and (p.scope = p.mate_scope and p.sells <> p.mate_sells or p.scope <> p.mate_scope and p.reference_type is distinct from 'TRANSFER')) reholding,
-    bool_or(p.bears and p.quantity > 0 and p.type in ('PUTAWAY', 'RECEIPT', 'QUARANTINE_OUT')) bearing
+    bool_or(p.bears and p.quantity > 0 and p.type in ('PUTAWAY', 'RECEIPT', 'QUARANTINE_OUT', 'KIT_BUILD')) bearing
   into v_flags from placed p;
 
   if not coalesce(v_flags.complete, false) or v_flags.malformed then
@@ -1357,7 +1357,7 @@ begin
     -- Of two that fill a bin at once, the second sees what the first put there.
     perform from storage_location b where b.max_weight is not null and (b.warehouse_id, b.code) in (select l.warehouse_id, l.location from unnest(v_lines) l) order by b.id for no key update;
     select b.code, trim_scale(b.max_weight)::text most, trim_scale(x.load)::text load into v_hold
-      from (select distinct l.warehouse_id, l.location from unnest(v_lines) l where l.quantity > 0 and l.type in ('PUTAWAY', 'RECEIPT', 'QUARANTINE_OUT')) l
+      from (select distinct l.warehouse_id, l.location from unnest(v_lines) l where l.quantity > 0 and l.type in ('PUTAWAY', 'RECEIPT', 'QUARANTINE_OUT', 'KIT_BUILD')) l
         join storage_location b on b.warehouse_id = l.warehouse_id and b.code = l.location and b.max_weight is not null
         cross join lateral (select sum(i.quantity * p.weight) load from inventory_item i join product p on p.id = i.product_id where i.warehouse_id = b.warehouse_id and i.location = b.code and i.quantity > 0) x
       where x.load > b.max_weight order by b.code limit 1;
@@ -1444,7 +1444,8 @@ create or replace function check_invariants() returns table (rule text, violatio
   with movement as materialized (
     select coalesce(sum(hash_numeric_extended(balance_after, hashtextextended(inventory_item_id, 7))) - sum(hash_numeric_extended(balance_after - quantity, hashtextextended(inventory_item_id, 7))), 0) chain,
       coalesce(sum(quantity * hashtextextended(product_id, hashtextextended(operation_id, 7))) filter (where type in ('PUTAWAY', 'TRANSFER_OUT', 'TRANSFER_IN', 'QUARANTINE_IN', 'QUARANTINE_OUT')), 0) moved,
-      count(*) filter (where type in ('PUTAWAY', 'TRANSFER_OUT', 'TRANSFER_IN', 'QUARANTINE_IN', 'QUARANTINE_OUT') and operation_id is null) unnamed
+      count(*) filter (where type in ('PUTAWAY', 'TRANSFER_OUT', 'TRANSFER_IN', 'QUARANTINE_IN', 'QUARANTINE_OUT') and operation_id is null) unnamed,
+      coalesce(sum(value_delta * hashtextextended(operation_id, 7)) filter (where type in ('KIT_CONSUME', 'KIT_BUILD')), 0) kits
     from stock_movement),
   item as materialized (
     select i.warehouse_id, b.type = 'TRANSIT' in_transit, sum(hash_numeric_extended(i.quantity, hashtextextended(i.id, 7))) - sum(hash_numeric_extended(0, hashtextextended(i.id, 7))) chain,
@@ -1497,6 +1498,9 @@ create or replace function check_invariants() returns table (rule text, violatio
     select count(*) n, min(product_id) sample from (
       select product_id from stock_movement where type in ('PUTAWAY', 'TRANSFER_OUT', 'TRANSFER_IN', 'QUARANTINE_IN', 'QUARANTINE_OUT') and (movement.moved <> 0 or movement.unnamed > 0)
       group by operation_id, product_id having sum(quantity) <> 0) y) x
+  union all select 'kits_worth_their_parts', x.n, x.sample from movement cross join lateral (
+    select count(*) n, min(operation_id) sample from (
+      select operation_id from stock_movement where type in ('KIT_CONSUME', 'KIT_BUILD') and movement.kits <> 0 group by operation_id having sum(value_delta) <> 0) y) x
   union all select 'reversals_negate', count(*), min(r.seq::text) from stock_movement r join stock_movement m on m.seq = r.reversal_of_seq
     where r.reversal_of_seq is not null and (r.quantity <> -m.quantity or r.value_delta <> -m.value_delta or r.inventory_item_id <> m.inventory_item_id)
   union all select 'serials_equal_quantity', count(*), min(i.id) from product p join inventory_item i on i.product_id = p.id

@@ -1,6 +1,6 @@
 import { withCheckDigit } from "@invista/contracts/scan/parse-scan";
 import { createCategory, createProduct } from "@invista/domain/catalog";
-import { createCustomer } from "@invista/domain/customers";
+import { createCustomer, saveAddress } from "@invista/domain/customers";
 import { createLocation, createWarehouse } from "@invista/domain/stock";
 import type { Step } from "./step.ts";
 import { CATEGORIES, CUSTOMERS, FAMILIES, SUPPLIERS, WAREHOUSES } from "./demo-data.ts";
@@ -64,8 +64,8 @@ export async function loadCatalog(step: Step): Promise<DemoProduct[]> {
       return supplier;
     });
   }
-  for (const [code, name, currency, creditLimit] of CUSTOMERS) {
-    await step(`customer ${code}`, (work) =>
+  for (const [code, name, currency, creditLimit, [line1, postalCode, city, country]] of CUSTOMERS) {
+    const { id: customerId } = await step(`customer ${code}`, (work) =>
       createCustomer(work, {
         code,
         name,
@@ -76,6 +76,25 @@ export async function loadCatalog(step: Step): Promise<DemoProduct[]> {
         contactName: null,
         notes: null,
         paymentTermDays: 30,
+        taxId: null,
+        minShelfLifeDays: 0,
+        idempotencyKey: KEY,
+      }),
+    );
+    await step(`address ${code}`, (work) =>
+      saveAddress(work, {
+        customerId,
+        id: null,
+        kind: "BOTH",
+        name: null,
+        line1,
+        line2: null,
+        postalCode,
+        city,
+        region: null,
+        country,
+        phone: null,
+        isDefault: true,
         idempotencyKey: KEY,
       }),
     );

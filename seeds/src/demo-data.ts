@@ -38,14 +38,14 @@ export const FAMILIES = [
 ] as const;
 
 export const CUSTOMERS = [
-  ["C-HANSEN", "Hansen Teknik", "EUR", "25000"],
-  ["C-BATI", "Bâti Rhône", "EUR", "40000"],
-  ["C-NORTHERN", "Northern Plumbing Supplies", "EUR", "15000"],
-  ["C-KLIMA", "Klima & Söhne", "EUR", null],
-  ["C-AQUA", "Aqua Servizi", "EUR", "12000"],
-  ["C-DELTA", "Delta Install", "EUR", "30000"],
-  ["C-ORION", "Orion Facilities", "EUR", null],
-  ["C-VERDE", "Verde Impianti", "EUR", "8000"],
+  ["C-HANSEN", "Hansen Teknik", "EUR", "25000", ["Havnegade 12", "8000", "Aarhus", "DK"]],
+  ["C-BATI", "Bâti Rhône", "EUR", "40000", ["14 rue de la Paix", "69002", "Lyon", "FR"]],
+  ["C-NORTHERN", "Northern Plumbing Supplies", "EUR", "15000", ["5 Quay Street", "BT1 3GE", "Belfast", "GB"]],
+  ["C-KLIMA", "Klima & Söhne", "EUR", null, ["Gartenweg 8", "50667", "Köln", "DE"]],
+  ["C-AQUA", "Aqua Servizi", "EUR", "12000", ["Via Garibaldi 31", "16124", "Genova", "IT"]],
+  ["C-DELTA", "Delta Install", "EUR", "30000", ["Maasboulevard 100", "3063", "Rotterdam", "NL"]],
+  ["C-ORION", "Orion Facilities", "EUR", null, ["Ringstraße 4", "1010", "Wien", "AT"]],
+  ["C-VERDE", "Verde Impianti", "EUR", "8000", ["Corso Francia 17", "10138", "Torino", "IT"]],
 ] as const;
 
 export const SUPPLIERS = [

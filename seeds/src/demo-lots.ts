@@ -68,6 +68,7 @@ export async function loadLots(step: Step): Promise<void> {
         lotNumber,
         manufacturedAt: day(days - 365),
         expiresAt: day(days),
+        supplierId: null,
         supplierLot: null,
         notes: null,
         idempotencyKey: KEY,

@@ -47,6 +47,7 @@ import { Route as AppOrdersIndexRouteImport } from './routes/_app/orders/index'
 import { Route as AppOrdersNewRouteImport } from './routes/_app/orders/new'
 import { Route as AppProductsIndexRouteImport } from './routes/_app/products/index'
 import { Route as AppProductsProductIdRouteImport } from './routes/_app/products/$productId'
+import { Route as AppProductsBuildRouteImport } from './routes/_app/products/build'
 import { Route as AppProductsDuplicatesRouteImport } from './routes/_app/products/duplicates'
 import { Route as AppProductsEditRouteImport } from './routes/_app/products/edit'
 import { Route as AppProductsNewRouteImport } from './routes/_app/products/new'
@@ -262,6 +263,11 @@ const AppProductsProductIdRoute = AppProductsProductIdRouteImport.update({
   path: '/products/$productId',
   getParentRoute: () => AppRoute,
 } as any)
+const AppProductsBuildRoute = AppProductsBuildRouteImport.update({
+  id: '/products/build',
+  path: '/products/build',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppProductsDuplicatesRoute = AppProductsDuplicatesRouteImport.update({
   id: '/products/duplicates',
   path: '/products/duplicates',
@@ -421,6 +427,7 @@ export interface FileRoutesByFullPath {
   '/lots/$lotId': typeof AppLotsLotIdRoute
   '/orders/new': typeof AppOrdersNewRoute
   '/products/$productId': typeof AppProductsProductIdRoute
+  '/products/build': typeof AppProductsBuildRoute
   '/products/duplicates': typeof AppProductsDuplicatesRoute
   '/products/edit': typeof AppProductsEditRoute
   '/products/new': typeof AppProductsNewRoute
@@ -485,6 +492,7 @@ export interface FileRoutesByTo {
   '/lots/$lotId': typeof AppLotsLotIdRoute
   '/orders/new': typeof AppOrdersNewRoute
   '/products/$productId': typeof AppProductsProductIdRoute
+  '/products/build': typeof AppProductsBuildRoute
   '/products/duplicates': typeof AppProductsDuplicatesRoute
   '/products/edit': typeof AppProductsEditRoute
   '/products/new': typeof AppProductsNewRoute
@@ -551,6 +559,7 @@ export interface FileRoutesById {
   '/_app/lots/$lotId': typeof AppLotsLotIdRoute
   '/_app/orders/new': typeof AppOrdersNewRoute
   '/_app/products/$productId': typeof AppProductsProductIdRoute
+  '/_app/products/build': typeof AppProductsBuildRoute
   '/_app/products/duplicates': typeof AppProductsDuplicatesRoute
   '/_app/products/edit': typeof AppProductsEditRoute
   '/_app/products/new': typeof AppProductsNewRoute
@@ -617,6 +626,7 @@ export interface FileRouteTypes {
     | '/lots/$lotId'
     | '/orders/new'
     | '/products/$productId'
+    | '/products/build'
     | '/products/duplicates'
     | '/products/edit'
     | '/products/new'
@@ -681,6 +691,7 @@ export interface FileRouteTypes {
     | '/lots/$lotId'
     | '/orders/new'
     | '/products/$productId'
+    | '/products/build'
     | '/products/duplicates'
     | '/products/edit'
     | '/products/new'
@@ -746,6 +757,7 @@ export interface FileRouteTypes {
     | '/_app/lots/$lotId'
     | '/_app/orders/new'
     | '/_app/products/$productId'
+    | '/_app/products/build'
     | '/_app/products/duplicates'
     | '/_app/products/edit'
     | '/_app/products/new'
@@ -1056,6 +1068,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppProductsProductIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/products/build': {
+      id: '/_app/products/build'
+      path: '/products/build'
+      fullPath: '/products/build'
+      preLoaderRoute: typeof AppProductsBuildRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/products/duplicates': {
       id: '/_app/products/duplicates'
       path: '/products/duplicates'
@@ -1261,6 +1280,7 @@ interface AppRouteChildren {
   AppLotsLotIdRoute: typeof AppLotsLotIdRoute
   AppOrdersNewRoute: typeof AppOrdersNewRoute
   AppProductsProductIdRoute: typeof AppProductsProductIdRoute
+  AppProductsBuildRoute: typeof AppProductsBuildRoute
   AppProductsDuplicatesRoute: typeof AppProductsDuplicatesRoute
   AppProductsEditRoute: typeof AppProductsEditRoute
   AppProductsNewRoute: typeof AppProductsNewRoute
@@ -1322,6 +1342,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppLotsLotIdRoute: AppLotsLotIdRoute,
   AppOrdersNewRoute: AppOrdersNewRoute,
   AppProductsProductIdRoute: AppProductsProductIdRoute,
+  AppProductsBuildRoute: AppProductsBuildRoute,
   AppProductsDuplicatesRoute: AppProductsDuplicatesRoute,
   AppProductsEditRoute: AppProductsEditRoute,
   AppProductsNewRoute: AppProductsNewRoute,

@@ -12,6 +12,7 @@ import { dashboardRouter } from "./routers/dashboard.ts";
 import { importRouter } from "./routers/import.ts";
 import { invitationRouter } from "./routers/invitation.ts";
 import { invoiceRouter, paymentRouter } from "./routers/invoice.ts";
+import { kitRouter } from "./routers/kit.ts";
 import { lotRouter } from "./routers/lot.ts";
 import { mfaRouter } from "./routers/mfa.ts";
 import { notificationRouter } from "./routers/notification.ts";
@@ -54,6 +55,7 @@ export const appRouter = router({
   inspection: inspectionRouter,
   invitation: invitationRouter,
   invoice: invoiceRouter,
+  kit: kitRouter,
   lot: lotRouter,
   mfa: mfaRouter,
   ncr: ncrRouter,

@@ -69,6 +69,27 @@ export function shareOf(value: string, part: string, whole: string): string {
   return new Decimal(value).times(part).div(whole).toDecimalPlaces(4, Decimal.ROUND_HALF_UP).toFixed();
 }
 
+/** a × b, exact. */
+export function times(a: string, b: string): string {
+  return new Decimal(a).times(b).toFixed();
+}
+
+/** Shares of an amount by weight, of at most `digits` decimals, that add up to it exactly; equal ones where nothing weighs anything. */
+export function spread(total: string, weights: readonly string[], digits: number): string[] {
+  const all = weights.reduce((whole, weight) => whole.plus(weight), new Decimal(0));
+  let [weighed, given] = [new Decimal(0), new Decimal(0)];
+  return weights.map((weight) => {
+    weighed = weighed.plus(all.isZero() ? 1 : weight);
+    const upTo = weighed
+      .times(total)
+      .div(all.isZero() ? weights.length : all)
+      .toDecimalPlaces(digits);
+    const share = upTo.minus(given);
+    given = upTo;
+    return share.toFixed();
+  });
+}
+
 /** Decimal places actually used by a decimal string. */
 export function decimalsOf(value: string): number {
   return new Decimal(value).decimalPlaces();

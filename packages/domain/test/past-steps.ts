@@ -54,7 +54,7 @@ async function lotDay(scene: Scene): Promise<void> {
   if (!lot) return;
   const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
   const expiresAt = at([null, day(-3), day(0), day(1), day(40)], scene.step.index) ?? null;
-  const facts = { expiresAt, manufacturedAt: null, supplierLot: null, notes: null };
+  const facts = { expiresAt, manufacturedAt: null, supplierId: null, supplierLot: null, notes: null };
   await commit((work) => updateLot(work, { id: lot.id, version: lot.version, ...facts, idempotencyKey: KEY }));
 }
 

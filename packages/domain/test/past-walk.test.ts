@@ -12,7 +12,7 @@ import { sceneOf } from "./undo-scene.ts";
 import { answerOf, GOODS, makeShelf, undo, type Shelf } from "./undo-shelf.ts";
 import { readyStep, step, type WalkStep } from "./undo-walk.ts";
 
-const RUNS = Number(process.env.INVISTA_WALKS ?? 12);
+const RUNS = Number(process.env.INVISTA_WALKS ?? 4);
 const SEED = Number(process.env.INVISTA_SEED ?? 20_261_127);
 const BASES = ["OCCURRED", "RECORDED"] as const;
 type Claim = keyof typeof CLAIM_STEPS;

@@ -24,6 +24,8 @@ export interface Goods {
 export interface Shelf {
   readonly warehouses: readonly [string, string];
   readonly goods: readonly Goods[];
+  /** The last of the goods: made of the others, one of the first and two of the second. */
+  readonly kit: Goods;
   readonly customerId: string;
   /** Names a piece that was never seen. */
   newPiece(): string;
@@ -38,7 +40,9 @@ export async function makeShelf(kinds: readonly GoodsKind[]): Promise<Shelf> {
   });
   let pieces = 0;
   const newPiece = () => `N-${(pieces += 1)}`;
-  const goods = await makeGoods(kinds, here.code);
+  const parts = await makeGoods(kinds, here.code);
+  const kit = await makeKit(parts, here.code);
+  const goods = [...parts, kit];
   await together(async (work) => {
     // Two layers at odd costs each, so that steps bite from the start.
     await postMovements(
@@ -65,7 +69,7 @@ export async function makeShelf(kinds: readonly GoodsKind[]): Promise<Shelf> {
     }
     return {};
   });
-  return { warehouses, goods, customerId: (await customer()).id, newPiece };
+  return { warehouses, goods, kit, customerId: (await customer()).id, newPiece };
 }
 
 async function makeGoods(kinds: readonly GoodsKind[], prefix: string): Promise<Goods[]> {
@@ -95,6 +99,22 @@ async function makeGoods(kinds: readonly GoodsKind[], prefix: string): Promise<G
     lots: lots.filter((lot) => lot.productId === id),
     hasPieces: trackSerials,
   }));
+}
+
+async function makeKit(parts: readonly Goods[], prefix: string): Promise<Goods> {
+  const components = parts
+    .slice(0, 2)
+    .map(({ productId }, index) => ({ componentProductId: productId, quantity: String(index + 1) }));
+  const { id, sku } = await neonClient.product.create({
+    data: {
+      sku: `${prefix}-KIT`,
+      name: "KIT",
+      type: "KIT",
+      components: { create: components },
+      prices: { create: { unitPrice: "10" } },
+    },
+  });
+  return { productId: id, sku, lots: [], hasPieces: false };
 }
 
 /** Several steps as one command: all of them or none. */

@@ -19,6 +19,8 @@ const PROCEDURES = [
   "inspection.decide",
   "inspection.start",
   "inspection.waive",
+  "kit.build",
+  "kit.unbuild",
   "location.moveContents",
   "ncr.dispose",
   "scan.receive",

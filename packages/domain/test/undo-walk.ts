@@ -4,20 +4,21 @@ import { commit } from "@invista/testkit/makers";
 import fc from "fast-check";
 import { expect } from "vitest";
 import * as documents from "./undo-document-steps.ts";
+import * as kits from "./undo-kit-steps.ts";
 import { sceneOf, type Act } from "./undo-scene.ts";
 import { ship, takeBack } from "./undo-shipment-step.ts";
 import { answerOf, GOODS, makeShelf, stateOf, undo, type Shelf } from "./undo-shelf.ts";
 import * as stock from "./undo-stock-steps.ts";
 
-const STEPS = { ...stock, ...documents, ship, takeBack };
+const STEPS = { ...stock, ...documents, ...kits, ship, takeBack };
 type Kind = keyof typeof STEPS;
 const isKind = (name: string): name is Kind => name in STEPS;
 /** Drawn more often: they need something that another step left behind. */
-const LATER: readonly Kind[] = ["arrive", "lose", "waive", "dispose", "release", "takeBack"];
+const LATER: readonly Kind[] = ["arrive", "lose", "waive", "dispose", "release", "takeBack", "build"];
 
 export const step = fc.record({
   kind: fc.constantFrom(...Object.keys(STEPS).filter(isKind), ...LATER),
-  goods: fc.nat(2),
+  goods: fc.nat(3),
   index: fc.nat(5),
   lot: fc.nat(1),
   to: fc.nat(2),

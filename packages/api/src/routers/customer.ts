@@ -1,13 +1,23 @@
 import {
+  addressRef,
   createCustomerInput,
   customerRef,
   customerView,
   getCustomerInput,
   listCustomersInput,
   listCustomersOutput,
+  removeAddressInput,
+  saveAddressInput,
   updateCustomerInput,
 } from "@invista/contracts/customer/customer";
-import { createCustomer, getCustomer, listCustomers, updateCustomer } from "@invista/domain/customers";
+import {
+  createCustomer,
+  getCustomer,
+  listCustomers,
+  removeAddress,
+  saveAddress,
+  updateCustomer,
+} from "@invista/domain/customers";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
 
@@ -24,6 +34,18 @@ export const customerRouter = router({
     .input(createCustomerInput)
     .output(customerRef)
     .mutation(({ ctx, input }) => ctx.commit((work) => createCustomer(work, input))),
+  saveAddress: command("customer:update", "POST /customers/{customerId}/addresses", "Add or change an address")
+    .input(saveAddressInput)
+    .output(addressRef)
+    .mutation(({ ctx, input }) => ctx.commit((work) => saveAddress(work, input))),
+  removeAddress: command(
+    "customer:update",
+    "DELETE /customers/{customerId}/addresses/{id}",
+    "Take an address of a customer away",
+  )
+    .input(removeAddressInput)
+    .output(addressRef)
+    .mutation(({ ctx, input }) => ctx.commit((work) => removeAddress(work, input))),
   update: command("customer:update", "PATCH /customers/{id}", "Change a customer")
     .input(updateCustomerInput)
     .output(customerRef)

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { pageOf, searchTerm } from "../page.ts";
 import { moment, pageThen, sharesThen } from "../stock/as-of.ts";
 import { id } from "../text.ts";
-import { listLotsInput, lotRow, lotStatus } from "./lot.ts";
+import { listLotsInput, lotRow } from "./lot.ts";
+import { lotStatus } from "./trace.ts";
 
 export const listLotsAsOfInput = z.strictObject({
   ...pageThen,

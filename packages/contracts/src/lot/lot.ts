@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { pageInput, pageOf, searchTerm } from "../page.ts";
 import { id, idempotencyKey, text, version } from "../text.ts";
-
-export const lotStatus = z.enum(["RELEASED", "HOLD", "QUARANTINE", "RECALLED", "EXPIRED"]);
-export type LotStatus = z.infer<typeof lotStatus>;
+import { lotStatus, traceShape } from "./trace.ts";
 
 /** A calendar day that the database can hold. */
 const day = z.iso.date().refine((value) => value >= "1900-01-01", "is not between the years 1900 and 9999");
@@ -39,52 +37,22 @@ export const lotRow = z.object({
 export type LotRow = z.infer<typeof lotRow>;
 export const listLotsOutput = pageOf(lotRow);
 
-const place = z.object({
-  inventoryItemId: z.string(),
-  warehouseId: z.string(),
-  warehouseCode: z.string(),
-  location: z.string(),
-  quantity: z.string(),
-  reserved: z.string(),
-});
-/** A customer who got some of the lot or is promised some of it. */
-const receiver = z.object({
-  customerId: z.string(),
-  customerName: z.string(),
-  email: z.string().nullable(),
-  orderId: z.string(),
-  orderNumber: z.string(),
-  quantity: z.string(),
-  state: z.enum(["PROMISED", "SHIPPED"]),
-});
-/** Another lot or product that this one was made into, or made from, by one operation. */
-const relative = z.object({
-  productId: z.string(),
-  sku: z.string(),
-  lotId: z.string().nullable(),
-  lotNumber: z.string().nullable(),
-  quantity: z.string(),
-  operationId: z.string(),
-});
-
 export const getLotInput = z.strictObject({ id });
 export const lotView = z.object({
   lot: lotRow,
+  supplierId: z.string().nullable(),
   supplierName: z.string().nullable(),
   supplierLot: z.string().nullable(),
   notes: z.string().nullable(),
-  places: z.array(place),
-  receivers: z.array(receiver),
-  madeInto: z.array(relative),
-  madeFrom: z.array(relative),
+  ...traceShape,
 });
 export type LotView = z.infer<typeof lotView>;
-export type LotReceiver = z.infer<typeof receiver>;
 
 const facts = {
   manufacturedAt: day.nullable().default(null),
   /** Left out where the product tells its shelf life: counted from the day it was made. */
   expiresAt: day.nullable().default(null),
+  supplierId: id.nullable().default(null),
   supplierLot: text(100).nullable().default(null),
   notes: text(2_000).nullable().default(null),
 };

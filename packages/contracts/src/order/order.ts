@@ -26,6 +26,10 @@ export const createOrderInput = z.strictObject({
   warehouseId: id.nullable().default(null),
   requestedAt: instant.nullable().default(null),
   note: text(2000).nullable().default(null),
+  /** What the customer calls it. */
+  customerReference: text(120).nullable().optional(),
+  /** Absent: the default address that goods of the customer are sent to. */
+  shipToAddressId: id.nullable().optional(),
   place: z.boolean().default(false),
   idempotencyKey,
 });
@@ -40,6 +44,8 @@ export const updateOrderInput = z.strictObject({
   warehouseId: id.nullable().default(null),
   requestedAt: instant.nullable().default(null),
   note: text(2000).nullable().default(null),
+  customerReference: text(120).nullable().optional(),
+  shipToAddressId: id.nullable().optional(),
   idempotencyKey,
 });
 export type UpdateOrderInput = z.infer<typeof updateOrderInput>;

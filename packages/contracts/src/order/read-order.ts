@@ -55,6 +55,9 @@ export const orderView = orderRow.extend({
   tax: z.string().nullable(),
   shipping: z.string().nullable(),
   note: z.string().nullable(),
+  customerReference: z.string().nullable(),
+  /** Where it is sent, line by line. */
+  shipTo: z.array(z.string()),
   holdReason: z.string().nullable(),
   cancelReason: z.string().nullable(),
   heldFrom: orderStatus.nullable(),

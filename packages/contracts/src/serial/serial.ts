@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { traceShape } from "../lot/trace.ts";
 import { pageInput, pageOf, searchTerm } from "../page.ts";
 import { movementType } from "../stock/list-stock.ts";
 import { id, text } from "../text.ts";
@@ -41,6 +42,8 @@ export const listSerialsOutput = pageOf(serialRow);
 export const getSerialInput = z.strictObject({ id });
 export const serialView = z.object({
   serial: serialRow,
+  lotId: z.string().nullable(),
+  ...traceShape,
   /** Who has it or is to get it. */
   order: z.object({ id: z.string(), orderNumber: z.string(), customerName: z.string() }).nullable(),
   /** Its whole way, newest first, at most 200 steps. */

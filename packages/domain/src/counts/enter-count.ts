@@ -191,7 +191,7 @@ async function findOrMakeItem(
       (${location} = '' OR EXISTS (SELECT FROM storage_location b WHERE b.warehouse_id = ${count.warehouse_id} AND b.code = ${location} AND b.type <> 'TRANSIT')) AS has_bin
     FROM product p LEFT JOIN lot t ON t.product_id = p.id AND t.lot_number = ${lotNumber} WHERE p.id = ${productId}`;
   if (!product) throw refuse("INVALID", "record.referenceUnknown", { entity: "The product" });
-  if (product.type !== "STOCK") throw refuse("RULE_BROKEN", "stock.notStocked");
+  if (product.type === "SERVICE") throw refuse("RULE_BROKEN", "stock.notStocked");
   if (decimalsOf(input.quantity) > product.qty_precision)
     throw refuse("INVALID", "quantity.precision", { sku: product.sku, precision: product.qty_precision });
   if (!product.has_bin) throw refuse("INVALID", "location.unknown", { location });

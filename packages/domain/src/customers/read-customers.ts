@@ -8,7 +8,7 @@ import { all, pageLimit, raw, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 
 const cursorShape = z.tuple([z.string().max(300), z.string().max(64)]);
-type CustomerRecord = CustomerView & { createdAt: Date | string };
+type CustomerRecord = Omit<CustomerView, "addresses" | "createdAt"> & { createdAt: Date | string };
 
 /** Customers in the chosen order, with what they have open. */
 export async function listCustomers(
@@ -53,9 +53,14 @@ export async function listCustomers(
 
 /** One customer; NOT_FOUND when there is none. */
 export async function getCustomer(read: NeonRead, input: { id: string }): Promise<CustomerView> {
-  const [row] = await readCustomers(read, sql`SELECT c.* FROM customer c WHERE c.id = ${input.id}`, sql`c.id`);
+  const [[row], addresses] = await Promise.all([
+    readCustomers(read, sql`SELECT c.* FROM customer c WHERE c.id = ${input.id}`, sql`c.id`),
+    read.db.$queryRaw<CustomerView["addresses"]>`
+      SELECT id, kind::text AS kind, name, line1, line2, postal_code AS "postalCode", city, region, country, phone, is_default AS "isDefault"
+      FROM address WHERE customer_id = ${input.id} AND kind <> 'SITE' ORDER BY is_default DESC, created_at, id`,
+  ]);
   if (!row) throw refuse("NOT_FOUND", "record.notFound", { entity: "Customer", id: input.id });
-  return { ...row, createdAt: new Date(row.createdAt).toISOString() };
+  return { ...row, addresses, createdAt: new Date(row.createdAt).toISOString() };
 }
 
 /** Amounts only for those who may read prices. */
@@ -63,7 +68,7 @@ async function readCustomers(read: NeonRead, page: NeonSql.Sql, order: NeonSql.S
   const rows = await read.db.$queryRaw<CustomerRecord[]>`
     WITH page AS MATERIALIZED (${page})
     SELECT c.id, c.code, c.name, c.email, c.status::text AS status, c.currency, trim_scale(c.credit_limit)::text AS "creditLimit", c.version, c.phone, c.contact_name AS "contactName", c.notes,
-      c.payment_term_days AS "paymentTermDays", c.created_at AS "createdAt", coalesce(o.n, 0) AS "openOrders", trim_scale(coalesce(o.value, 0))::text AS "openValue"
+      c.payment_term_days AS "paymentTermDays", c.tax_id AS "taxId", c.min_shelf_life_days AS "minShelfLifeDays", c.created_at AS "createdAt", coalesce(o.n, 0) AS "openOrders", trim_scale(coalesce(o.value, 0))::text AS "openValue"
     FROM page c LEFT JOIN LATERAL (
       SELECT count(*)::int AS n, sum(total) AS value FROM "order" WHERE customer_id = c.id AND status IN ('PENDING', 'CONFIRMED', 'PROCESSING', 'ON_HOLD')) o ON TRUE
     ORDER BY ${order}`;

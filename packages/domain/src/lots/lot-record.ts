@@ -1,4 +1,5 @@
-import type { LotRef, LotStatus } from "@invista/contracts/lot/lot";
+import type { LotRef } from "@invista/contracts/lot/lot";
+import type { LotStatus } from "@invista/contracts/lot/trace";
 import type { NeonWork } from "../shared/work.ts";
 
 /** What a command answers about the lot it touched. */

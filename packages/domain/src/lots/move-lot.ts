@@ -1,5 +1,6 @@
 import { refuse } from "@invista/contracts/errors";
-import type { LotRef, LotStatus, LotStepInput } from "@invista/contracts/lot/lot";
+import type { LotRef, LotStepInput } from "@invista/contracts/lot/lot";
+import type { LotStatus } from "@invista/contracts/lot/trace";
 import { can } from "../shared/actor.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonWork } from "../shared/work.ts";

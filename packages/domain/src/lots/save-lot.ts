@@ -1,5 +1,6 @@
 import { refuse } from "@invista/contracts/errors";
 import type { CreateLotInput, LotRef, UpdateLotInput } from "@invista/contracts/lot/lot";
+import { can } from "../shared/actor.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { refOf } from "./lot-record.ts";
@@ -16,10 +17,12 @@ type Days = Pick<CreateLotInput, "manufacturedAt" | "expiresAt">;
 export async function createLot(work: NeonWork, input: CreateLotInput): Promise<LotRef> {
   const product = await requireTracked(work, input.productId);
   const days = daysOf(product, input);
+  await requireSupplier(work, input.supplierId);
   const lot = await work.tx.lot.create({
     data: {
       productId: input.productId,
       lotNumber: input.lotNumber,
+      supplierId: input.supplierId,
       supplierLot: input.supplierLot,
       notes: input.notes,
       createdBy: work.actor.userId,
@@ -32,10 +35,10 @@ export async function createLot(work: NeonWork, input: CreateLotInput): Promise<
   return refOf(work, lot);
 }
 
-/** The lot of a product by its number, made where there is none; a day that another lot of this number does not have is refused. */
+/** The lot of a product by its number, made where there is none (with the day `otherwise`, where none is given); a day that another lot of this number does not have is refused. */
 export async function ensureLot(
   work: NeonWork,
-  input: { productId: string; lotNumber: string; expiresAt: string | null },
+  input: { productId: string; lotNumber: string; expiresAt: string | null; otherwise?: string | null },
 ): Promise<{ id: string; isNew: boolean }> {
   const { productId, lotNumber, expiresAt } = input;
   const product = await requireTracked(work, productId);
@@ -46,7 +49,8 @@ export async function ensureLot(
       throw refuse("CONFLICT", "lot.otherDay", { lot: lotNumber, day: day ?? "no day" });
     return { id: known.id, isNew: false };
   }
-  const days = asDates(daysOf(product, { manufacturedAt: null, expiresAt }));
+  const fallback = product.trackExpiry ? (input.otherwise ?? null) : null;
+  const days = asDates(daysOf(product, { manufacturedAt: null, expiresAt: expiresAt ?? fallback }));
   const lot = await work.tx.lot.create({ data: { productId, lotNumber, createdBy: work.actor.userId, ...days } });
   return { id: lot.id, isNew: true };
 }
@@ -57,9 +61,16 @@ export async function updateLot(work: NeonWork, input: UpdateLotInput): Promise<
   const before = await work.tx.lot.findUnique({ where: { id } });
   if (!before) throw missingOrStale("Lot", before, { id });
   const days = daysOf(await requireTracked(work, before.productId), input);
+  if (input.supplierId !== before.supplierId) await requireSupplier(work, input.supplierId);
   const [lot] = await work.tx.lot.updateManyAndReturn({
     where: { id, version },
-    data: { supplierLot: values.supplierLot, notes: values.notes, ...asDates(days), version: { increment: 1 } },
+    data: {
+      supplierId: values.supplierId,
+      supplierLot: values.supplierLot,
+      notes: values.notes,
+      ...asDates(days),
+      version: { increment: 1 },
+    },
   });
   if (!lot) throw missingOrStale("Lot", before, { id });
   const dayText = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
@@ -70,6 +81,7 @@ export async function updateLot(work: NeonWork, input: UpdateLotInput): Promise<
     oldValues: {
       manufacturedAt: dayText(before.manufacturedAt),
       expiresAt: dayText(before.expiresAt),
+      supplierId: before.supplierId,
       supplierLot: before.supplierLot,
       notes: before.notes,
     },
@@ -77,6 +89,15 @@ export async function updateLot(work: NeonWork, input: UpdateLotInput): Promise<
   });
   work.touch("stock");
   return refOf(work, lot);
+}
+
+/** Naming a supplier needs the right to read suppliers. */
+async function requireSupplier(work: NeonWork, id: string | null): Promise<void> {
+  if (id === null) return;
+  if (!can(work.actor, "supplier:read"))
+    throw refuse("FORBIDDEN", "permission.missing", { permission: "supplier:read" });
+  const supplier = await work.tx.supplier.findUnique({ where: { id }, select: { id: true } });
+  if (!supplier) throw refuse("INVALID", "record.referenceUnknown", { entity: "The supplier" });
 }
 
 async function requireTracked(work: NeonWork, productId: string): Promise<Tracked> {

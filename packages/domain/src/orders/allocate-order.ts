@@ -22,6 +22,7 @@ export async function allocateOrder(work: NeonWork, input: OrderStepInput): Prom
     work,
     lines.map((line) => line.productId),
     except,
+    order.id,
   );
   const left = new Map(free);
   const parts = lines.flatMap((line) => {

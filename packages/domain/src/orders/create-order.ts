@@ -2,6 +2,8 @@ import { refuse } from "@invista/contracts/errors";
 import { sum } from "@invista/contracts/quantity";
 import type { CreateOrderInput, OrderRef } from "@invista/contracts/order/order";
 import { requireWarehouse } from "../shared/actor.ts";
+import type { NeonSql } from "@invista/db";
+import { sql } from "../shared/sql.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { announcePlaced } from "./announce-order.ts";
 import { ORDER_COLUMNS, refOf, type OrderRecord } from "./order-record.ts";
@@ -18,9 +20,9 @@ export async function createOrder(work: NeonWork, input: CreateOrderInput): Prom
     throw refuse("INVALID", "order.currencyMismatch", { order: currency, customer: customer.currency });
   const { subtotal, tax, total } = amountsOf(lines);
   const [order] = await work.tx.$queryRaw<OrderRecord[]>`
-    INSERT INTO "order" (customer_id, warehouse_id, status, currency, subtotal, tax, total, requested_at, notes, created_by, placed_at)
+    INSERT INTO "order" (customer_id, warehouse_id, status, currency, subtotal, tax, total, requested_at, notes, customer_reference, ship_to, created_by, placed_at)
     VALUES (${input.customerId}, ${input.warehouseId}, ${input.place ? "PENDING" : "DRAFT"}::order_status, ${currency}, ${subtotal}::numeric, ${tax}::numeric, ${total}::numeric, ${input.requestedAt}::timestamptz,
-      ${input.note}, ${work.actor.userId}, CASE WHEN ${input.place} THEN now() END)
+      ${input.note}, ${input.customerReference ?? null}, ${shipTo(input)}, ${work.actor.userId}, CASE WHEN ${input.place} THEN now() END)
     RETURNING ${ORDER_COLUMNS}`;
   if (!order) throw new Error("the order was not inserted");
   const items = await insertLines(work, order.id, lines);
@@ -35,6 +37,15 @@ export async function createOrder(work: NeonWork, input: CreateOrderInput): Prom
   work.touch("order");
   if (input.place) announcePlaced(work, order, customer.name);
   return refOf(work, order);
+}
+
+/** The address of the customer that an order is sent to, as it is now: the one that is named, else his default. */
+export function shipTo(order: { customerId: string; shipToAddressId?: string | null | undefined }): NeonSql.Sql {
+  const named = order.shipToAddressId ?? null;
+  return sql`(SELECT jsonb_build_object('lines', to_jsonb(array_remove(ARRAY[coalesce(a.name, c.name), nullif(a.line1, ''), nullif(a.line2, ''), nullif(concat_ws(' ', nullif(a.postal_code, ''), nullif(a.city, '')), ''), nullif(a.region, ''), a.country], NULL)),
+      'country', a.country, 'postalCode', a.postal_code)
+    FROM address a JOIN customer c ON c.id = a.customer_id WHERE a.customer_id = ${order.customerId} AND CASE WHEN ${named}::text IS NULL THEN a.kind IN ('SHIPPING', 'BOTH') ELSE a.id = ${named} END
+    ORDER BY a.is_default DESC, a.created_at, a.id LIMIT 1)`;
 }
 
 /** What the lines come to; the database sums the same. */

@@ -83,7 +83,17 @@ function toOrderRow(record: OrderListRecord, actor: Actor): OrderRow {
 
 type HeadRecord = Pick<
   OrderView,
-  "subtotal" | "discount" | "tax" | "shipping" | "note" | "holdReason" | "cancelReason" | "heldFrom" | "warehouseId"
+  | "subtotal"
+  | "discount"
+  | "tax"
+  | "shipping"
+  | "note"
+  | "customerReference"
+  | "shipTo"
+  | "holdReason"
+  | "cancelReason"
+  | "heldFrom"
+  | "warehouseId"
 > &
   OpenWork;
 
@@ -98,7 +108,7 @@ export async function getOrder(read: NeonRead, input: { id: string }): Promise<O
       sql`o.id`,
     ),
     read.db.$queryRaw<HeadRecord[]>`
-      SELECT trim_scale(subtotal)::text AS subtotal, trim_scale(discount)::text AS discount, trim_scale(tax)::text AS tax, trim_scale(shipping)::text AS shipping, notes AS note, hold_reason AS "holdReason", cancel_reason AS "cancelReason",
+      SELECT trim_scale(subtotal)::text AS subtotal, trim_scale(discount)::text AS discount, trim_scale(tax)::text AS tax, trim_scale(shipping)::text AS shipping, notes AS note, customer_reference AS "customerReference", coalesce(ARRAY(SELECT jsonb_array_elements_text(ship_to -> 'lines')), '{}') AS "shipTo", hold_reason AS "holdReason", cancel_reason AS "cancelReason",
         held_from::text AS "heldFrom", warehouse_id AS "warehouseId", EXISTS (SELECT FROM stock_reservation r JOIN inventory_item i ON i.id = r.inventory_item_id
           WHERE r.reservation_type = 'ORDER' AND r.reference_id = o.id AND ${UNSHIPPED} AND ${here}) AS "hasClaims",
         EXISTS (SELECT FROM order_item x JOIN product p ON p.id = x.product_id WHERE x.order_id = o.id AND p.type <> 'SERVICE'

@@ -4,7 +4,7 @@ import { can, requireWarehouse } from "../shared/actor.ts";
 import { sql } from "../shared/sql.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { announcePlaced } from "./announce-order.ts";
-import { amountsOf, insertLines } from "./create-order.ts";
+import { amountsOf, insertLines, shipTo } from "./create-order.ts";
 import { lockOrder, moveOrder, requireStatus } from "./order-record.ts";
 import { prepareOrder } from "./prepare-lines.ts";
 import { requireCustomer } from "./require-customer.ts";
@@ -29,7 +29,7 @@ export async function updateOrder(work: NeonWork, input: UpdateOrderInput): Prom
     order,
     "DRAFT",
     sql`, customer_id = ${input.customerId}, warehouse_id = ${input.warehouseId}, currency = ${customer.currency}, subtotal = ${subtotal}::numeric, discount = 0, tax = ${tax}::numeric, shipping = 0,
-      total = ${total}::numeric, requested_at = ${input.requestedAt}::timestamptz, notes = ${input.note}`,
+      total = ${total}::numeric, requested_at = ${input.requestedAt}::timestamptz, notes = ${input.note}, ship_to = ${shipTo(input)}, customer_reference = ${input.customerReference ?? null}`,
   );
   const { idempotencyKey: _, id: __, version: ___, ...values } = input;
   work.audit({

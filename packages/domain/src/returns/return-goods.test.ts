@@ -92,6 +92,7 @@ test("of a line that left in two lots the lot is named, and its own goods come b
         lotNumber,
         manufacturedAt: null,
         expiresAt: null,
+        supplierId: null,
         supplierLot: null,
         notes: null,
         idempotencyKey: KEY,

@@ -25,7 +25,7 @@ export async function resolveScan(read: NeonRead, input: ResolveScanInput): Prom
   return documents[0] ?? (await findPart(read, code, input.warehouseId)) ?? { kind: "UNKNOWN", code };
 }
 
-const PRODUCT = sql`p.id AS "productId", p.sku, p.name, u.code AS "unitCode", p.type = 'STOCK' AS "isStocked", p.track_lots AS "trackLots", p.track_expiry AS "trackExpiry",
+const PRODUCT = sql`p.id AS "productId", p.sku, p.name, u.code AS "unitCode", p.type <> 'SERVICE' AS "isStocked", p.track_lots AS "trackLots", p.track_expiry AS "trackExpiry",
   p.track_serials AS "trackSerials", p.qty_precision AS "qtyPrecision"`;
 
 function findProducts(read: NeonRead, code: string): Promise<ProductRow[]> {

@@ -7,6 +7,7 @@ import { queryJson } from "../shared/query-json.ts";
 import { all, inWarehouses, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { serialWay, toSteps } from "./serial-way.ts";
+import { readTrace } from "../stock/index.ts";
 
 const cursorShape = z.tuple([z.string().max(200), z.string().max(64)]);
 
@@ -51,17 +52,23 @@ export async function listSerials(
   return { rows: page.rows.map(toRow), nextCursor: page.nextCursor };
 }
 
-/** One piece with its whole way, newest first. */
+/** One piece with its whole way, newest first, what it was made of and went into, and who got it. */
 export async function getSerial(read: NeonRead, id: string): Promise<SerialView> {
-  const [found] = await queryJson<SerialRow & Omit<SerialView, "serial">>(
+  const [found] = await queryJson<SerialRow & Pick<SerialView, "order" | "movements" | "lotId">>(
     read.db,
-    sql`SELECT ${COLUMNS}, (SELECT json_build_object('id', o.id, 'orderNumber', o.order_number, 'customerName', c.name) FROM order_item x JOIN "order" o ON o.id = x.order_id JOIN customer c ON c.id = o.customer_id WHERE x.id = s.order_item_id) AS "order",
+    sql`SELECT ${COLUMNS}, s.lot_id AS "lotId", (SELECT json_build_object('id', o.id, 'orderNumber', o.order_number, 'customerName', c.name) FROM order_item x JOIN "order" o ON o.id = x.order_id JOIN customer c ON c.id = o.customer_id WHERE x.id = s.order_item_id) AS "order",
         coalesce((SELECT json_agg(y) FROM (${serialWay(read, sql`s.id`, sql`TRUE`, sql`m.seq DESC`)}) y), '[]'::json) AS movements
       FROM serial_number s ${SOURCE} WHERE s.id = ${id} AND ${visible(read)}`,
   );
   if (!found) throw refuse("NOT_FOUND", "record.notFound", { entity: "Serial number", id });
-  const { order, movements, ...serial } = found;
-  return { serial: toRow(serial), order, movements: toSteps(movements) };
+  const { order, movements, lotId, ...serial } = found;
+  return {
+    serial: toRow(serial),
+    lotId,
+    ...(await readTrace(read, { productId: serial.productId, lotId, serialId: id })),
+    order,
+    movements: toSteps(movements),
+  };
 }
 
 function toRow(row: SerialRow): SerialRow {

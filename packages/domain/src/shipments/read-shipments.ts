@@ -59,7 +59,7 @@ export async function getShipment(read: NeonRead, input: { id: string }): Promis
   const [[row], [head], lines] = await Promise.all([
     readShipmentRows(read, sql`SELECT s.* FROM shipment s WHERE s.id = ${input.id} AND ${inReach(read)}`, sql`s.id`),
     read.db.$queryRaw<HeadRecord[]>`
-      SELECT o.status::text AS "orderStatus", o.ship_to::text AS "shipTo", s.parcels, concat_ws(' ', k.name, nullif(k.service_code, 'STANDARD')) AS "carrierName", k.tracking_url_template AS "trackingUrlTemplate",
+      SELECT o.status::text AS "orderStatus", (SELECT string_agg(line, E'\n') FROM jsonb_array_elements_text(o.ship_to -> 'lines') line) AS "shipTo", s.parcels, concat_ws(' ', k.name, nullif(k.service_code, 'STANDARD')) AS "carrierName", k.tracking_url_template AS "trackingUrlTemplate",
         NULL AS "trackingUrl", s.notes AS note, s.packed_at AS "packedAt", s.shipped_at AS "shippedAt", s.delivered_at AS "deliveredAt", u.display_name AS "createdByName"
       FROM shipment s JOIN "order" o ON o.id = s.order_id LEFT JOIN carrier k ON k.id = s.carrier_id LEFT JOIN "user" u ON u.id = s.created_by WHERE s.id = ${input.id}`,
     readLines(read, sql`s.id = ${input.id} AND ${inReach(read)}`),

@@ -17,4 +17,5 @@ export { releaseParts, type ClaimPart } from "./release-parts.ts";
 export { freeOf, reserveLines, type ReservableLine } from "./reserve-lines.ts";
 export type { MovementLine } from "./movement-line.ts";
 export { postMovements, type PostedLine } from "./post-movements.ts";
+export { readTrace } from "./trace.ts";
 export { createWarehouse, existingWarehouses, listWarehouses, updateWarehouse } from "./warehouses.ts";

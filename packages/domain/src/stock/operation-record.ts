@@ -24,6 +24,8 @@ export const UNDOABLE: ReadonlySet<string> = new Set([
   "inspection.decide",
   "inspection.start",
   "inspection.waive",
+  "kit.build",
+  "kit.unbuild",
   "ncr.dispose",
   "location.moveContents",
   "stock.adjust",

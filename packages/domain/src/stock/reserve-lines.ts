@@ -38,6 +38,7 @@ export async function reserveLines(
     work,
     stocked.map((line) => line.productId),
     except,
+    claimant.type === "ORDER" ? claimant.id : null,
   );
   const candidates = locked.filter((row) => row.free !== "0").sort(takeOrder);
   const { claims, shortages } = allocate(stocked, candidates, preferred);
@@ -68,25 +69,35 @@ export async function reserveLines(
 
 type FreeItem = Candidate & { expires_at: Date | null; received_at: Date | null; priority: number };
 
-/** Locks the positions of products that sell, in id order: two orders sharing products would otherwise deadlock. Only warehouses the actor reaches. */
-function lockFree(work: NeonWork, productIds: readonly string[], except: readonly string[]): Promise<FreeItem[]> {
+/**
+ * Locks the positions of products that sell, in id order: two orders sharing products would otherwise deadlock. Only warehouses the actor reaches, and for an order no lot
+ * that expires sooner than its customer takes.
+ */
+function lockFree(
+  work: NeonWork,
+  productIds: readonly string[],
+  except: readonly string[],
+  orderId: string | null,
+): Promise<FreeItem[]> {
   const products = [...new Set(productIds)];
   return work.tx.$queryRaw<FreeItem[]>`
     SELECT i.id AS "itemId", i.product_id AS "productId", i.warehouse_id AS "warehouseId", trim_scale(${AVAILABLE})::text AS free, l.expires_at, i.received_at, w.priority
     FROM inventory_item i ${ITEM_PLACES} JOIN warehouse w ON w.id = i.warehouse_id
     WHERE i.product_id = ANY (${products}) AND w.status = 'ACTIVE' AND b.is_sellable AND i.quantity > i.reserved_quantity AND i.id <> ALL (${[...except]}::text[])
       AND ${inWarehouses("i.warehouse_id", visibleWarehouses(work.actor))}
+      AND (l.expires_at IS NULL OR ${orderId}::text IS NULL OR l.expires_at >= now() + make_interval(days => (SELECT c.min_shelf_life_days FROM "order" o JOIN customer c ON c.id = o.customer_id WHERE o.id = ${orderId})))
     ORDER BY i.id FOR UPDATE OF i`;
 }
 
-/** How much of products may be promised now, locked: in all by `productId`, and by `productId warehouseId`. */
+/** How much of products may be promised to an order now, locked: in all by `productId`, and by `productId warehouseId`. */
 export async function freeOf(
   work: NeonWork,
   productIds: readonly string[],
   except: readonly string[],
+  orderId: string,
 ): Promise<ReadonlyMap<string, string>> {
   const free = new Map<string, string>();
-  for (const item of await lockFree(work, productIds, except))
+  for (const item of await lockFree(work, productIds, except, orderId))
     for (const key of [item.productId, `${item.productId} ${item.warehouseId}`])
       free.set(key, sum([free.get(key) ?? "0", item.free]));
   return free;

@@ -80,7 +80,7 @@ async function requireProducts(work: NeonWork, lines: CreateTransferInput["lines
         entity: `The product of line ${index + 1}`,
         line: index + 1,
       });
-    if (product.type !== "STOCK") throw refuse("RULE_BROKEN", "stock.notStocked");
+    if (product.type === "SERVICE") throw refuse("RULE_BROKEN", "stock.notStocked");
     if (decimalsOf(quantity) > product.qtyPrecision)
       throw refuse("INVALID", "quantity.precision", { sku: product.sku, precision: product.qtyPrecision });
   }

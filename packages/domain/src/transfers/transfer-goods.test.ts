@@ -42,6 +42,7 @@ const lotOf = (productId: string, lotNumber: string, expiresAt: string) =>
       lotNumber,
       expiresAt,
       manufacturedAt: null,
+      supplierId: null,
       supplierLot: null,
       notes: null,
       idempotencyKey: KEY,

@@ -3,7 +3,8 @@ create or replace function check_invariants() returns table (rule text, violatio
   with movement as materialized (
     select coalesce(sum(hash_numeric_extended(balance_after, hashtextextended(inventory_item_id, 7))) - sum(hash_numeric_extended(balance_after - quantity, hashtextextended(inventory_item_id, 7))), 0) chain,
       coalesce(sum(quantity * hashtextextended(product_id, hashtextextended(operation_id, 7))) filter (where type in ('PUTAWAY', 'TRANSFER_OUT', 'TRANSFER_IN', 'QUARANTINE_IN', 'QUARANTINE_OUT')), 0) moved,
-      count(*) filter (where type in ('PUTAWAY', 'TRANSFER_OUT', 'TRANSFER_IN', 'QUARANTINE_IN', 'QUARANTINE_OUT') and operation_id is null) unnamed
+      count(*) filter (where type in ('PUTAWAY', 'TRANSFER_OUT', 'TRANSFER_IN', 'QUARANTINE_IN', 'QUARANTINE_OUT') and operation_id is null) unnamed,
+      coalesce(sum(value_delta * hashtextextended(operation_id, 7)) filter (where type in ('KIT_CONSUME', 'KIT_BUILD')), 0) kits
     from stock_movement),
   item as materialized (
     select i.warehouse_id, b.type = 'TRANSIT' in_transit, sum(hash_numeric_extended(i.quantity, hashtextextended(i.id, 7))) - sum(hash_numeric_extended(0, hashtextextended(i.id, 7))) chain,
@@ -56,6 +57,9 @@ create or replace function check_invariants() returns table (rule text, violatio
     select count(*) n, min(product_id) sample from (
       select product_id from stock_movement where type in ('PUTAWAY', 'TRANSFER_OUT', 'TRANSFER_IN', 'QUARANTINE_IN', 'QUARANTINE_OUT') and (movement.moved <> 0 or movement.unnamed > 0)
       group by operation_id, product_id having sum(quantity) <> 0) y) x
+  union all select 'kits_worth_their_parts', x.n, x.sample from movement cross join lateral (
+    select count(*) n, min(operation_id) sample from (
+      select operation_id from stock_movement where type in ('KIT_CONSUME', 'KIT_BUILD') and movement.kits <> 0 group by operation_id having sum(value_delta) <> 0) y) x
   union all select 'reversals_negate', count(*), min(r.seq::text) from stock_movement r join stock_movement m on m.seq = r.reversal_of_seq
     where r.reversal_of_seq is not null and (r.quantity <> -m.quantity or r.value_delta <> -m.value_delta or r.inventory_item_id <> m.inventory_item_id)
   union all select 'serials_equal_quantity', count(*), min(i.id) from product p join inventory_item i on i.product_id = p.id

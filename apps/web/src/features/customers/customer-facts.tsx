@@ -39,6 +39,8 @@ export function CustomerFacts({ customer }: { customer: CustomerView }) {
           : formatMoney(customer.creditLimit, customer.currency),
     ],
     ["Currency", customer.currency],
+    ["Tax number", customer.taxId ?? "–"],
+    ["Shelf life", customer.minShelfLifeDays === 0 ? "Any" : `${plural(customer.minShelfLifeDays, "day")} at least`],
     ["Created", <Ago key="created" at={customer.createdAt} />],
   ];
   if (customer.notes !== null) facts.push(["Notes", customer.notes]);

@@ -43,6 +43,13 @@ export function CustomerFields({ form, isNew }: { form: UseFormReturnType<Custom
       <TextInput label="Currency" maxLength={3} {...form.getInputProps("currency")} />
       <TextInput label="Pays in days" inputMode="numeric" {...form.getInputProps("paymentTermDays")} />
       <DecimalField label="Credit limit" placeholder="None" {...form.getInputProps("creditLimit")} />
+      <TextInput label="Tax number" autoComplete="off" {...form.getInputProps("taxId")} />
+      <TextInput
+        label="Shelf life at least, in days"
+        description="Lots that expire sooner are not picked for them"
+        inputMode="numeric"
+        {...form.getInputProps("minShelfLifeDays")}
+      />
       <Textarea
         className={styles.wide ?? ""}
         label="Notes"

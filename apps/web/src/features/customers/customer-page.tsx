@@ -15,6 +15,7 @@ import { Figures } from "../../shared/ui/peek-panel.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
 import { CUSTOMER_WORDS } from "../../shared/ui/state-words.ts";
+import { CustomerAddresses } from "./customer-addresses.tsx";
 import { CustomerFacts } from "./customer-facts.tsx";
 import { CustomerOrders } from "./customer-orders.tsx";
 import styles from "./customer-page.module.css";
@@ -107,6 +108,7 @@ export function CustomerPage({
                   {statement(view)}
                 </Panel>
               ) : null}
+              <CustomerAddresses customer={view} />
               <Panel title="About them">
                 <CustomerFacts customer={view} />
               </Panel>

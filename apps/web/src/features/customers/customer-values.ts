@@ -14,6 +14,8 @@ export interface CustomerValues {
   currency: string;
   paymentTermDays: string;
   creditLimit: string;
+  taxId: string;
+  minShelfLifeDays: string;
   notes: string;
 }
 
@@ -27,6 +29,8 @@ export const NEW_CUSTOMER: CustomerValues = {
   currency: "",
   paymentTermDays: "30",
   creditLimit: "",
+  taxId: "",
+  minShelfLifeDays: "0",
   notes: "",
 };
 
@@ -41,6 +45,8 @@ export function valuesOf(customer: CustomerView): CustomerValues {
     currency: customer.currency,
     paymentTermDays: String(customer.paymentTermDays),
     creditLimit: customer.creditLimit ?? "",
+    taxId: customer.taxId ?? "",
+    minShelfLifeDays: String(customer.minShelfLifeDays),
     notes: customer.notes ?? "",
   };
 }
@@ -49,6 +55,7 @@ export function valuesOf(customer: CustomerView): CustomerValues {
 export function fieldsOf(values: CustomerValues) {
   const { status: _status, ...shared } = values;
   const days = values.paymentTermDays.trim();
+  const shelf = values.minShelfLifeDays.trim();
   return {
     ...shared,
     email: emptyToNull(values.email),
@@ -57,6 +64,8 @@ export function fieldsOf(values: CustomerValues) {
     notes: emptyToNull(values.notes),
     currency: values.currency.trim().toUpperCase(),
     paymentTermDays: days === "" ? null : Number(days),
+    taxId: emptyToNull(values.taxId),
+    minShelfLifeDays: shelf === "" ? 0 : Number(shelf),
     creditLimit: values.creditLimit.trim() === "" ? null : parseDecimal(values.creditLimit),
   };
 }
@@ -71,6 +80,8 @@ const FIELD_WORDS: Record<keyof CustomerValues, string> = {
   currency: "Currency",
   paymentTermDays: "Pays in days",
   creditLimit: "Credit limit",
+  taxId: "Tax number",
+  minShelfLifeDays: "Shelf life at least",
   notes: "Notes",
 };
 

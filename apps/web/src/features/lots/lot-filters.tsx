@@ -1,4 +1,4 @@
-import { lotStatus } from "@invista/contracts/lot/lot";
+import { lotStatus } from "@invista/contracts/lot/trace";
 import { AsOfControl } from "../../shared/ui/as-of.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { LOT_WORDS } from "../../shared/ui/state-words.ts";

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { LotRow } from "@invista/contracts/lot/lot";
+import { type LotRow } from "@invista/contracts/lot/lot";
 import { IconBarcode, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { trpc } from "../../shared/api/trpc.ts";

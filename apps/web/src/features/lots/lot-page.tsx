@@ -6,7 +6,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { formatFullDay } from "../../shared/format/times.ts";
 import { Quantity } from "../../shared/format/values.tsx";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
-import { Can, useCan } from "../../shared/session/session.tsx";
+import { Can } from "../../shared/session/session.tsx";
 import { AsOfControl, momentOf, type AsOf } from "../../shared/ui/as-of.tsx";
 import { Facts } from "../../shared/ui/facts.tsx";
 import { LabelButton } from "../../shared/ui/label-dialog.tsx";
@@ -14,9 +14,9 @@ import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { Figures } from "../../shared/ui/peek-panel.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
+import { TracePanels } from "../../shared/ui/trace-parts.tsx";
 import { DaysLeft, LotState } from "./lot-state.tsx";
 import { LotDialog } from "../../shared/ui/lot-dialog.tsx";
-import { LotPlaces, LotReceivers, LotRelatives } from "./lot-parts.tsx";
 import { LotAtMoment } from "./lot-then.tsx";
 import { LotSteps } from "./lot-steps.tsx";
 
@@ -35,7 +35,6 @@ export function LotPage({
   const moment = momentOf(asOf);
   const query = trpc.lot.get.useQuery({ id });
   const [editing, setEditing] = useState(false);
-  const mayReadOrders = useCan("order:read");
   const lot = query.data?.lot;
   useShortcuts([
     { keys: "Escape", label: "back to the list", group: "This page", shownAs: ["Esc"], inFooter: true, run: onBack },
@@ -80,24 +79,7 @@ export function LotPage({
                   ]}
                 />
               </Panel>
-              <Panel title="Where it is" flush>
-                <LotPlaces view={view} />
-              </Panel>
-              {mayReadOrders ? (
-                <Panel title="Who got it" hint="shipped, or promised and still here" flush>
-                  <LotReceivers view={view} />
-                </Panel>
-              ) : null}
-              {view.madeInto.length > 0 ? (
-                <Panel title="Made into" flush>
-                  <LotRelatives relatives={view.madeInto} label="What was made of it" />
-                </Panel>
-              ) : null}
-              {view.madeFrom.length > 0 ? (
-                <Panel title="Made from" flush>
-                  <LotRelatives relatives={view.madeFrom} label="What it was made of" />
-                </Panel>
-              ) : null}
+              <TracePanels trace={view} what="the lot" />
               <Panel title="About it">
                 <Facts facts={factsOf(view)} />
               </Panel>

@@ -1,4 +1,5 @@
-import { listLotsInput, lotStatus } from "@invista/contracts/lot/lot";
+import { listLotsInput } from "@invista/contracts/lot/lot";
+import { lotStatus } from "@invista/contracts/lot/trace";
 import { z } from "zod";
 import { asOfSearch } from "../../shared/ui/as-of-search.ts";
 

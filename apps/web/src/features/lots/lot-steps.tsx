@@ -1,5 +1,6 @@
 import { Button, Textarea } from "@mantine/core";
-import { holdLotInput, type LotStatus, type LotView } from "@invista/contracts/lot/lot";
+import { holdLotInput, type LotView } from "@invista/contracts/lot/lot";
+import { type LotStatus } from "@invista/contracts/lot/trace";
 import type { Permission } from "@invista/contracts/permissions";
 import { useState } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
@@ -35,7 +36,7 @@ const STEPS: readonly Step[] = [
     from: ["RELEASED", "HOLD", "QUARANTINE"],
     permission: () => "lot:recall",
     effect: (view) =>
-      `Nothing more of it leaves. ${promised(view)} Whoever may change lots is told. The list of who got some of it stays on this page.`,
+      `Nothing more of it leaves. ${promised(view)} Whoever may change lots is told. The list of who got some of it stays on this page.${inKits(view)}`,
     done: "was recalled",
   },
   {
@@ -49,10 +50,20 @@ const STEPS: readonly Step[] = [
 ];
 
 function promised(view: LotView): string {
-  const orders = view.receivers.filter((one) => one.state === "PROMISED").length;
+  const orders = view.receivers.filter((one) => one.state === "PROMISED" && one.through === null).length;
   return orders === 0
     ? "Nothing of it is promised."
     : `What ${plural(orders, "order")} had reserved and not picked is given back.`;
+}
+
+/** Kits are lots of their own: each is recalled by itself. */
+function inKits(view: LotView): string {
+  const lots = [
+    ...new Set(view.madeInto.flatMap((one) => (one.lotNumber ? [`${one.sku}, lot ${one.lotNumber}`] : []))),
+  ];
+  if (lots.length > 0)
+    return ` It is in ${lots.slice(0, 5).join("; ")}${lots.length > 5 ? " and others" : ""}: recall those too.`;
+  return view.madeInto.length > 0 ? " It is in kits, which this does not stop." : "";
 }
 
 /** The lawful steps of a lot, as far as the person's role goes. */

@@ -24,6 +24,8 @@ const KINDS = [
   "transfer.dispatch",
   "transfer.receive",
   "transfer.resolve",
+  "kit.build",
+  "kit.unbuild",
   "scan.receive",
   "import.batch",
 ].map((value) => ({ value, label: procedureWord(value) }));

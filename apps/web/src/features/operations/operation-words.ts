@@ -9,6 +9,8 @@ const WORDS: Record<string, string> = {
   "stock.release": "Released from quarantine",
   "stock.scrap": "Scrapped",
   "location.moveContents": "Emptied a bin",
+  "kit.build": "Kits built",
+  "kit.unbuild": "Kits taken apart",
   "scan.receive": "Received without an order",
   "count.approve": "Count posted",
   "inspection.start": "Taken to be inspected",

@@ -25,6 +25,17 @@ export function OrderFacts({ order }: { order: OrderView }) {
     ],
     ["Fulfilment", FULFILMENT_WORDS[order.fulfilmentStatus]],
     ["Requested", <RequestedDay key="requested" order={order} />],
+    ...(order.customerReference === null ? [] : ([["Their reference", order.customerReference]] as const)),
+    [
+      "Sent to",
+      order.shipTo.length === 0 ? (
+        "–"
+      ) : (
+        <span key="to" style={{ whiteSpace: "pre-line" }}>
+          {order.shipTo.join("\n")}
+        </span>
+      ),
+    ],
     ["Warehouse", order.warehouseId === null ? "Chosen by stock" : nameOf(order.warehouseId, "One you don't see")],
     [
       "Created",

@@ -139,14 +139,14 @@ function Parts({ product, data }: { product: ProductView; data: Relations }) {
 function Buildable({ rows }: { rows: Relations["buildable"] }) {
   return (
     <p className="dim" style={{ padding: "10px 14px", fontSize: 13 }}>
-      Enough for{" "}
+      Enough to build{" "}
       {rows.map((row, index) => (
         <span key={row.warehouseId}>
           {index > 0 ? ", " : ""}
           <span className="strong num">{row.quantity}</span> in {row.code}
         </span>
       ))}
-      . The scarcest part decides.
+      . The scarcest part decides; kits that are built lie in stock and are not counted here.
     </p>
   );
 }

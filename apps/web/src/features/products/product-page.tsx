@@ -14,6 +14,7 @@ import { StatusChip } from "../../shared/ui/status-chip.tsx";
 import { PRODUCT_WORDS } from "../../shared/ui/state-words.ts";
 import { ArchiveProductDialog } from "./archive-product.tsx";
 import { EditProductDialog } from "./edit-product-form.tsx";
+import { KitButtons } from "./kit-dialogs.tsx";
 import { ProductFacts } from "./product-facts.tsx";
 import styles from "./product-page.module.css";
 import { MainPicture } from "./main-picture.tsx";
@@ -68,6 +69,7 @@ export function ProductPage({
         product ? (
           <>
             <LabelButton kind="PRODUCT" ids={[product.id]} />
+            <KitButtons product={product} />
             <Can permission="product:archive">
               <Button onClick={() => setOpen("archive")}>{isArchived ? "Restore" : "Archive"}</Button>
             </Can>

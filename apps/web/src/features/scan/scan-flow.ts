@@ -88,7 +88,7 @@ export function stepOf(state: FlowState, given: Scan, named: Scanned): Step {
     return say("warning", `${"number" in named ? named.number : given.code} is no product: nothing was done.`);
   const { scan, product: found } = part;
   if (state.mode === "LOOKUP") return say("good", `${found.sku} · ${found.name}`);
-  if (!found.isStocked) return say("danger", `${found.sku} is a kit or a service: nothing of it lies in stock.`);
+  if (!found.isStocked) return say("danger", `${found.sku} is a service: nothing of it lies in stock.`);
   if (found.trackSerials && scan.serial === null)
     return say(
       "warning",

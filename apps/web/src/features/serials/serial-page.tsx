@@ -10,6 +10,7 @@ import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { SERIAL_WORDS } from "../../shared/ui/state-words.ts";
+import { TracePanels } from "../../shared/ui/trace-parts.tsx";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
 import { SerialAtMoment } from "./serial-then.tsx";
 import { SerialWay } from "./serial-way.tsx";
@@ -59,6 +60,7 @@ export function SerialPage({
               <Panel title="About it">
                 <Facts facts={factsOf(view)} />
               </Panel>
+              <TracePanels trace={{ ...view, origins: [] }} what="the piece" />
               <Panel title="Its way" hint="newest first" flush>
                 <SerialWay
                   serial={view.serial.serial}
@@ -74,7 +76,7 @@ export function SerialPage({
   );
 }
 
-function factsOf({ serial, order }: SerialView) {
+function factsOf({ serial, order, lotId }: SerialView) {
   const { productId, warehouseId } = serial;
   return [
     [
@@ -93,7 +95,16 @@ function factsOf({ serial, order }: SerialView) {
         </Link>
       ),
     ],
-    ["Lot", serial.lotNumber ?? "–"],
+    [
+      "Lot",
+      lotId === null ? (
+        "–"
+      ) : (
+        <Link key="lot" to="/lots/$lotId" params={{ lotId }}>
+          {serial.lotNumber}
+        </Link>
+      ),
+    ],
     ["Order", order ? `${order.orderNumber}, ${order.customerName}` : "–"],
     ["Changed", <Ago key="changed" at={serial.updatedAt} />],
   ] as const;

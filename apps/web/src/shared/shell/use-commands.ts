@@ -51,6 +51,7 @@ export function useCommands(text: string, hits: readonly Hit[]): readonly Comman
     { to: "/orders/new", title: "New order", permission: "order:create" },
     { to: "/products/new", title: "New product", permission: "product:create" },
     { to: "/customers/new", title: "New customer", permission: "customer:create" },
+    { to: "/products/build", title: "Build kits", permission: "stock:adjust" },
     { to: "/imports/new", title: "Import products or stock", permission: "product:import" },
   ]
     .filter((one) => held.has(one.permission) && Object.hasOwn(router.routesByPath, one.to))

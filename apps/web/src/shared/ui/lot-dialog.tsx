@@ -1,4 +1,4 @@
-import { Textarea, TextInput } from "@mantine/core";
+import { Select, Textarea, TextInput } from "@mantine/core";
 import { createLotInput, updateLotInput, type LotRef, type LotView } from "@invista/contracts/lot/lot";
 import { useState } from "react";
 import { trpc } from "../api/trpc.ts";
@@ -7,6 +7,7 @@ import { FormAlert } from "../form/form-alert.tsx";
 import { FormButtons } from "../form/form-buttons.tsx";
 import form_ from "../form/form.module.css";
 import { useCommandForm } from "../form/use-command-form.ts";
+import { useCan } from "../session/session.tsx";
 import { Dialog } from "./dialog.tsx";
 import { ProductPicker, type PickedProduct } from "./product-picker.tsx";
 import { showToast } from "./toast-store.ts";
@@ -16,6 +17,7 @@ interface LotValues {
   lotNumber: string;
   manufacturedAt: string;
   expiresAt: string;
+  supplierId: string | null;
   supplierLot: string;
   notes: string;
 }
@@ -36,6 +38,7 @@ export function LotDialog({
   const create = trpc.lot.create.useMutation();
   const update = trpc.lot.update.useMutation();
   const [product, setProduct] = useState<PickedProduct | null>(null);
+  const maySuppliers = useCan("supplier:read");
   const lot = view?.lot;
   const { form, refusal, busy, submit } = useCommandForm<LotValues, typeof createLotInput | typeof updateLotInput>({
     schema: lot ? updateLotInput : createLotInput,
@@ -44,6 +47,7 @@ export function LotDialog({
       lotNumber: "",
       manufacturedAt: lot?.manufacturedAt ?? "",
       expiresAt: lot?.expiresAt ?? "",
+      supplierId: view?.supplierId ?? null,
       supplierLot: view?.supplierLot ?? "",
       notes: view?.notes ?? "",
     },
@@ -53,6 +57,7 @@ export function LotDialog({
         : { productId: productId ?? product?.id ?? "", lotNumber: values.lotNumber }),
       manufacturedAt: emptyToNull(values.manufacturedAt),
       expiresAt: emptyToNull(values.expiresAt),
+      supplierId: values.supplierId,
       supplierLot: emptyToNull(values.supplierLot),
       notes: emptyToNull(values.notes),
       idempotencyKey,
@@ -69,6 +74,14 @@ export function LotDialog({
       onDone(saved);
     },
   });
+  const ofProduct = lot?.productId ?? productId ?? product?.id;
+  const relations = trpc.catalog.relations.useQuery(
+    { id: ofProduct ?? "" },
+    { enabled: maySuppliers && ofProduct !== undefined },
+  );
+  const suppliers = (relations.data?.suppliers ?? []).map((one) => ({ value: one.supplierId, label: one.name }));
+  if (view?.supplierId && !suppliers.some((one) => one.value === view.supplierId))
+    suppliers.push({ value: view.supplierId, label: view.supplierName ?? view.supplierId });
   return (
     <Dialog title={lot ? `Edit lot ${lot.lotNumber}` : "New lot"} size={520} onClose={onClose}>
       <form
@@ -90,6 +103,9 @@ export function LotDialog({
           {lot ? null : (
             <TextInput label="Lot number" required autoComplete="off" {...form.getInputProps("lotNumber")} />
           )}
+          {maySuppliers && suppliers.length > 0 ? (
+            <Select label="Supplier" clearable data={suppliers} {...form.getInputProps("supplierId")} />
+          ) : null}
           <TextInput label="Supplier's lot" autoComplete="off" {...form.getInputProps("supplierLot")} />
           <TextInput type="date" label="Made on" {...form.getInputProps("manufacturedAt")} />
           <TextInput

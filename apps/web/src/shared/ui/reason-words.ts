@@ -28,8 +28,8 @@ export const MOVEMENT_WORDS: Record<MovementRow["type"], string> = {
   SCRAP: "Scrap",
   QUARANTINE_IN: "Into quarantine",
   QUARANTINE_OUT: "Out of quarantine",
-  KIT_CONSUME: "Used in kit",
-  KIT_BUILD: "Kit built",
+  KIT_CONSUME: "Kit work, out",
+  KIT_BUILD: "Kit work, in",
   REVALUATION: "Revaluation",
   REVERSAL: "Reversal",
 };

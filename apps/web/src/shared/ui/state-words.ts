@@ -1,6 +1,6 @@
 import type { CountStatus } from "@invista/contracts/count/count";
 import type { LineState } from "@invista/contracts/count/read-count";
-import type { LotStatus } from "@invista/contracts/lot/lot";
+import type { LotStatus } from "@invista/contracts/lot/trace";
 import type { InspectionStatus } from "@invista/contracts/quality/inspection";
 import type { NcrStatus } from "@invista/contracts/quality/ncr";
 import type { InvoiceStatus } from "@invista/contracts/invoice/invoice";

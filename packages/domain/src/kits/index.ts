@@ -1,0 +1,3 @@
+export { buildKit } from "./build-kit.ts";
+export { planKit } from "./plan-kit.ts";
+export { planUnbuild, unbuildKit } from "./unbuild-kit.ts";
