@@ -24,6 +24,11 @@ export function movedBy(moment: PinnedMoment): NeonSql.Sql {
   return sql`${by(moment)} AND pg_visible_in_snapshot(m.txid::text::xid8, ${moment.pin}::pg_snapshot)`;
 }
 
+/** True where anything at all had moved by the moment: asked once, it spares a look at every product where nothing had. */
+export function anythingBy(moment: PinnedMoment): NeonSql.Sql {
+  return sql`EXISTS (SELECT FROM stock_movement m WHERE ${by(moment)})`;
+}
+
 /** The newest of the movements `m` of a piece: by when it happened, or by when it was recorded. */
 export function newestFirst({ basis }: Moment): NeonSql.Sql {
   return basis === "OCCURRED" ? sql`m.occurred_at DESC, m.seq DESC` : sql`m.seq DESC`;
@@ -35,18 +40,21 @@ export function existedBy(made: NeonSql.Sql, moment: PinnedMoment, items: NeonSq
 }
 
 /** JOIN of a bin, by its id, with what it was at the moment as `bs`; nulls where that was not kept. */
-export function binThen(locationId: NeonSql.Sql, moment: PinnedMoment): NeonSql.Sql {
-  return sql`LEFT JOIN LATERAL (SELECT y.type, y.is_sellable FROM bin_state y WHERE y.location_id = ${locationId} AND ${stateBy(moment)} ORDER BY y.seq DESC LIMIT 1) bs ON TRUE`;
+export function binThen(locationId: NeonSql.Sql, moment: PinnedMoment, needed = sql`TRUE`): NeonSql.Sql {
+  return sql`LEFT JOIN LATERAL (SELECT y.type, y.is_sellable FROM bin_state y WHERE ${needed} AND y.location_id = ${locationId} AND ${stateBy(moment)} ORDER BY y.seq DESC LIMIT 1) bs ON TRUE`;
 }
 
 /** JOIN of a lot, by its id, with what it was at the moment as `ls`; nulls where that was not kept. */
-export function lotThen(lotId: NeonSql.Sql, moment: PinnedMoment): NeonSql.Sql {
-  return sql`LEFT JOIN LATERAL (SELECT y.status, y.expires_at FROM lot_state y WHERE y.lot_id = ${lotId} AND ${stateBy(moment)} ORDER BY y.seq DESC LIMIT 1) ls ON TRUE`;
+export function lotThen(lotId: NeonSql.Sql, moment: PinnedMoment, needed = sql`TRUE`): NeonSql.Sql {
+  return sql`LEFT JOIN LATERAL (SELECT y.status, y.expires_at FROM lot_state y WHERE ${needed} AND y.lot_id = ${lotId} AND ${stateBy(moment)} ORDER BY y.seq DESC LIMIT 1) ls ON TRUE`;
 }
 
 function stateBy({ at, pin }: PinnedMoment): NeonSql.Sql {
   return sql`(y.since IS NULL OR y.since <= ${at}::timestamptz) AND pg_visible_in_snapshot(y.txid::text::xid8, ${pin}::pg_snapshot)`;
 }
+
+// Where nothing lay and nothing was promised, what could have been promised is not asked.
+const HAS_SOME = sql`(x.quantity <> 0 OR c.reserved <> 0)`;
 
 /**
  * JOIN of inventory item `i` with its bin `b` and with what it was at the moment as `t`: its quantity and value then, its quantity at the pin,
@@ -60,9 +68,9 @@ export function itemThen(moment: PinnedMoment): NeonSql.Sql {
     SELECT x.*, c.reserved, CASE WHEN b.type = 'TRANSIT' OR (x.quantity = 0 AND c.reserved = 0) THEN 0 ELSE CASE ${sellable} WHEN TRUE THEN x.quantity - c.reserved WHEN FALSE THEN 0 END END AS free
     FROM (SELECT coalesce(sum(m.quantity) FILTER (WHERE ${by(moment)}), 0) AS quantity, sum(m.value_delta) FILTER (WHERE ${by(moment)}) AS value, coalesce(sum(m.quantity), 0) AS quantity_now, coalesce(bool_or(${by(moment)}), FALSE) AS moved
         FROM stock_movement m WHERE m.inventory_item_id = i.id AND pg_visible_in_snapshot(m.txid::text::xid8, ${pin}::pg_snapshot)) x
-      CROSS JOIN (SELECT coalesce(sum(r.quantity), 0) AS reserved FROM stock_reservation r
-        WHERE r.inventory_item_id = i.id AND r.created_at <= ${at}::timestamptz AND (r.closed_at IS NULL OR r.closed_at > ${at}::timestamptz)) c
-      ${binThen(sql`b.id`, moment)} ${lotThen(sql`i.lot_id`, moment)}) t`;
+      CROSS JOIN LATERAL (SELECT coalesce(sum(r.quantity), 0) AS reserved FROM stock_reservation r
+        WHERE x.moved AND r.inventory_item_id = i.id AND r.created_at <= ${at}::timestamptz AND (r.closed_at IS NULL OR r.closed_at > ${at}::timestamptz)) c
+      ${binThen(sql`b.id`, moment, HAS_SOME)} ${lotThen(sql`i.lot_id`, moment, HAS_SOME)}) t`;
 }
 
 /** SELECT list over items joined by `itemThen`: what they had on hand, promised and free together, and what was in transit to the warehouse. */

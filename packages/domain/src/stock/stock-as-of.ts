@@ -11,7 +11,15 @@ import type { NeonSql } from "@invista/db";
 import { z } from "zod";
 import { can, visibleWarehouses, type Actor } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
-import { ITEM_SHARES_THEN, itemThen, pinned, sharesThen, SUMS_THEN, type PinnedMoment } from "../shared/past.ts";
+import {
+  anythingBy,
+  ITEM_SHARES_THEN,
+  itemThen,
+  pinned,
+  sharesThen,
+  SUMS_THEN,
+  type PinnedMoment,
+} from "../shared/past.ts";
 import { queryJson } from "../shared/query-json.ts";
 import { all, inCategory, inWarehouses, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
@@ -31,6 +39,7 @@ export async function listStockAsOf(
   const after = decodeCursor(input.cursor, cursorShape);
   const moment = await pinned(read, input, after?.[0]);
   const conditions = all([
+    anythingBy(moment),
     when(input.q, (term) => sql`(p.name ILIKE ${containing(term)} OR p.sku ILIKE ${containing(term)})`),
     when(input.productId, (id) => sql`p.id = ${id}`),
     when(input.categoryId, inCategory),

@@ -62,11 +62,11 @@ export function PositionPage({
         label: "adjust",
         group: "This page",
         inFooter: true,
-        run: () => setAdjusting(mayAdjust && isPresent),
+        run: () => setAdjusting(mayAdjust),
       },
-      { keys: "m", label: "move", group: "This page", inFooter: true, run: () => setMoving(mayMove && isPresent) },
+      { keys: "m", label: "move", group: "This page", inFooter: true, run: () => setMoving(mayMove) },
     ],
-    !bySerial,
+    !bySerial && isPresent,
   );
   useShortcuts([
     { keys: "Escape", label: "back to the list", group: "This page", shownAs: ["Esc"], inFooter: true, run: onBack },
