@@ -61,7 +61,7 @@ export async function makeShelf(kinds: readonly GoodsKind[]): Promise<Shelf> {
       ),
     );
     // Two products have something that waits for a decision.
-    for (const { productId, lots } of goods.slice(0, 2)) {
+    for (const { productId, lots } of parts.slice(0, 2)) {
       const stock = { productId, warehouseId: here.id, location: "", lotId: lots[0]?.id ?? null, quantity: "3" };
       const made = { ...stock, source: "STOCK", planId: null, note: null, idempotencyKey: KEY } as const;
       const begun = await startInspection(work, made);
