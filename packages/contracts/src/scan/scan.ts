@@ -96,5 +96,7 @@ export const receivedOutput = z.object({
   quantity: z.string(),
   /** What lies in the bin now. */
   balance: z.string(),
+  /** Where a plan wants such goods inspected: they lie in quarantine until that is decided. */
+  inspection: z.object({ id: z.string(), inspectionNumber: z.string() }).nullable(),
 });
 export type ReceivedOutput = z.infer<typeof receivedOutput>;
