@@ -1,13 +1,14 @@
 import type { ReceivedOutput, ReceiveStockInput } from "@invista/contracts/scan/scan";
 import { refuse } from "@invista/contracts/errors";
 import { ensureLot } from "../lots/index.ts";
-import { requireWarehouse } from "../shared/actor.ts";
+import { requireWarehouse, requireWithin } from "../shared/actor.ts";
 import type { NeonWork } from "../shared/work.ts";
-import { openInspections, placeArrivals, postMovements } from "../stock/index.ts";
+import { occurred, openInspections, placeArrivals, postMovements, type Backdatable } from "../stock/index.ts";
 
 /** Takes goods in that came without a purchase order: what they are worth waits for an invoice. A lot that is not known yet is made; what a plan wants inspected lies in quarantine. */
-export async function receiveStock(work: NeonWork, input: ReceiveStockInput): Promise<ReceivedOutput> {
+export async function receiveStock(work: NeonWork, input: Backdatable<ReceiveStockInput>): Promise<ReceivedOutput> {
   requireWarehouse(work.actor, input.warehouseId);
+  requireWithin(work.actor.limits.maxAdjustQty, input.quantity);
   const { productId, warehouseId, location: wanted, quantity, lotNumber, expiresAt, unitCost, note } = input;
   const product = await work.tx.product.findUnique({
     where: { id: productId },
@@ -32,6 +33,7 @@ export async function receiveStock(work: NeonWork, input: ReceiveStockInput): Pr
       unitCost,
       reasonCode: "NO_ORDER",
       serials: input.serials,
+      ...occurred(work, input.occurredAt),
     },
   ]);
   const last = posted.at(-1);
@@ -51,6 +53,7 @@ export async function receiveStock(work: NeonWork, input: ReceiveStockInput): Pr
       lotNumber,
       lotMade: lot?.isNew ?? false,
       note,
+      ...(input.occurredAt ? { occurredAt: input.occurredAt } : {}),
       ...(inspection ? { inspection: inspection.inspectionNumber } : {}),
     },
   });

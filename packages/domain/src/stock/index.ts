@@ -1,3 +1,4 @@
+export { occurred, type Backdatable } from "./occurred.ts";
 export { openInspections, placeArrivals, type OpenedInspection } from "./arrivals.ts";
 export { adjustStock } from "./adjust-stock.ts";
 export { getPosition } from "./get-position.ts";

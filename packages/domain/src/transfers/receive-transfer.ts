@@ -1,7 +1,7 @@
 import { refuse } from "@invista/contracts/errors";
 import { compare, minus } from "@invista/contracts/quantity";
 import type { ReceiveTransferInput, ResolveTransferInput, TransferRef } from "@invista/contracts/transfer/transfer";
-import { requireWarehouse } from "../shared/actor.ts";
+import { requireWarehouse, requireWithin } from "../shared/actor.ts";
 import { empty, sql } from "../shared/sql.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { openInspections, placeArrivals, postMovements, type MovementLine } from "../stock/index.ts";
@@ -24,6 +24,7 @@ export async function receiveTransfer(work: NeonWork, input: ReceiveTransferInpu
 /** Writes off what will never arrive: it leaves transit as a loss. */
 export async function resolveTransfer(work: NeonWork, input: ResolveTransferInput): Promise<TransferRef> {
   const transfer = await lockTransfer(work, input, UNDER_WAY, "resolve");
+  input.lines.forEach((line) => requireWithin(work.actor.limits.maxAdjustQty, line.quantity));
   const lines = input.lines.map((line) => ({ ...line, location: null }));
   return settle(work, transfer, lines, "RESOLVE", (part) => [
     { ...part, location: TRANSIT_BIN, type: "TRANSFER_LOSS", quantity: `-${part.quantity}`, reasonCode: input.reason },
