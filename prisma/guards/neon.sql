@@ -111,6 +111,8 @@ begin
     ('quality_inspection', 'quality_inspection_decided', $$status not in ('PASSED', 'FAILED', 'PARTIAL', 'CLOSED') or accepted_quantity + rejected_quantity = inspected_quantity$$),
     ('quality_inspection', 'quality_inspection_waiver_reason', $$status <> 'WAIVED' or waiver_reason <> '' and waiver_reason is not null$$),
     ('quality_inspection_result', 'quality_inspection_result_one_value', $$num_nonnulls(numeric_value, text_value) = 1$$),
+    ('quality_inspection_result', 'quality_inspection_result_pieces', $$pieces > 0$$),
+    ('quality_inspection', 'quality_inspection_reference', $$(reference_type is null) = (reference_id is null)$$),
     ('non_conformance', 'non_conformance_quantity_positive', $$quantity > 0$$),
     ('customer', 'customer_limits_not_negative', $$credit_limit >= 0 and payment_term_days >= 0 and min_shelf_life_days >= 0$$),
     ('address', 'address_one_owner', $$num_nonnulls(customer_id, supplier_id, warehouse_id) = 1$$),

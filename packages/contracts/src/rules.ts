@@ -150,7 +150,7 @@ export const RULE_TEXT = {
   "quality.step": "An inspection that is {status} can't be changed that way: {step} is not possible now.",
   "quality.checkUnknown": "There is no check {check} in this inspection.",
   "quality.reading": "{value} is no reading of {check}.",
-  "quality.missing": "Nothing was read yet for {checks}.",
+  "quality.missing": "The sample is {sample}. Still to be read: {checks}.",
   "quality.sum": "Accepted and rejected have to be {inspected} together.",
   "quality.critical": "{checks} failed, which is critical: nothing of it can be accepted.",
   "quality.ncrStep": "A nonconformance that is {status} can't become {to}.",

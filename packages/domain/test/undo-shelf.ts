@@ -6,7 +6,7 @@ import type { NeonWork } from "../src/shared/work.ts";
 import { postMovements, undoOperation } from "../src/stock/index.ts";
 
 export const BINS = ["", "A-1", "A-2"] as const;
-export const CHECK = { check: "Sealed", value: "yes" };
+export const CHECK = { check: "Sealed", value: "yes", pieces: 1 };
 /** Whoever counts and inspects; another one approves and disposes. */
 export const other = actor({ userId: "another-user", displayName: "Another user" });
 
@@ -61,7 +61,7 @@ export async function makeShelf(kinds: readonly GoodsKind[]): Promise<Shelf> {
       ),
     );
     // Two products have something that waits for a decision.
-    for (const { productId, lots } of goods.slice(0, 2)) {
+    for (const { productId, lots } of parts.slice(0, 2)) {
       const stock = { productId, warehouseId: here.id, location: "", lotId: lots[0]?.id ?? null, quantity: "3" };
       const made = { ...stock, source: "STOCK", planId: null, note: null, idempotencyKey: KEY } as const;
       const begun = await startInspection(work, made);
@@ -91,7 +91,16 @@ async function makeGoods(kinds: readonly GoodsKind[], prefix: string): Promise<G
   const checks = [{ name: CHECK.check, kind: "YES_NO", isCritical: false, ...bounds }];
   await neonClient.productPrice.createMany({ data: made.map(({ id }) => ({ productId: id, unitPrice: "10" })) });
   await neonClient.inspectionPlan.createMany({
-    data: made.map(({ id, sku }) => ({ productId: id, name: sku, trigger: "STOCK" as const, checks })),
+    data: made.flatMap(({ id, sku, trackLots, trackSerials }) =>
+      // Goods by lot are inspected as they are received, pieces as they come back, others as they are transferred.
+      (["STOCK", trackLots ? "RECEIPT" : trackSerials ? "RETURN" : "TRANSFER"] as const).map((trigger) => ({
+        productId: id,
+        name: `${sku} ${trigger}`,
+        trigger,
+        checks,
+        sampling: { kind: "FIXED", count: 1 },
+      })),
+    ),
   });
   return made.map(({ id, sku, trackSerials }) => ({
     productId: id,

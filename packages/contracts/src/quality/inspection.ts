@@ -27,7 +27,14 @@ const step = { id, version, idempotencyKey };
 export const recordReadingsInput = z.strictObject({
   ...step,
   readings: z
-    .array(z.strictObject({ check: text(120, 1), value: text(200, 1) }))
+    .array(
+      z.strictObject({
+        check: text(120, 1),
+        value: text(200, 1),
+        /** How many pieces read alike. */
+        pieces: z.int().min(1).max(1_000_000).default(1),
+      }),
+    )
     .min(1)
     .max(200),
 });
@@ -91,13 +98,26 @@ export const getInspectionInput = z.strictObject({ id });
 export const inspectionView = z.object({
   inspection: inspectionRow,
   checks: z.array(check),
-  /** How many are to be looked at; null without a plan. */
+  /** How many readings each check needs; null without a plan. */
   sample: z.string().nullable(),
   readings: z.array(
-    z.object({ check: z.string(), value: z.string(), passed: z.boolean(), critical: z.boolean(), at: z.string() }),
+    z.object({
+      check: z.string(),
+      value: z.string(),
+      pieces: z.int(),
+      passed: z.boolean(),
+      critical: z.boolean(),
+      at: z.string(),
+    }),
   ),
-  /** Checks without a reading. */
-  missing: z.array(z.string()),
+  /** Checks with fewer readings than the sample is large, and how many they still need. */
+  missing: z.array(z.object({ check: z.string(), left: z.int() })),
+  /** The shipment that came back, with its order and customer for whoever may read orders. */
+  shipment: z.object({ id: z.string(), number: z.string() }).nullable(),
+  order: z
+    .object({ id: z.string(), orderNumber: z.string(), customerId: z.string(), customerName: z.string() })
+    .nullable(),
+  transfer: z.object({ id: z.string(), number: z.string() }).nullable(),
   inspectedByName: z.string().nullable(),
   inspectedAt: z.string().nullable(),
   waiverReason: z.string().nullable(),

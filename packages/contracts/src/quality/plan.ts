@@ -34,9 +34,9 @@ export const sampling = z.discriminatedUnion("kind", [
 ]);
 export type Sampling = z.infer<typeof sampling>;
 
-/** The size of the sample of a quantity, never more than it. */
+/** The size of the sample of a quantity in whole readings, never more than it. */
 export function sampleSize(how: Sampling, of: string): string {
-  const whole = new Decimal(of);
+  const whole = new Decimal(of).ceil();
   if (how.kind === "ALL") return whole.toFixed();
   const wanted = how.kind === "FIXED" ? new Decimal(how.count) : whole.times(how.percent).div(100).ceil();
   return Decimal.min(whole, wanted).toFixed();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { positiveQuantity, unitPrice } from "../quantity.ts";
 import { serials } from "../serial/serial.ts";
-import { id, idempotencyKey, locationCode, text } from "../text.ts";
+import { id, idempotencyKey, instant, locationCode, text } from "../text.ts";
 
 export const resolveScanInput = z.strictObject({ code: text(128, 1), lot: text(80).optional(), warehouseId: id });
 export type ResolveScanInput = z.infer<typeof resolveScanInput>;
@@ -83,6 +83,8 @@ export const receiveStockInput = z.strictObject({
   /** The pieces, where the product is tracked by serial number. */
   serials: serials.optional(),
   unitCost: unitPrice.nullable().default(null),
+  /** When they came, by stock:backdate; null is now. */
+  occurredAt: instant.nullable().default(null),
   note: text(500).nullable().default(null),
   idempotencyKey,
 });
@@ -96,5 +98,7 @@ export const receivedOutput = z.object({
   quantity: z.string(),
   /** What lies in the bin now. */
   balance: z.string(),
+  /** Where a plan wants such goods inspected: they lie in quarantine until that is decided. */
+  inspection: z.object({ id: z.string(), inspectionNumber: z.string() }).nullable(),
 });
 export type ReceivedOutput = z.infer<typeof receivedOutput>;

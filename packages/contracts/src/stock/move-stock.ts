@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { positiveQuantity } from "../quantity.ts";
 import { serials } from "../serial/serial.ts";
-import { id, idempotencyKey, locationCode, text } from "../text.ts";
+import { id, idempotencyKey, instant, locationCode, text } from "../text.ts";
 
 /** A quantity of one product and lot that lies in one bin. */
 const held = {
@@ -13,6 +13,8 @@ const held = {
   note: text(500).nullable().default(null),
   /** The pieces, where the product is tracked by serial number: as many as the quantity. */
   serials: serials.optional(),
+  /** When it happened, by stock:backdate; null is now. */
+  occurredAt: instant.nullable().default(null),
   idempotencyKey,
 };
 

@@ -33,7 +33,7 @@ export async function checkFile(
   let failures: RowFailure[] = [];
   const flush = async () => {
     const compared = batch.length > 0 ? await compareRows(db, batch, plan) : new Map<number, Comparison>();
-    const settled = settleRows(batch, compared, plan.profile, taken);
+    const settled = settleRows(batch, compared, plan, taken);
     for (const row of settled.accepted) {
       taken.add(row.row.sku);
       tally.accept(row, plan.options.currency);

@@ -1,8 +1,11 @@
 import type { ImportProfile } from "@invista/contracts/import/import";
 import { compare, decimalsOf } from "@invista/contracts/quantity";
 import type { Comparison } from "./compare-rows.ts";
+import type { Actor } from "../shared/actor.ts";
+import { aboveLimit } from "./adjust-limit.ts";
 import { RowError } from "./file-error.ts";
 import type { ImportRow, RowFailure } from "./import-row.ts";
+import type { ReadPlan } from "./read-plan.ts";
 
 /**
  * What the database says against a row, or null: unknown SKU of a stock file, missing name of a new product, stock that the product can't have or
@@ -11,10 +14,10 @@ import type { ImportRow, RowFailure } from "./import-row.ts";
 export function judgeRow(
   row: ImportRow,
   against: Comparison,
-  profile: ImportProfile,
+  { profile, actor }: Pick<ReadPlan, "profile" | "actor">,
   later: boolean,
 ): RowFailure | null {
-  const error = (later ? null : fieldObjection(row, against, profile)) ?? stockObjection(row, against);
+  const error = (later ? null : fieldObjection(row, against, profile)) ?? stockObjection(row, against, actor);
   return error === null
     ? null
     : { line: row.line, code: error.code, column: error.column, value: error.value, message: error.message };
@@ -29,7 +32,7 @@ function fieldObjection(row: ImportRow, against: Comparison, profile: ImportProf
   return null;
 }
 
-function stockObjection(row: ImportRow, against: Comparison): RowError | null {
+function stockObjection(row: ImportRow, against: Comparison, actor: Actor): RowError | null {
   const moved = against.stocks.filter((stock) => stock.delta !== "0");
   const first = moved[0];
   if (first && against.noStock !== null)
@@ -44,9 +47,11 @@ function stockObjection(row: ImportRow, against: Comparison): RowError | null {
       `The quantity of ${row.sku} can have at most ${precision} decimals`,
     );
   const below = against.stocks.find((stock) => compare(stock.quantity, stock.reserved) < 0);
-  if (!below) return null;
-  const text = `${below.reserved} of ${row.sku} are reserved; the stock can't be set below that`;
-  return new RowError("QTY_BELOW_RESERVED", "quantity", null, text);
+  if (below) {
+    const text = `${below.reserved} of ${row.sku} are reserved; the stock can't be set below that`;
+    return new RowError("QTY_BELOW_RESERVED", "quantity", null, text);
+  }
+  return moved.map((stock) => aboveLimit(actor, stock.delta)).find((error) => error !== null) ?? null;
 }
 
 const NO_STOCK = {

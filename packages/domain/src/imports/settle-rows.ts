@@ -1,7 +1,7 @@
-import type { ImportProfile } from "@invista/contracts/import/import";
 import type { Comparison } from "./compare-rows.ts";
 import type { ImportRow, RowFailure } from "./import-row.ts";
 import { judgeRow } from "./judge-row.ts";
+import type { ReadPlan } from "./read-plan.ts";
 
 export interface SettledRow {
   readonly row: ImportRow;
@@ -14,7 +14,7 @@ export interface SettledRow {
 export function settleRows(
   rows: readonly ImportRow[],
   comparisons: ReadonlyMap<number, Comparison>,
-  profile: ImportProfile,
+  plan: Pick<ReadPlan, "profile" | "actor">,
   taken: ReadonlySet<string>,
 ): { accepted: SettledRow[]; failures: RowFailure[] } {
   const accepted: SettledRow[] = [];
@@ -24,7 +24,7 @@ export function settleRows(
     const against = comparisons.get(row.line);
     if (!against) throw new Error(`line ${row.line} was not compared`);
     const later = taken.has(row.sku) || here.has(row.sku);
-    const failure = judgeRow(row, against, profile, later);
+    const failure = judgeRow(row, against, plan, later);
     if (failure) {
       failures.push(failure);
       continue;

@@ -1,5 +1,7 @@
 import { compare, decimalsOf, minus } from "@invista/contracts/quantity";
 import { postMovements } from "../stock/index.ts";
+import type { Actor } from "../shared/actor.ts";
+import { aboveLimit } from "./adjust-limit.ts";
 import { RowError } from "./file-error.ts";
 import { rowsJson, type SheetHandler, type SheetVerdict } from "./sheet-row.ts";
 
@@ -51,7 +53,7 @@ export const lotStock: SheetHandler = {
         JOIN product p ON p.sku = x.sku JOIN lot l ON l.product_id = p.id AND l.lot_number = x.lot
         JOIN inventory_item i ON i.product_id = p.id AND i.warehouse_id = x."warehouseId" AND i.location = x.bin AND i.lot_id = l.id) ORDER BY id FOR NO KEY UPDATE`;
   },
-  async judge(db, rows) {
+  async judge(db, rows, { actor }) {
     const facts = await db.$queryRaw<Fact[]>`
       SELECT x.line, x.sku, trim_scale(x.quantity)::text AS quantity, x.expires::text AS "givenExpires", p.id AS "productId", p.status::text AS status, coalesce(p.track_lots, FALSE) AS "tracksLots",
         coalesce(p.track_serials, FALSE) AS "tracksSerials", coalesce(p.track_expiry, FALSE) AS "tracksExpiry", coalesce(p.qty_precision, 0) AS precision, l.id AS "lotId", l.expires_at::text AS "lotExpires",
@@ -59,7 +61,7 @@ export const lotStock: SheetHandler = {
       FROM jsonb_to_recordset(${rowsJson(rows)}::jsonb) AS x(line int, sku text, "warehouseId" text, bin text, lot text, expires date, quantity numeric)
         LEFT JOIN product p ON p.sku = x.sku LEFT JOIN lot l ON l.product_id = p.id AND l.lot_number = x.lot
         LEFT JOIN inventory_item i ON i.product_id = p.id AND i.warehouse_id = x."warehouseId" AND i.location = x.bin AND i.lot_id = l.id`;
-    return new Map(facts.map((fact) => [fact.line, verdictOf(fact)]));
+    return new Map(facts.map((fact) => [fact.line, verdictOf(fact, actor)]));
   },
   async write(work, jobId, rows) {
     const given = rows.map(({ row, verdict }) => ({ line: row.line, ...row.cells, ...verdict.facts }));
@@ -92,7 +94,7 @@ export const lotStock: SheetHandler = {
   },
 };
 
-function verdictOf(fact: Fact): SheetVerdict | RowError {
+function verdictOf(fact: Fact, actor: Actor): SheetVerdict | RowError {
   const { line, sku, quantity, productId, lotId, itemId, onHand, reserved, givenExpires, lotExpires } = fact;
   if (productId === null) return new RowError("SKU_UNKNOWN", "sku", sku, `There is no product ${sku}`);
   if (fact.status === "ARCHIVED") return new RowError("PRODUCT_ARCHIVED", "sku", sku, `${sku} is archived`);
@@ -128,6 +130,8 @@ function verdictOf(fact: Fact): SheetVerdict | RowError {
       quantity,
       `${reserved} of ${sku} are reserved; the stock can't be set below that`,
     );
+  const above = aboveLimit(actor, delta);
+  if (above) return above;
   const state = delta === "0" ? "UNCHANGED" : itemId === null ? "CREATE" : "UPDATE";
   const movements = delta === "0" ? 0 : 1;
   return { line, state, movements, quantity, facts: { productId, itemId, delta } };

@@ -1,4 +1,6 @@
 import { postMovements } from "../stock/index.ts";
+import type { Actor } from "../shared/actor.ts";
+import { aboveLimit } from "./adjust-limit.ts";
 import { RowError } from "./file-error.ts";
 import { rowsJson, type SheetHandler, type SheetVerdict } from "./sheet-row.ts";
 
@@ -29,7 +31,7 @@ export const serials: SheetHandler = {
     const [lot, cost] = [cells.text("lot", 80), cells.money("cost", options.currency)];
     return { sku: `${sku}\n${serial}`, cells: { sku, serial, warehouseId, bin, lot, cost } };
   },
-  async judge(db, rows) {
+  async judge(db, rows, { actor }) {
     const facts = await db.$queryRaw<Fact[]>`
       SELECT x.line, x.sku, x.serial, x.lot, p.id AS "productId", p.status::text AS status, coalesce(p.track_serials, FALSE) AS tracked, coalesce(p.track_lots, FALSE) AS "tracksLots", l.id AS "lotId",
         w.code || ' ' || coalesce(nullif(i.location, ''), 'floor') AS place, coalesce(i.warehouse_id = x."warehouseId" AND i.location = x.bin, FALSE) AS "isHere",
@@ -37,7 +39,7 @@ export const serials: SheetHandler = {
       FROM jsonb_to_recordset(${rowsJson(rows)}::jsonb) AS x(line int, sku text, serial text, "warehouseId" text, bin text, lot text)
         LEFT JOIN product p ON p.sku = x.sku LEFT JOIN lot l ON l.product_id = p.id AND l.lot_number = x.lot
         LEFT JOIN serial_number s ON s.product_id = p.id AND s.serial = x.serial LEFT JOIN inventory_item i ON i.id = s.inventory_item_id LEFT JOIN warehouse w ON w.id = i.warehouse_id`;
-    return new Map(facts.map((fact) => [fact.line, verdictOf(fact)]));
+    return new Map(facts.map((fact) => [fact.line, verdictOf(fact, actor)]));
   },
   async write(work, jobId, rows) {
     const given = rows.map(({ row, verdict }) => ({ line: row.line, ...row.cells, ...verdict.facts }));
@@ -69,7 +71,7 @@ export const serials: SheetHandler = {
   },
 };
 
-function verdictOf(fact: Fact): SheetVerdict | RowError {
+function verdictOf(fact: Fact, actor: Actor): SheetVerdict | RowError {
   const { line, sku, serial, lot, productId, lotId, itemId, place } = fact;
   if (productId === null) return new RowError("SKU_UNKNOWN", "sku", sku, `There is no product ${sku}`);
   if (fact.status === "ARCHIVED") return new RowError("PRODUCT_ARCHIVED", "sku", sku, `${sku} is archived`);
@@ -85,6 +87,8 @@ function verdictOf(fact: Fact): SheetVerdict | RowError {
       serial,
       `${serial} of ${sku} is in stock in ${place}: move it instead`,
     );
+  const above = place === null ? aboveLimit(actor, "1") : null;
+  if (above) return above;
   const state = place === null ? "CREATE" : "UNCHANGED";
   return { line, state, movements: place === null ? 1 : 0, quantity: "1", facts: { productId, lotId, itemId } };
 }

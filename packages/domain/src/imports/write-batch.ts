@@ -25,11 +25,11 @@ export async function writeBatch(
   work: NeonWork,
   jobId: string,
   rows: readonly ImportRow[],
-  plan: Pick<ReadPlan, "options" | "profile" | "mayPrice">,
+  plan: Pick<ReadPlan, "options" | "profile" | "mayPrice" | "actor">,
   taken: ReadonlySet<string>,
 ): Promise<BatchResult> {
   const before = await compareLocked(work, rows, plan);
-  const { accepted, failures } = settleRows(rows, before, plan.profile, taken);
+  const { accepted, failures } = settleRows(rows, before, plan, taken);
   const changed = accepted.filter(({ against, later }) => against.changed && !later).map(({ row }) => row);
   const known = changed.filter((row) => before.get(row.line)?.productId);
   await keepBefore(work, jobId, known, plan.options);

@@ -1,14 +1,15 @@
 import { refuse } from "@invista/contracts/errors";
 import { compare, sum } from "@invista/contracts/quantity";
 import type { DecideInspectionInput, InspectionRef, InspectionStatus } from "@invista/contracts/quality/inspection";
+import { sampleSize } from "@invista/contracts/quality/plan";
 import type { NeonWork } from "../shared/work.ts";
 import { hold, letGo, takeOutOfQuarantine } from "../stock/index.ts";
+import { leftToRead, planShape } from "./plans.ts";
 import { lockInspection, recordStep, type LockedInspection } from "./quality-record.ts";
-import { checksOf } from "./start-inspection.ts";
 
 /**
  * Decides an inspection: what is accepted can be sold again at once, what is rejected stays kept in quarantine under a nonconformance.
- * Every check has to be read, and nothing is accepted where a critical one failed.
+ * Every check has to be read as often as the sample is large, and nothing is accepted where a critical one failed.
  */
 export async function decideInspection(work: NeonWork, input: DecideInspectionInput): Promise<InspectionRef> {
   const inspection = await lockInspection(work, input, ["IN_PROGRESS"], "decide");
@@ -38,10 +39,24 @@ export async function decideInspection(work: NeonWork, input: DecideInspectionIn
 
 async function requireRead(work: NeonWork, inspection: LockedInspection, accepted: string): Promise<void> {
   const results = await work.tx.qualityInspectionResult.findMany({ where: { inspectionId: inspection.id } });
-  const read = new Set(results.map((result) => result.checkName));
-  const missing = (await checksOf(work, inspection.planId)).filter((check) => !read.has(check.name));
+  const plan = inspection.planId
+    ? await work.tx.inspectionPlan.findUnique({
+        where: { id: inspection.planId },
+        select: { checks: true, sampling: true },
+      })
+    : null;
+  const checks = plan ? planShape.checks.parse(plan.checks) : [];
+  const sample = plan ? sampleSize(planShape.sampling.parse(plan.sampling), inspection.inspected) : "0";
+  const missing = leftToRead(
+    checks,
+    sample,
+    results.map(({ checkName, pieces }) => ({ check: checkName, pieces })),
+  );
   if (missing.length > 0)
-    throw refuse("RULE_BROKEN", "quality.missing", { checks: missing.map((check) => check.name).join(", ") });
+    throw refuse("RULE_BROKEN", "quality.missing", {
+      sample,
+      checks: missing.map(({ check, left }) => `${left} of ${check}`).join(", "),
+    });
   const failed = results.filter((result) => result.critical && !result.passed).map((result) => result.checkName);
   if (failed.length > 0 && compare(accepted, "0") > 0)
     throw refuse("RULE_BROKEN", "quality.critical", { checks: [...new Set(failed)].join(", ") });

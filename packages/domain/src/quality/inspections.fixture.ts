@@ -55,12 +55,14 @@ export const read = (
     ["Diameter", "10"],
     ["Sealed", "yes"],
   ],
+  /** As many as the sample of ten. */
+  pieces = 3,
 ) =>
   commit((work) =>
     recordReadings(work, {
       id: of.id,
       version: of.version,
-      readings: readings.map(([name = "", value = ""]) => ({ check: name, value })),
+      readings: readings.map(([name = "", value = ""]) => ({ check: name, value, pieces })),
       idempotencyKey: KEY,
     }),
   );

@@ -1,5 +1,12 @@
 import { refuse } from "@invista/contracts/errors";
-import { check, sampling, type PlanRef, type PlanView, type SavePlanInput } from "@invista/contracts/quality/plan";
+import {
+  check,
+  sampling,
+  type Check,
+  type PlanRef,
+  type PlanView,
+  type SavePlanInput,
+} from "@invista/contracts/quality/plan";
 import { z } from "zod";
 import { sql } from "../shared/sql.ts";
 import { missingOrStale } from "../shared/stale.ts";
@@ -7,6 +14,19 @@ import type { NeonRead, NeonWork } from "../shared/work.ts";
 
 /** A plan as it is kept; what an older version wrote there is read as nothing to check. */
 export const planShape = { sampling: sampling.catch({ kind: "ALL" }), checks: z.array(check).catch([]) };
+
+/** Checks that were read less often than the sample is large. */
+export function leftToRead(
+  checks: readonly Check[],
+  sample: string,
+  readings: readonly { readonly check: string; readonly pieces: number }[],
+): { check: string; left: number }[] {
+  return checks.flatMap(({ name }) => {
+    const read = readings.filter((one) => one.check === name).reduce((all, one) => all + one.pieces, 0);
+    const left = Math.max(Number(sample), 1) - read;
+    return left > 0 ? [{ check: name, left }] : [];
+  });
+}
 
 /** Every plan, the active ones first. */
 export async function listPlans(read: NeonRead): Promise<{ rows: PlanView[] }> {

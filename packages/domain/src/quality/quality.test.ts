@@ -72,11 +72,11 @@ describe("an inspection", () => {
       );
     await expect(release()).rejects.toMatchObject({ code: "RULE_BROKEN" });
     const open = await getInspection(reader(), started.id);
-    expect([open.sample, open.missing]).toEqual(["3", ["Diameter", "Sealed"]]);
+    expect([open.sample, open.missing.map((one) => one.check)]).toEqual(["3", ["Diameter", "Sealed"]]);
     const seen = await read(started, [["Diameter", "10.3"]]);
     await expect(decide(seen, "8", "0")).rejects.toMatchObject({
       rule: "quality.missing",
-      details: { checks: "Sealed" },
+      details: { checks: "3 of Sealed" },
     });
     const all = await read(seen, [["Sealed", "yes"]]);
     await expect(decide(all, "5", "2")).rejects.toMatchObject({ rule: "quality.sum" });

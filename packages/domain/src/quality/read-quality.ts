@@ -3,13 +3,13 @@ import type { InspectionRow, InspectionView, ListInspectionsInput } from "@invis
 import type { ListNcrsInput, NcrRow, NcrView } from "@invista/contracts/quality/ncr";
 import { sampleSize } from "@invista/contracts/quality/plan";
 import { z } from "zod";
-import { visibleWarehouses } from "../shared/actor.ts";
+import { can, visibleWarehouses } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
 import { all, inWarehouses, pageLimit, sql, when } from "../shared/sql.ts";
 import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
-import { planShape } from "./plans.ts";
+import { leftToRead, planShape } from "./plans.ts";
 
 const cursorShape = z.tuple([z.string().max(60), z.string().max(64)]);
 type Keyed<Row> = Row & { key: string };
@@ -56,20 +56,27 @@ export async function getInspection(read: NeonRead, id: string): Promise<Inspect
   const [found] = await queryJson<InspectionDetail>(
     read.db,
     sql`SELECT ${INSPECTION}, n.sampling, n.checks, q.waiver_reason AS "waiverReason", q.notes AS note, coalesce(q.source_id, '') AS "cameFrom", by_.display_name AS "inspectedByName", q.inspected_at AS "inspectedAt",
-        coalesce((SELECT json_agg(json_build_object('check', r.check_name, 'value', coalesce(trim_scale(r.numeric_value)::text, r.text_value), 'passed', r.passed, 'critical', r.critical, 'at', r.created_at) ORDER BY r.created_at, r.id)
+        coalesce((SELECT json_agg(json_build_object('check', r.check_name, 'value', coalesce(trim_scale(r.numeric_value)::text, r.text_value), 'pieces', r.pieces, 'passed', r.passed, 'critical', r.critical, 'at', r.created_at) ORDER BY r.created_at, r.id)
           FROM quality_inspection_result r WHERE r.inspection_id = q.id), '[]'::json) AS readings,
-        coalesce((SELECT json_agg(json_build_object('id', x.id, 'ncrNumber', x.ncr_number, 'status', x.status) ORDER BY x.ncr_number) FROM non_conformance x WHERE x.inspection_id = q.id), '[]'::json) AS "nonConformances"
+        coalesce((SELECT json_agg(json_build_object('id', x.id, 'ncrNumber', x.ncr_number, 'status', x.status) ORDER BY x.ncr_number) FROM non_conformance x WHERE x.inspection_id = q.id), '[]'::json) AS "nonConformances",
+        (SELECT json_build_object('id', s.id, 'number', s.shipment_number) FROM shipment s WHERE q.reference_type = 'SHIPMENT' AND s.id = q.reference_id AND ${can(read.actor, "shipment:read")}) AS shipment,
+        (SELECT json_build_object('id', o.id, 'orderNumber', o.order_number, 'customerId', k.id, 'customerName', k.name) FROM shipment s JOIN "order" o ON o.id = s.order_id JOIN customer k ON k.id = o.customer_id
+          WHERE q.reference_type = 'SHIPMENT' AND s.id = q.reference_id AND ${can(read.actor, "order:read")}) AS "order",
+        (SELECT json_build_object('id', t.id, 'number', t.transfer_number) FROM stock_transfer t WHERE q.reference_type = 'TRANSFER' AND t.id = q.reference_id AND ${can(read.actor, "transfer:read")}) AS transfer
       FROM quality_inspection q ${INSPECTION_SOURCE} LEFT JOIN "user" by_ ON by_.id = q.inspected_by WHERE q.id = ${id} AND ${inWarehouses("q.warehouse_id", visibleWarehouses(read.actor))}`,
   );
   if (!found) throw refuse("NOT_FOUND", "record.notFound", { entity: "Inspection", id });
   const checks = planShape.checks.parse(found.checks);
-  const done = new Set(found.readings.map((one) => one.check));
+  const sample = found.planName === null ? null : sampleSize(planShape.sampling.parse(found.sampling), found.inspected);
   return {
     inspection: toInspectionRow(found),
     checks,
-    sample: found.planName === null ? null : sampleSize(planShape.sampling.parse(found.sampling), found.inspected),
+    sample,
     readings: found.readings.map((one) => ({ ...one, at: iso(one.at) })),
-    missing: checks.filter((check) => !done.has(check.name)).map((check) => check.name),
+    missing: leftToRead(checks, sample ?? "0", found.readings),
+    shipment: found.shipment,
+    order: found.order,
+    transfer: found.transfer,
     inspectedByName: found.inspectedByName,
     inspectedAt: found.inspectedAt === null ? null : iso(found.inspectedAt),
     waiverReason: found.waiverReason,

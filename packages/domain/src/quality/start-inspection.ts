@@ -16,6 +16,7 @@ import { lockInspection, recordStep } from "./quality-record.ts";
 export async function startInspection(work: NeonWork, input: StartInspectionInput): Promise<InspectionRef> {
   const plan = await planFor(work, input.productId, input.source, input.planId);
   const { productId, warehouseId, location, lotId, quantity } = input;
+  const reference = input.source === "RETURN" ? await cameBackWith(work, input) : null;
   const { itemId } = await putIntoQuarantine(work, { productId, warehouseId, location, lotId, quantity });
   const made = await work.tx.qualityInspection.create({
     data: {
@@ -27,6 +28,8 @@ export async function startInspection(work: NeonWork, input: StartInspectionInpu
       inventoryItemId: itemId,
       lotId,
       inspectedQuantity: quantity,
+      referenceType: reference === null ? null : "SHIPMENT",
+      referenceId: reference,
       notes: input.note,
       createdBy: work.actor.userId,
     },
@@ -42,12 +45,22 @@ export async function startInspection(work: NeonWork, input: StartInspectionInpu
   });
 }
 
+/** The shipment with which such goods came back to this place last. */
+async function cameBackWith(work: NeonWork, input: StartInspectionInput): Promise<string | null> {
+  const { productId, warehouseId, location, lotId } = input;
+  const [found] = await work.tx.$queryRaw<{ id: string }[]>`
+    SELECT m.reference_id AS id FROM inventory_item i JOIN stock_movement m ON m.inventory_item_id = i.id
+    WHERE i.product_id = ${productId} AND i.warehouse_id = ${warehouseId} AND i.location = ${location} AND i.lot_id IS NOT DISTINCT FROM ${lotId}
+      AND m.type = 'RETURN_IN' AND m.reference_type = 'SHIPMENT' AND NOT EXISTS (SELECT FROM stock_movement r WHERE r.reversal_of_seq = m.seq) ORDER BY m.seq DESC LIMIT 1`;
+  return found?.id ?? null;
+}
+
 /** Writes readings down, each judged by its check; later ones stand beside earlier ones. */
 export async function recordReadings(work: NeonWork, input: RecordReadingsInput): Promise<InspectionRef> {
   const inspection = await lockInspection(work, input, ["PENDING", "IN_PROGRESS"], "record readings");
   const checks = await checksOf(work, inspection.planId);
   const byName = new Map(checks.map((one) => [one.name, one]));
-  const rows = input.readings.map(({ check, value }) => {
+  const rows = input.readings.map(({ check, value, pieces }) => {
     const asked = byName.get(check);
     if (!asked) throw refuse("INVALID", "quality.checkUnknown", { check });
     const passed = passes(asked, value);
@@ -57,6 +70,7 @@ export async function recordReadings(work: NeonWork, input: RecordReadingsInput)
       checkName: check,
       ...(asked.kind === "NUMBER" ? { numericValue: value } : { textValue: value }),
       passed,
+      pieces,
       critical: asked.isCritical,
     };
   });
@@ -83,7 +97,7 @@ export async function waiveInspection(work: NeonWork, input: WaiveInspectionInpu
   return recordStep(work, inspection, "WAIVE", "WAIVED", { reason: input.reason, toLocation: input.toLocation });
 }
 
-export async function checksOf(work: Pick<NeonWork, "tx">, planId: string | null): Promise<Check[]> {
+async function checksOf(work: Pick<NeonWork, "tx">, planId: string | null): Promise<Check[]> {
   if (planId === null) return [];
   const plan = await work.tx.inspectionPlan.findUnique({ where: { id: planId }, select: { checks: true } });
   return planShape.checks.parse(plan?.checks);

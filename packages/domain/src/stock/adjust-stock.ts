@@ -1,15 +1,12 @@
 import type { AdjustStockInput, AdjustStockOutput } from "@invista/contracts/stock/adjust-stock";
 import { minus } from "@invista/contracts/quantity";
-import { refuse } from "@invista/contracts/errors";
-import { can, requireWarehouse, requireWithin } from "../shared/actor.ts";
+import { requireWarehouse, requireWithin } from "../shared/actor.ts";
 import type { NeonWork } from "../shared/work.ts";
+import { occurred, type Backdatable } from "./occurred.ts";
 import { postMovements } from "./post-movements.ts";
 
 /** Corrects the quantity at a bin by a signed delta; refuses to go below zero or below what is reserved. */
-export async function adjustStock(
-  work: NeonWork,
-  input: Omit<AdjustStockInput, "occurredAt"> & { occurredAt?: string | null },
-): Promise<AdjustStockOutput> {
+export async function adjustStock(work: NeonWork, input: Backdatable<AdjustStockInput>): Promise<AdjustStockOutput> {
   requireWarehouse(work.actor, input.warehouseId);
   requireWithin(work.actor.limits.maxAdjustQty, input.delta.replace("-", ""));
   const posted = await postMovements(work, [
@@ -23,7 +20,7 @@ export async function adjustStock(
       unitCost: input.unitCost,
       reasonCode: input.reason,
       serials: input.serials,
-      ...occurred(work, input.occurredAt ?? null),
+      ...occurred(work, input.occurredAt),
     },
   ]);
   // A loss over several cost layers is several ledger rows; the last one carries the balance.
@@ -57,13 +54,4 @@ export async function adjustStock(
     reserved,
     available: minus(quantity, reserved),
   };
-}
-
-/** Refuses who may not book for an earlier moment, and a moment still to come. */
-function occurred(work: NeonWork, at: string | null): { occurredAt?: string } {
-  if (at === null) return {};
-  if (!can(work.actor, "stock:backdate"))
-    throw refuse("FORBIDDEN", "permission.missing", { permission: "stock:backdate" });
-  if (Date.parse(at) > work.now.getTime()) throw refuse("INVALID", "stock.future");
-  return { occurredAt: at };
 }

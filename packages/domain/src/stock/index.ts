@@ -1,3 +1,5 @@
+export { occurred, type Backdatable } from "./occurred.ts";
+export { openInspections, placeArrivals, type OpenedInspection } from "./arrivals.ts";
 export { adjustStock } from "./adjust-stock.ts";
 export { getPosition } from "./get-position.ts";
 export { listMovements } from "./list-movements.ts";

@@ -10,13 +10,14 @@ import { requireWarehouse, requireWithin } from "../shared/actor.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { binsOf, firstQuarantine, isHeld, isQuarantine, shownBin, type Held } from "./bins.ts";
 import type { MovementLine } from "./movement-line.ts";
+import { occurred, type Backdatable } from "./occurred.ts";
 import { postMovements } from "./post-movements.ts";
 
-type Moved = Omit<MoveStockInput, "toLocation">;
+type Moved = Backdatable<Omit<MoveStockInput, "toLocation">>;
 type PairType = "PUTAWAY" | "QUARANTINE_IN" | "QUARANTINE_OUT";
 
 /** Moves a quantity from one bin to another of the same warehouse and kind; held stock is moved by quarantine and release, which the posting sees to. */
-export async function moveStock(work: NeonWork, input: MoveStockInput): Promise<MovedStockOutput> {
+export async function moveStock(work: NeonWork, input: Backdatable<MoveStockInput>): Promise<MovedStockOutput> {
   requireWarehouse(work.actor, input.warehouseId);
   requireTwoBins(input.location, input.toLocation);
   return post(work, input, "MOVE", "PUTAWAY", input.toLocation, null);
@@ -28,7 +29,10 @@ export function requireTwoBins(from: string, to: string | null): void {
 }
 
 /** Puts a quantity into a quarantine bin, where it is no longer available; refuses what is reserved. */
-export async function quarantineStock(work: NeonWork, input: QuarantineStockInput): Promise<MovedStockOutput> {
+export async function quarantineStock(
+  work: NeonWork,
+  input: Backdatable<QuarantineStockInput>,
+): Promise<MovedStockOutput> {
   const bins = await twoBins(work, input.warehouseId, input.location, input.toLocation);
   const to = input.toLocation ?? firstQuarantine(bins);
   if (to === null) throw refuse("RULE_BROKEN", "stock.noQuarantineBin");
@@ -39,7 +43,7 @@ export async function quarantineStock(work: NeonWork, input: QuarantineStockInpu
 }
 
 /** Takes a quantity out of a quarantine bin into one that sells. */
-export async function releaseStock(work: NeonWork, input: ReleaseStockInput): Promise<MovedStockOutput> {
+export async function releaseStock(work: NeonWork, input: Backdatable<ReleaseStockInput>): Promise<MovedStockOutput> {
   const bins = await twoBins(work, input.warehouseId, input.location, input.toLocation);
   if (!isQuarantine(bins, input.location))
     throw refuse("INVALID", "stock.notQuarantine", { location: shownBin(input.location) });
@@ -49,7 +53,7 @@ export async function releaseStock(work: NeonWork, input: ReleaseStockInput): Pr
 }
 
 /** Takes a quantity out of stock for good; its value becomes a loss. Refuses what is reserved. */
-export async function scrapStock(work: NeonWork, input: ScrapStockInput): Promise<MovedStockOutput> {
+export async function scrapStock(work: NeonWork, input: Backdatable<ScrapStockInput>): Promise<MovedStockOutput> {
   requireWarehouse(work.actor, input.warehouseId);
   requireWithin(work.actor.limits.maxAdjustQty, input.quantity);
   const out = await postMovements(work, [
@@ -59,6 +63,7 @@ export async function scrapStock(work: NeonWork, input: ScrapStockInput): Promis
       quantity: `-${input.quantity}`,
       reasonCode: input.reason,
       serials: input.serials,
+      ...occurred(work, input.occurredAt),
     },
   ]);
   return record(work, input, "SCRAP", out, null);
@@ -82,9 +87,10 @@ async function post(
   toLocation: string,
   reasonCode: string | null,
 ): Promise<MovedStockOutput> {
+  const line = { ...positionOf(input), type, reasonCode, ...occurred(work, input.occurredAt) };
   const posted = await postMovements(work, [
-    { ...positionOf(input), type, quantity: `-${input.quantity}`, reasonCode, serials: input.serials },
-    { ...positionOf(input), location: toLocation, type, quantity: input.quantity, reasonCode },
+    { ...line, quantity: `-${input.quantity}`, serials: input.serials },
+    { ...line, location: toLocation, quantity: input.quantity },
   ]);
   return record(work, input, action, posted, toLocation);
 }
@@ -114,6 +120,7 @@ function record(
       toLocation,
       reason: input.reason ?? null,
       ...(input.serials ? { serials: input.serials } : {}),
+      ...(input.occurredAt ? { occurredAt: input.occurredAt } : {}),
     },
   });
   return {

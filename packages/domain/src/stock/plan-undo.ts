@@ -80,7 +80,7 @@ export async function usesOf(db: Db, ids: readonly string[]): Promise<Use[]> {
       WHERE o.id = ANY (${[...ids]}::text[]) AND NOT EXISTS (SELECT FROM stock_movement r WHERE r.reversal_of_seq = m.seq)),
     ending AS MATERIALIZED (
       SELECT r.id, r.inventory_item_id, r.quantity FROM stock_reservation r
-      WHERE r.status IN ('ACTIVE', 'PICKED') AND r.reservation_type = 'QUALITY_HOLD' AND r.reference_id IN (SELECT split_part(o.entity, ':', 2) FROM operation o WHERE o.id = ANY (${[...ids]}::text[]))),
+      WHERE r.status IN ('ACTIVE', 'PICKED') AND r.reservation_type = 'QUALITY_HOLD' AND r.reference_id IN (SELECT split_part(o.entity, ':', 2) FROM operation o WHERE o.id = ANY (${[...ids]}::text[]) UNION SELECT q.id FROM quality_inspection q WHERE q.operation_id = ANY (${[...ids]}::text[]))),
     item AS MATERIALIZED (
       SELECT i.id, max(m.seq) AS seq
       FROM (SELECT inventory_item_id, seq, sum(CASE WHEN is_claimed THEN 0 ELSE quantity END) OVER (PARTITION BY inventory_item_id ORDER BY seq DESC) AS quantity FROM mine) m

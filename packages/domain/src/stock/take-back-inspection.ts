@@ -1,6 +1,6 @@
 import { refuse } from "@invista/contracts/errors";
 import type { NeonWork } from "../shared/work.ts";
-import { hold, letGo } from "./quality-hold.ts";
+import { hold, letAllGo, letGo } from "./quality-hold.ts";
 import type { TakenBack } from "./operation-record.ts";
 import { wordOf } from "../shared/word-of.ts";
 
@@ -35,6 +35,21 @@ function startStep(work: NeonWork, inspection: Inspection): TakenBack {
   return {
     before: () => letGo(work, inspection.id),
     after: async () => void (await work.tx.qualityInspection.delete({ where: { id: inspection.id } })),
+  };
+}
+
+/** The inspections that goods were taken to as they came were never begun: only while nothing was read. Null where there are none. */
+export async function arrivalStep(work: NeonWork, operationId: string): Promise<TakenBack | null> {
+  const found = await work.tx.$queryRaw<Inspection[]>`
+    SELECT q.id, q.status::text AS status, q.inventory_item_id AS item_id, trim_scale(q.inspected_quantity)::text AS inspected,
+      (SELECT count(*)::int FROM quality_inspection_result r WHERE r.inspection_id = q.id) AS readings FROM quality_inspection q WHERE q.operation_id = ${operationId} ORDER BY q.id FOR UPDATE`;
+  if (found.length === 0) return null;
+  const begun = found.find((one) => one.status !== "PENDING" || one.readings > 0);
+  if (begun) throw wentOn("inspection", begun.status);
+  const ids = found.map((one) => one.id);
+  return {
+    before: () => letAllGo(work, ids),
+    after: async () => void (await work.tx.qualityInspection.deleteMany({ where: { id: { in: ids } } })),
   };
 }
 

@@ -72,7 +72,11 @@ export function InspectionPage({ id, onBack }: { id: string; onBack: () => void 
             {mayInspect && (status === "PENDING" || status === "IN_PROGRESS") ? (
               <Panel
                 title="New readings"
-                hint={data.missing.length > 0 ? `still to read: ${data.missing.join(", ")}` : "every check is read"}
+                hint={
+                  data.missing.length > 0
+                    ? `still to read: ${data.missing.map(({ check, left }) => `${left} × ${check}`).join(", ")}`
+                    : "the sample is read"
+                }
               >
                 <ReadingForm key={data.inspection.version} view={data} />
               </Panel>
@@ -83,7 +87,7 @@ export function InspectionPage({ id, onBack }: { id: string; onBack: () => void 
                 entity="reading"
                 columns={READINGS}
                 rows={data.readings}
-                rowId={(one) => `${one.check} ${one.at} ${one.value}`}
+                rowId={(one) => `${data.readings.indexOf(one)}`}
                 empty="Nothing was read yet."
               />
             </Panel>
@@ -109,7 +113,16 @@ const READINGS: readonly PlainColumn<InspectionView["readings"][number]>[] = [
       </>
     ),
   },
-  { header: "Reading", align: "end", cell: (one) => <span className="num">{one.value}</span> },
+  {
+    header: "Reading",
+    align: "end",
+    cell: (one) => (
+      <span className="num">
+        {one.value}
+        {one.pieces > 1 ? <span className="dim"> × {one.pieces}</span> : null}
+      </span>
+    ),
+  },
   {
     header: "Result",
     cell: (one) => <StatusChip tone={one.passed ? "good" : "danger"}>{one.passed ? "Passes" : "Fails"}</StatusChip>,
@@ -130,6 +143,7 @@ function factsOf({ inspection, ...view }: InspectionView) {
     ["Came from", view.cameFrom || "Floor"],
     ["Lot", inspection.lotNumber ?? "–"],
     ["Why", SOURCE_WORDS[inspection.source]],
+    ...referenceOf(view),
     ["Plan", inspection.planName ?? "–"],
     ["Begun", <Ago key="begun" at={inspection.createdAt} />],
     ["Begun by", inspection.createdByName ?? "–"],
@@ -147,6 +161,48 @@ function factsOf({ inspection, ...view }: InspectionView) {
     ],
     ["Note", view.note ?? "–"],
   ] as const;
+}
+
+/** What the goods came with: a shipment that came back, with its order and customer, or a transfer. */
+function referenceOf({ shipment, order, transfer }: Omit<InspectionView, "inspection">) {
+  return [
+    ...(shipment
+      ? [
+          [
+            "Came back with",
+            <Link key="shipment" to="/shipments/$shipmentId" params={{ shipmentId: shipment.id }}>
+              {shipment.number}
+            </Link>,
+          ] as const,
+        ]
+      : []),
+    ...(order
+      ? [
+          [
+            "Order",
+            <Link key="order" to="/orders/$orderId" params={{ orderId: order.id }}>
+              {order.orderNumber}
+            </Link>,
+          ] as const,
+          [
+            "Customer",
+            <Link key="customer" to="/customers/$customerId" params={{ customerId: order.customerId }}>
+              {order.customerName}
+            </Link>,
+          ] as const,
+        ]
+      : []),
+    ...(transfer
+      ? [
+          [
+            "Came with",
+            <Link key="transfer" to="/transfers/$transferId" params={{ transferId: transfer.id }}>
+              {transfer.number}
+            </Link>,
+          ] as const,
+        ]
+      : []),
+  ];
 }
 
 function stateOf(status: string): string {

@@ -5,6 +5,7 @@ import { useState, type SyntheticEvent } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
 import { refusalOf, type RefusalView } from "../../shared/api/refusal.ts";
 import { trpc } from "../../shared/api/trpc.ts";
+import { DecimalField } from "../../shared/form/decimal-field.tsx";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { formatDecimal, parseDecimal } from "../../shared/format/numbers.ts";
 import { plural } from "../../shared/format/words.ts";
@@ -16,17 +17,23 @@ export function ReadingForm({ view }: { view: InspectionView }) {
   const utils = trpc.useUtils();
   const record = trpc.inspection.record.useMutation();
   const [values, setValues] = useState<Record<string, string>>({});
+  const [pieces, setPieces] = useState("1");
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
   const filled = view.checks.filter((check) => (values[check.name] ?? "").trim() !== "");
+  const alike = /^[1-9]\d{0,5}$/.test(pieces.trim()) ? Number(pieces) : null;
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
-    if (filled.length === 0) return;
+    if (filled.length === 0 || alike === null) return;
     setRefusal(null);
     try {
       await record.mutateAsync({
         id: view.inspection.id,
         version: view.inspection.version,
-        readings: filled.map((check) => ({ check: check.name, value: typed(check, values[check.name] ?? "") })),
+        readings: filled.map((check) => ({
+          check: check.name,
+          value: typed(check, values[check.name] ?? ""),
+          pieces: alike,
+        })),
         idempotencyKey: newKey(),
       });
       showToast({ code: "quality.read", text: `${plural(filled.length, "reading")} written down` });
@@ -48,8 +55,20 @@ export function ReadingForm({ view }: { view: InspectionView }) {
           />
         ))}
       </div>
-      <div style={{ display: "flex", justifyContent: "flex-end", marginTop: 14 }}>
-        <Button type="submit" variant="filled" loading={record.isPending} disabled={filled.length === 0}>
+      <div style={{ display: "flex", justifyContent: "flex-end", alignItems: "flex-end", gap: 12, marginTop: 14 }}>
+        <DecimalField
+          label="Pieces that read so"
+          w={150}
+          value={pieces}
+          onChange={setPieces}
+          error={alike === null ? "A whole number" : null}
+        />
+        <Button
+          type="submit"
+          variant="filled"
+          loading={record.isPending}
+          disabled={filled.length === 0 || alike === null}
+        >
           Write down
         </Button>
       </div>

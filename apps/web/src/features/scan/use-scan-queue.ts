@@ -23,6 +23,13 @@ export interface DoneEntry {
   readonly command: ScanCommand;
 }
 
+/** What the server answered: goods that are received may have to be inspected first. */
+interface Taken {
+  readonly operationId: string;
+  readonly location?: string;
+  readonly inspection?: { readonly inspectionNumber: string } | null;
+}
+
 /** Sends commands one after the other in the order they were scanned; without a connection they wait, and are sent again with their own key. */
 export function useScanQueue(onDone: (entry: DoneEntry) => void, onRefused: (message: string) => void) {
   const utils = trpc.useUtils();
@@ -38,7 +45,7 @@ export function useScanQueue(onDone: (entry: DoneEntry) => void, onRefused: (mes
   const reload = useCallback(async () => setEntries(await listQueue(me)), [me]);
 
   const send = useCallback(
-    ({ kind, input }: ScanCommand): Promise<{ operationId: string }> => {
+    ({ kind, input }: ScanCommand): Promise<Taken> => {
       if (kind === "receive") return client.scan.receive.mutate(input);
       if (kind === "move") return client.stock.move.mutate(input);
       if (kind === "pick") return client.shipment.pick.mutate(input);
@@ -54,10 +61,17 @@ export function useScanQueue(onDone: (entry: DoneEntry) => void, onRefused: (mes
     try {
       for (let next = await nextOf(me); next; next = await nextOf(me)) {
         try {
-          const { operationId } = await send(next.command);
+          const { operationId, inspection, location } = await send(next.command);
           await removeEntry(next.key);
           sent += 1;
-          newest.current.onDone({ key: next.key, text: next.text, operationId, command: next.command });
+          newest.current.onDone({
+            key: next.key,
+            text: inspection
+              ? `${next.text}. It is inspected first (${inspection.inspectionNumber}): put it into ${location || "quarantine"}`
+              : next.text,
+            operationId,
+            command: next.command,
+          });
           setOffline(false);
         } catch (error) {
           const failure = refusalOf(error);

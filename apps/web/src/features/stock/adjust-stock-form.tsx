@@ -7,6 +7,7 @@ import { DecimalField } from "../../shared/form/decimal-field.tsx";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import form_ from "../../shared/form/form.module.css";
+import { HappenedField } from "../../shared/form/happened-field.tsx";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
 import { formatChange, formatDecimal } from "../../shared/format/numbers.ts";
 import { useCan } from "../../shared/session/session.tsx";
@@ -32,7 +33,6 @@ interface Props {
 export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
   const utils = trpc.useUtils();
   const mayCost = useCan("cost:read");
-  const mayBackdate = useCan("stock:backdate");
   const adjust = trpc.stock.adjust.useMutation();
   const undo = useUndo();
   const items = view?.items ?? [];
@@ -132,18 +132,7 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
             {...form.getInputProps("unitCost")}
           />
         ) : null}
-        {mayBackdate ? (
-          <TextInput
-            type="datetime-local"
-            label="Happened"
-            description={
-              values.occurredAt === ""
-                ? "Left empty: now"
-                : "Stock as of that moment and later will show it; its cost is today's"
-            }
-            {...form.getInputProps("occurredAt")}
-          />
-        ) : null}
+        <HappenedField {...form.getInputProps("occurredAt")} />
         <Textarea
           className={form_.wide ?? ""}
           label="Note"

@@ -2,7 +2,7 @@ import type { AdjustReason } from "@invista/contracts/stock/adjust-stock";
 import type { PositionView } from "@invista/contracts/stock/list-stock";
 import { minus, quantity, sum } from "@invista/contracts/quantity";
 import { emptyToNull } from "../../shared/form/empty-to-null.ts";
-import { instantAt } from "../../shared/format/times.ts";
+import { happenedAt } from "../../shared/form/happened-field.tsx";
 import { parseDecimal } from "../../shared/format/numbers.ts";
 
 export const OTHER_BIN = "other";
@@ -67,7 +67,7 @@ export function adjustInput(
     reason: values.reason,
     unitCost: isGain && values.unitCost.trim() !== "" ? parseDecimal(values.unitCost) : null,
     note: emptyToNull(values.note),
-    occurredAt: values.occurredAt === "" ? null : (instantAt(values.occurredAt) ?? values.occurredAt),
+    occurredAt: happenedAt(values.occurredAt),
     idempotencyKey,
   };
 }

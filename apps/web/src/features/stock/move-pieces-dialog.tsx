@@ -8,6 +8,7 @@ import { trpc } from "../../shared/api/trpc.ts";
 import { useUndo } from "../../shared/api/use-undo.ts";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
+import { HappenedField, happenedAt } from "../../shared/form/happened-field.tsx";
 import { plural } from "../../shared/format/words.ts";
 import { useCan } from "../../shared/session/session.tsx";
 import { Dialog } from "../../shared/ui/dialog.tsx";
@@ -43,6 +44,7 @@ export function MovePiecesDialog({
   const [kind, setKind] = useState<MoveKind | "adjust">(kinds[0] ?? "adjust");
   const [to, setTo] = useState("");
   const [reason, setReason] = useState<string | null>(null);
+  const [happened, setHappened] = useState("");
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
   const [busy, setBusy] = useState(false);
   const { productId, warehouseId, sku } = view.position;
@@ -60,6 +62,7 @@ export function MovePiecesDialog({
       location: item?.location ?? "",
       lotId: item?.lotId ?? null,
       serials: [...serials],
+      occurredAt: happenedAt(happened),
       idempotencyKey: newKey(),
       ...(reasons.length > 0 ? { reason: reason ?? reasons[0]?.value } : {}),
     };
@@ -124,6 +127,7 @@ export function MovePiecesDialog({
             onChange={setReason}
           />
         ) : null}
+        <HappenedField value={happened} onChange={setHappened} />
         <p className="dim" style={{ fontSize: 13 }}>
           {kind === "adjust" ? "They leave stock as a correction, with the reason." : KINDS[kind].effect}
         </p>

@@ -7,6 +7,7 @@ import { DecimalField } from "../../shared/form/decimal-field.tsx";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import form_ from "../../shared/form/form.module.css";
+import { HappenedField } from "../../shared/form/happened-field.tsx";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
 import { formatDecimal } from "../../shared/format/numbers.ts";
 import { flashRow } from "../../shared/table/flash-store.ts";
@@ -32,6 +33,7 @@ export function MoveStockForm({ kind, view, onClose }: { kind: MoveKind; view: P
       toLocation: "",
       reason: reasons?.[0]?.value ?? "",
       note: "",
+      occurredAt: "",
     },
     toInput: (values, key) => moveInput(kind, values, view, key),
     fieldOfRule: {
@@ -47,6 +49,9 @@ export function MoveStockForm({ kind, view, onClose }: { kind: MoveKind; view: P
       "stock.notSellable": "toLocation",
       "stock.heldAlready": "place",
       "location.unknown": "toLocation",
+      "stock.future": "occurredAt",
+      "stock.negativeThen": "occurredAt",
+      "stock.frozen": "occurredAt",
     },
     send: async (input) => {
       const done = await send(kind, input);
@@ -94,6 +99,7 @@ export function MoveStockForm({ kind, view, onClose }: { kind: MoveKind; view: P
         {reasons ? (
           <Select label="Reason" data={reasons} allowDeselect={false} {...form.getInputProps("reason")} />
         ) : null}
+        <HappenedField {...form.getInputProps("occurredAt")} />
         <Textarea
           className={form_.wide ?? ""}
           label="Note"

@@ -8,6 +8,7 @@ import {
 } from "@invista/contracts/stock/move-stock";
 import type { Permission } from "@invista/contracts/permissions";
 import type { PositionView } from "@invista/contracts/stock/list-stock";
+import { happenedAt } from "../../shared/form/happened-field.tsx";
 import { emptyToNull } from "../../shared/form/empty-to-null.ts";
 import { parseDecimal } from "../../shared/format/numbers.ts";
 import { sentence } from "../../shared/format/words.ts";
@@ -68,6 +69,8 @@ export interface MoveValues {
   toLocation: string;
   reason: string;
   note: string;
+  /** A date and time by the person's clock; empty is now. */
+  occurredAt: string;
 }
 
 /** The command's input from what was typed. */
@@ -87,6 +90,7 @@ export function moveInput(
     lotId: item?.lotId ?? null,
     quantity: parseDecimal(values.quantity),
     note: emptyToNull(values.note),
+    occurredAt: happenedAt(values.occurredAt),
     ...(kind === "quarantine" ? { toLocation: to === "" ? null : to } : kind === "scrap" ? {} : { toLocation: to }),
     ...(REASONS[kind] ? { reason: values.reason } : {}),
     idempotencyKey,
