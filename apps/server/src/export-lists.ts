@@ -21,6 +21,7 @@ export const EXPORTS: Record<string, Export> = {
       "categoryName",
       "unitCode",
       "barcode",
+      "weight",
       "price",
       "currency",
       "onHand",

@@ -102,6 +102,7 @@ function commandOf(effect: Effect, warehouseId: string): ScanCommand {
     warehouseId,
     quantity: effect.quantity,
     note: null,
+    occurredAt: null,
     ...(effect.serials ? { serials: [...effect.serials] } : {}),
     idempotencyKey: newKey(),
   };
