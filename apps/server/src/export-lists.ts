@@ -23,6 +23,7 @@ export const EXPORTS: Record<string, Export> = {
       "categoryName",
       "unitCode",
       "barcode",
+      "weight",
       "price",
       "currency",
       "onHand",

@@ -152,11 +152,11 @@ jug,Jug,,Potter,Kitchen,TRUE,Title,Default Title,JUG,-2,15.00,,
 `;
 
 /** A WooCommerce product export in little: a variable product with two variations, a grouped one, a simple one with stock and one without SKU. */
-export const WOOCOMMERCE_FILE = `ID,Type,SKU,Name,Published,Short description,Description,Stock,Regular price,Categories,Parent
-10,variable,tee,T-Shirt,1,Soft,,,,"Clothing > Tees, Sale",
-11,variation,tee-s,T-Shirt - S,1,,,4,18,,tee
-12,variation,tee-m,T-Shirt - M,1,,,,18.50,,id:10
-20,grouped,set,A set,1,,,,,Clothing,
-30,simple,mug-w,Mug,0,,"'=A mug",5,9,"Kitchen\\, Bar",
-40,simple,,No code,1,,,,5,,
+export const WOOCOMMERCE_FILE = `ID,Type,SKU,Name,Published,Short description,Description,Stock,Regular price,Categories,Parent,Weight (kg),Attribute 1 name,Attribute 1 value(s),Attribute 2 name,Attribute 2 value(s)
+10,variable,tee,T-Shirt,1,Soft,,,,"Clothing > Tees, Sale",,,Size,"S, M",Colour,"Red, Blue"
+11,variation,tee-s,T-Shirt - S,1,,,4,18,,tee,.25,Size,S,Colour,Red
+12,variation,tee-m,T-Shirt - M,1,,,,18.50,,id:10,0.3,Size,M,,
+20,grouped,set,A set,1,,,,,Clothing,,,,,,
+30,simple,mug-w,Mug,0,,"'=A mug",5,9,"Kitchen\\, Bar",,,,,,
+40,simple,,No code,1,,,,5,,,,,,,
 `;

@@ -41,6 +41,7 @@ export const IMPORT_FIELDS = [
   "location",
   "barcode",
   "unit",
+  "weight",
   "status",
 ] as const;
 export const importField = z.enum(IMPORT_FIELDS);

@@ -97,6 +97,8 @@ export const kitPlan = z.object({
       unitCode: z.string(),
       trackSerials: z.boolean(),
       needed: z.string(),
+      /** A kit itself: what is not taken from stock is made of its own parts. */
+      isMade: z.boolean(),
       /** What is missing of it. */
       short: z.string(),
       /** Where it lies, what is taken first on top; some of these may stay as they are. */

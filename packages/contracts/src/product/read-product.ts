@@ -33,6 +33,8 @@ export const productRow = z.object({
   price: z.string().nullable(),
   currency: z.string().nullable(),
   barcode: z.string().nullable(),
+  /** Of one base unit, in kilograms. */
+  weight: z.string().nullable(),
   onHand: z.string(),
   reserved: z.string(),
   available: z.string(),
@@ -52,7 +54,6 @@ export const productView = productRow.extend({
   trackSerials: z.boolean(),
   trackExpiry: z.boolean(),
   shelfLifeDays: z.int().nullable(),
-  weight: z.string().nullable(),
   hasMovements: z.boolean(),
   createdAt: z.string(),
   createdBy: z.string(),

@@ -14,7 +14,6 @@ interface DetailRecord extends ProductRecord {
   track_serials: boolean;
   track_expiry: boolean;
   shelf_life_days: number | null;
-  weight: string | null;
   has_movements: boolean;
   created_at: string;
   created_by: string;
@@ -27,7 +26,7 @@ export async function getProducts(read: NeonRead, ids: readonly string[]): Promi
     read.db,
     sql`WITH page AS MATERIALIZED (SELECT p.* FROM product p WHERE p.id = ANY (${[...ids]}::text[])), listed AS (WITH first AS (SELECT 1)
       ${productColumns(visibleWarehouses(read.actor))})
-    SELECT listed.*, p.description, p.qty_precision, p.cost_method, p.track_lots, p.track_serials, p.track_expiry, p.shelf_life_days, trim_scale(p.weight)::text AS weight, p.created_at, p.created_by, creator.display_name AS created_by_name,
+    SELECT listed.*, p.description, p.qty_precision, p.cost_method, p.track_lots, p.track_serials, p.track_expiry, p.shelf_life_days, p.created_at, p.created_by, creator.display_name AS created_by_name,
       EXISTS (SELECT 1 FROM stock_movement m WHERE m.product_id = p.id) AS has_movements
     FROM listed JOIN page p ON p.id = listed.id LEFT JOIN "user" creator ON creator.id = p.created_by`,
   );
@@ -55,7 +54,6 @@ function toView(row: DetailRecord, actor: Actor): ProductView {
     trackSerials: row.track_serials,
     trackExpiry: row.track_expiry,
     shelfLifeDays: row.shelf_life_days,
-    weight: row.weight,
     hasMovements: row.has_movements,
     createdAt: new Date(row.created_at).toISOString(),
     createdBy: row.created_by,

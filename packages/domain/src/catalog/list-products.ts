@@ -1,9 +1,9 @@
 import type { ListProductsInput, ProductRow } from "@invista/contracts/product/read-product";
 import { z } from "zod";
 import { visibleWarehouses } from "../shared/actor.ts";
-import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
+import { cutPage, decodeCursor } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
-import { all, inCategory, pageLimit, raw, sql, when } from "../shared/sql.ts";
+import { all, inCategory, pageLimit, productMatches, raw, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { productColumns, toProductRow, type ProductRecord } from "./product-record.ts";
 
@@ -24,11 +24,7 @@ export async function listProducts(
   const conditions = all([
     when(input.status, (status) => sql`p.status = ${status}::product_status`),
     when(input.categoryId, inCategory),
-    when(
-      input.q,
-      (term) =>
-        sql`(p.name ILIKE ${containing(term)} OR p.sku ILIKE ${containing(term)} OR p.id = ANY (ARRAY(SELECT product_id FROM product_barcode WHERE code LIKE ${startingWith(term)})))`,
-    ),
+    when(input.q, productMatches),
     when(after, ([key, id]) => sql`(${column}, p.id) ${beyond} (${key}${cast}, ${id})`),
   ]);
   const rows = await queryJson<ProductRecord>(

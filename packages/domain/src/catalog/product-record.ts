@@ -15,6 +15,7 @@ export interface ProductRecord {
   price: string | null;
   currency: string | null;
   barcode: string | null;
+  weight: string | null;
   stock: ProductRow["stock"];
   on_hand: string;
   reserved: string;
@@ -41,7 +42,7 @@ export function productColumns(warehouses: readonly string[] | null): NeonSql.Sq
       FROM product_price WHERE product_id = ANY (ARRAY(SELECT id FROM page)) AND list_code = 'DEFAULT' AND valid_from <= now() AND (valid_to IS NULL OR valid_to > now())
       ORDER BY product_id, min_quantity, currency),
     code AS (SELECT DISTINCT ON (product_id) product_id, barcode FROM product_unit WHERE product_id = ANY (ARRAY(SELECT id FROM page)) AND barcode IS NOT NULL ORDER BY product_id, created_at, id)
-    SELECT p.id, p.sku, p.name, p.status, p.type, p.category_id, c.name AS category_name, u.code AS unit_code, price.unit_price AS price, price.currency, code.barcode,
+    SELECT p.id, p.sku, p.name, p.status, p.type, p.category_id, c.name AS category_name, u.code AS unit_code, price.unit_price AS price, price.currency, code.barcode, trim_scale(p.weight)::text AS weight,
       coalesce(stock.rows, '[]'::json) AS stock, trim_scale(coalesce(stock.on_hand, 0))::text AS on_hand, trim_scale(coalesce(stock.reserved, 0))::text AS reserved,
       trim_scale(coalesce(stock.available, 0))::text AS available, p.updated_at, p.updated_at::text AS updated_key, p.version
     FROM page p JOIN unit_of_measure u ON u.id = p.base_uom_id LEFT JOIN category c ON c.id = p.category_id
@@ -63,6 +64,7 @@ export function toProductRow(row: ProductRecord, actor: Actor): ProductRow {
     price: prices ? row.price : null,
     currency: prices ? row.currency : null,
     barcode: row.barcode,
+    weight: row.weight,
     onHand: row.on_hand,
     reserved: row.reserved,
     available: row.available,

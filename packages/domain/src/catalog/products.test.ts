@@ -113,3 +113,18 @@ test("two letters find the words that begin with them, and a sign that is two ch
   expect(await found("阀门")).toEqual([far.id]);
   expect(await found("%_")).toEqual([]);
 });
+
+test("two letters find SKUs and words that begin with them, longer terms whatever contains them", async () => {
+  const made = ["JX-1 Bolt", "A-JX Nut", "B-1 Big jxabc", "B-2 Bejxx"];
+  for (const one of made) {
+    const [sku = "", ...words] = one.split(" ");
+    await neonClient.product.create({ data: { sku, name: words.join(" ") } });
+  }
+  const found = async (q: string) =>
+    (await listProducts(reader(), { q, limit: 50, sort: "sku", direction: "asc" })).rows.map((row) => row.sku);
+  expect(await found("jx")).toEqual(["B-1", "JX-1"]);
+  expect(await found("ejx")).toEqual(["B-2"]);
+  // A sign of these is a word or more.
+  await neonClient.product.create({ data: { sku: "B-3", name: "不锈钢软管" } });
+  expect(await found("软管")).toEqual(["B-3"]);
+});

@@ -38,9 +38,9 @@ export async function compareRows(
   const categories = JSON.stringify(Object.fromEntries(await findCategories(db, rows)));
   const compared = await db.$queryRaw<Comparison[]>`
     WITH input AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(line int, sku text, name text, description text, category text, supplier text, barcode text, unit text, status text,
-      price numeric, cost numeric, stocks jsonb)),
+      price numeric, cost numeric, weight numeric, parent jsonb, options jsonb, stocks jsonb)),
     raw AS (SELECT (x.v ->> 'line')::int AS line, x.v FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) x(v)),
-    found AS (SELECT i.*, p.id, p.status AS now_status, p.name AS now_name, p.description AS now_description, p.attributes ->> 'supplier' AS now_supplier, p.standard_cost AS now_cost, p.category_id, p.base_uom_id, p.qty_precision, p.status = 'ARCHIVED' AND ${archivedByUndo} AS revived,
+    found AS (SELECT i.*, p.id, p.status AS now_status, p.name AS now_name, p.description AS now_description, p.attributes ->> 'supplier' AS now_supplier, p.standard_cost AS now_cost, p.weight AS now_weight, p.parent_id, p.attributes -> 'options' AS now_options, EXISTS (SELECT FROM product v WHERE v.parent_id = p.id) AS is_parent, p.category_id, p.base_uom_id, p.qty_precision, p.status = 'ARCHIVED' AND ${archivedByUndo} AS revived,
         CASE WHEN p.type = 'SERVICE' THEN 'SERVICE' WHEN p.track_lots OR p.track_serials OR p.track_expiry THEN 'TRACKED' END AS no_stock
       FROM input i LEFT JOIN product p ON p.sku = i.sku),
     price AS (SELECT DISTINCT ON (product_id) product_id, unit_price FROM product_price WHERE product_id IN (SELECT id FROM found) AND list_code = 'DEFAULT' AND currency = ${options.currency} AND min_quantity = 1
@@ -52,6 +52,9 @@ export async function compareRows(
         OR (raw.v ? 'category' AND f.category IS NOT NULL AND f.category_id IS DISTINCT FROM (${categories}::jsonb ->> f.category))
         OR (${mayPrice} AND raw.v ? 'price' AND f.price IS NOT NULL AND f.price IS DISTINCT FROM price.unit_price)
         OR (raw.v ? 'cost' AND f.cost IS NOT NULL AND f.cost IS DISTINCT FROM f.now_cost)
+        OR (raw.v ? 'weight' AND f.weight IS NOT NULL AND f.weight IS DISTINCT FROM f.now_weight)
+        OR (f.parent IS NOT NULL AND NOT f.is_parent AND f.parent_id IS DISTINCT FROM coalesce((SELECT q.id FROM product q WHERE q.sku = f.parent ->> 'sku' AND q.sku <> f.sku AND q.parent_id IS NULL), CASE WHEN f.parent ->> 'name' IS NULL THEN f.parent_id END))
+        OR (f.options IS NOT NULL AND f.options IS DISTINCT FROM f.now_options)
         OR (raw.v ? 'barcode' AND f.barcode IS NOT NULL AND NOT EXISTS (SELECT 1 FROM product_unit u WHERE u.barcode = f.barcode)) AS changed,
       coalesce((SELECT json_agg(json_build_object('warehouseId', s."warehouseId", 'location', s.location, 'quantity', trim_scale(s.quantity)::text, 'delta', trim_scale(s.quantity - coalesce(i.quantity, 0))::text,
           'reserved', trim_scale(coalesce(i.reserved_quantity, 0))::text, 'itemId', i.id))

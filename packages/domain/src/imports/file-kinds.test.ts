@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ImportMapping } from "@invista/contracts/import/import";
 import { disconnectAll, neonClient } from "@invista/db";
+import { reader } from "@invista/testkit/makers";
 import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-databases";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { listProducts } from "../catalog/index.ts";
 import { importDesk } from "../../test/import-desk.ts";
 import { IMPORT_FILES, SHOPIFY_FILE, WOOCOMMERCE_FILE } from "../../test/import-files.ts";
 
@@ -84,11 +86,42 @@ describe("files of every kind", () => {
       category: { name: "Tees" },
       prices: [{ currency: "EUR" }],
     });
+    const tee = await neonClient.product.findUniqueOrThrow({ where: { sku: "tee" }, include: { variants: true } });
+    expect([tee.name, tee.variants.map((one) => one.sku).toSorted()]).toEqual(["T-Shirt", ["tee-m", "tee-s"]]);
+    const small = await neonClient.product.findUniqueOrThrow({ where: { sku: "tee-s" } });
+    expect([small.attributes, small.weight?.toString()]).toEqual([{ options: { Size: "S", Colour: "Red" } }, "0.25"]);
     expect((await product("mug-w")).category?.name).toBe("Kitchen, Bar");
     expect([(await product("mug-w")).description, (await product("mug-w")).status]).toEqual(["=A mug", "DRAFT"]);
     expect((await product("id:40")).name).toBe("No code");
     const again = await desk.uploadText(WOOCOMMERCE_FILE);
     expect(again.counts).toMatchObject({ create: 0, update: 0, unchanged: 4, movements: 0 });
+    expect((await desk.undo(view.id)).status).toBe("UNDONE");
+    expect(await neonClient.product.count({ where: { sku: { in: ["tee-m", "id:40"] } } })).toBe(0);
+    // One variant has had stock: it and its parent are archived, not gone.
+    const left = await neonClient.product.findMany({ where: { sku: { in: ["tee", "tee-s"] } } });
+    expect(left.map((one) => one.status)).toEqual(["ARCHIVED", "ARCHIVED"]);
+  });
+
+  test("weights come in with or without their unit, go out as they came, and back with an undo", async () => {
+    const view = await desk.uploadText(
+      "sku,name,weight\nWG-1,Valve,1.25 kg\nWG-2,Pump,0.5\nWG-3,Hose,heavy\nWG-4,Cap,-1\n",
+    );
+    expect(await desk.errors(view.id)).toEqual([
+      { line: 4, code: "NUMBER_INVALID" },
+      { line: 5, code: "NUMBER_OUT_OF_RANGE" },
+    ]);
+    await desk.commit(view.id);
+    const list = async () =>
+      (await listProducts(reader(), { q: "WG", limit: 10, sort: "sku", direction: "asc" })).rows.map(
+        (one) => one.weight,
+      );
+    expect(await list()).toEqual(["1.25", "0.5"]);
+    const changed = await desk.uploadText("sku,weight,quantity\nWG-1,2,\nWG-2,0.5,\n");
+    expect(changed.counts).toMatchObject({ update: 1, unchanged: 1 });
+    await desk.commit(changed.id);
+    expect(await list()).toEqual(["2", "0.5"]);
+    await desk.undo(changed.id);
+    expect(await list()).toEqual(["1.25", "0.5"]);
   });
 });
 

@@ -56,6 +56,7 @@ const ALIASES: Record<ImportField, readonly string[]> = {
   location: ["bin", "bin code", "bin location", "shelf", "bin/shelf"],
   barcode: ["barcode", "ean", "upc", "gtin", "ean code", "variant barcode"],
   unit: ["unit", "uom", "unit of measure", "base unit"],
+  weight: ["weight", "weight kg", "weight (kg)", "weight in kg", "unit weight"],
   status: ["status"],
 };
 

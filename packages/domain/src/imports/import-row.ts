@@ -10,10 +10,24 @@ export interface ImportRow {
   readonly supplier?: string | null;
   readonly barcode?: string | null;
   readonly unit?: string | null;
+  /** Of one base unit, in kilograms. */
+  readonly weight?: string | null;
   readonly status?: "ACTIVE" | "DRAFT" | null;
   readonly price?: string | null;
   readonly cost?: string | null;
+  /** The product of which it is a variant, by its options. */
+  readonly parent?: ParentRow | null;
+  readonly options?: Readonly<Record<string, string>> | null;
   readonly stocks: readonly StockCell[];
+}
+
+/** What a file says of a product that is sold only as its variants; one without a name is not made where there is none. */
+export interface ParentRow {
+  readonly sku: string;
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly category: string | null;
+  readonly status: "ACTIVE" | "DRAFT";
 }
 
 export interface StockCell {

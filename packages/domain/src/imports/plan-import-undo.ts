@@ -81,7 +81,7 @@ async function references(db: NeonTx, jobId: string): Promise<ImportUndoBlocker[
       UNION ALL SELECT product_id, 'invoice line' FROM invoice_item UNION ALL SELECT product_id, 'transfer' FROM stock_transfer_item
       UNION ALL SELECT kit_product_id, 'kit component' FROM product_component UNION ALL SELECT component_product_id, 'kit' FROM product_component
       UNION ALL SELECT product_id, 'supplier part number' FROM supplier_product UNION ALL SELECT product_id, 'reorder rule' FROM reorder_rule
-      UNION ALL SELECT product_id, 'lot' FROM lot UNION ALL SELECT product_id, 'serial number' FROM serial_number UNION ALL SELECT parent_id, 'variant' FROM product
+      UNION ALL SELECT product_id, 'lot' FROM lot UNION ALL SELECT product_id, 'serial number' FROM serial_number UNION ALL SELECT v.parent_id, 'variant' FROM product v WHERE NOT EXISTS (SELECT FROM import_change k WHERE k.job_id = ${jobId} AND k.product_id = v.id)
       UNION ALL SELECT product_id, 'inspection' FROM quality_inspection UNION ALL SELECT product_id, 'inspection plan' FROM inspection_plan UNION ALL SELECT product_id, 'nonconformance' FROM non_conformance
       UNION ALL SELECT m.product_id, 'later movement' FROM stock_movement m WHERE m.type <> 'REVERSAL' AND (m.reference_type, m.reference_id) IS DISTINCT FROM ('IMPORT', ${jobId})
         AND m.product_id IN (SELECT id FROM made) AND NOT EXISTS (SELECT FROM stock_movement r WHERE r.reversal_of_seq = m.seq)) r ON r.product_id = made.id

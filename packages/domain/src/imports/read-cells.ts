@@ -85,3 +85,18 @@ export function readMoney(value: string, column: string, currency: string, form:
     throw new RowError("PRICE_PRECISION", column, value, `${column} can have at most ${minorUnits(currency)} decimals`);
   return fraction === "" ? whole : `${whole}.${fraction}`;
 }
+
+const MAX_KILOGRAMS = 999_999n;
+
+/** A weight in kilograms as a decimal string, whether or not the cell says so; null for an empty cell or none at all. */
+export function readWeight(value: string, column: string, form: NumberForm): string | null {
+  const number = value.replace(/\s*kg$/i, "").replace(/^([.,])(?=\d)/, "0$1");
+  if (number === "") return null;
+  const { negative, whole, fraction } = digitsOf(number, column, form);
+  if (negative || BigInt(whole) > MAX_KILOGRAMS)
+    throw new RowError("NUMBER_OUT_OF_RANGE", column, value, `${column} is not a weight in kilograms`);
+  if (fraction.length > 4)
+    throw new RowError("NUMBER_OUT_OF_RANGE", column, value, `${column} can have at most 4 decimals`);
+  if (/^0+$/.test(whole) && fraction === "") return null;
+  return fraction === "" ? whole : `${whole}.${fraction}`;
+}

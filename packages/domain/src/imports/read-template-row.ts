@@ -4,7 +4,7 @@ import { RowError } from "./file-error.ts";
 import { warehouseOfHeader } from "./headers.ts";
 import type { ImportRow, StockCell } from "./import-row.ts";
 import type { ReadOptions } from "./read-plan.ts";
-import { cleanText, readMoney, readQuantity, requireCell, unguard } from "./read-cells.ts";
+import { cleanText, readMoney, readWeight, readQuantity, requireCell, unguard } from "./read-cells.ts";
 import type { WarehouseLookup } from "./resolve-warehouse.ts";
 
 interface StockColumn {
@@ -86,6 +86,7 @@ export function readTemplateRow(
       supplier: text("supplier", 300),
       barcode: text("barcode", 64),
       unit: text("unit", 40),
+      weight: weightOf(text("weight"), columns.header.get("weight") ?? "weight", options),
       status: statusOf(text("status")),
       price: money("price"),
       cost: money("cost"),
@@ -127,6 +128,10 @@ function stocksOf(
     stocks.push({ warehouseId: column.warehouseId, location, quantity });
   }
   return stocks;
+}
+
+function weightOf(value: string | null | undefined, column: string, options: ReadOptions): string | null | undefined {
+  return value === undefined || value === null ? value : readWeight(value, column, options);
 }
 
 function statusOf(value: string | null | undefined): "ACTIVE" | "DRAFT" | null | undefined {

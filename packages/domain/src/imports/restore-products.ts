@@ -9,8 +9,10 @@ export async function restoreProducts(work: NeonWork, jobId: string, currency: s
 
 async function restoreFields(work: NeonWork, jobId: string): Promise<void> {
   await work.tx.$executeRaw`
-    UPDATE product p SET name = c.old ->> 'name', description = c.old ->> 'description', category_id = c.old ->> 'categoryId', standard_cost = (c.old ->> 'cost')::numeric,
-      status = (c.old ->> 'status')::product_status, attributes = CASE WHEN c.old ->> 'supplier' IS NULL THEN p.attributes - 'supplier' ELSE p.attributes || jsonb_build_object('supplier', c.old ->> 'supplier') END,
+    UPDATE product p SET name = c.old ->> 'name', description = c.old ->> 'description', category_id = c.old ->> 'categoryId', standard_cost = (c.old ->> 'cost')::numeric, weight = CASE WHEN c.old ? 'weight' THEN (c.old ->> 'weight')::numeric ELSE p.weight END,
+      status = (c.old ->> 'status')::product_status, attributes = (p.attributes - 'supplier' - CASE WHEN c.old ? 'options' THEN 'options' ELSE '' END)
+        || jsonb_strip_nulls(jsonb_build_object('supplier', c.old ->> 'supplier', 'options', nullif(c.old -> 'options', 'null'))),
+      parent_id = CASE WHEN c.old ? 'parentId' THEN c.old ->> 'parentId' ELSE p.parent_id END,
       version = p.version + 1, updated_at = now()
     FROM (SELECT * FROM import_change WHERE job_id = ${jobId} AND old <> new) c WHERE p.id = c.product_id`;
   // First freed, then given back: two products may have swapped theirs.
@@ -44,5 +46,9 @@ async function removeMade(work: NeonWork, jobId: string): Promise<void> {
   if (ids.length === 0) return;
   await work.tx.$executeRaw`DELETE FROM product_price WHERE product_id = ANY (${ids}::text[])`;
   await work.tx.$executeRaw`DELETE FROM product_unit WHERE product_id = ANY (${ids}::text[])`;
-  await work.tx.$executeRaw`DELETE FROM product WHERE id = ANY (${ids}::text[])`;
+  await work.tx.$executeRaw`DELETE FROM product WHERE id = ANY (${ids}::text[]) AND parent_id IS NOT NULL`;
+  await work.tx.$executeRaw`
+    UPDATE product p SET status = 'ARCHIVED', version = p.version + 1, updated_at = now() WHERE p.id = ANY (${ids}::text[]) AND EXISTS (SELECT FROM product v WHERE v.parent_id = p.id)`;
+  await work.tx
+    .$executeRaw`DELETE FROM product p WHERE p.id = ANY (${ids}::text[]) AND NOT EXISTS (SELECT FROM product v WHERE v.parent_id = p.id)`;
 }

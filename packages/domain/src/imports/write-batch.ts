@@ -3,6 +3,7 @@ import type { ImportCounts, ImportOptions } from "@invista/contracts/import/impo
 import { postMovements } from "../stock/index.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { compareRows, type Comparison } from "./compare-rows.ts";
+import { ensureParents } from "./import-parents.ts";
 import { ensureCategories } from "./import-categories.ts";
 import type { ImportRow, RowFailure } from "./import-row.ts";
 import type { ReadPlan } from "./read-plan.ts";
@@ -89,6 +90,7 @@ async function writeProducts(
 ): Promise<Map<string, string>> {
   if (rows.length === 0) return new Map();
   const categories = await ensureCategories(work.tx, rows, work.actor.userId);
+  await ensureParents(work, jobId, rows, categories);
   const input = JSON.stringify(
     rows.map((row) => ({
       ...row,
@@ -97,19 +99,20 @@ async function writeProducts(
     })),
   );
   const made = await work.tx.$queryRaw<{ id: string; sku: string }[]>`
-    WITH input AS (SELECT * FROM jsonb_to_recordset(${input}::jsonb) AS x(line int, sku text, name text, description text, "categoryId" text, supplier text, unit text, status text, cost numeric)),
+    WITH input AS (SELECT * FROM jsonb_to_recordset(${input}::jsonb) AS x(line int, sku text, name text, description text, "categoryId" text, supplier text, unit text, status text, cost numeric, weight numeric, parent jsonb, options jsonb)),
     updated AS (
       UPDATE product p SET name = coalesce(i.name, p.name), description = coalesce(i.description, p.description), category_id = coalesce(i."categoryId", p.category_id),
-        status = CASE WHEN p.status = 'ARCHIVED' AND ${archivedByUndo} THEN coalesce(i.status, 'ACTIVE')::product_status ELSE p.status END, standard_cost = coalesce(i.cost, p.standard_cost), attributes = CASE WHEN i.supplier IS NULL THEN p.attributes ELSE p.attributes || jsonb_build_object('supplier', i.supplier) END,
+        status = CASE WHEN p.status = 'ARCHIVED' AND ${archivedByUndo} THEN coalesce(i.status, 'ACTIVE')::product_status ELSE p.status END, standard_cost = coalesce(i.cost, p.standard_cost), weight = coalesce(i.weight, p.weight), attributes = p.attributes || jsonb_strip_nulls(jsonb_build_object('supplier', i.supplier, 'options', i.options)),
+        parent_id = CASE WHEN EXISTS (SELECT FROM product v WHERE v.parent_id = p.id) THEN p.parent_id ELSE coalesce((SELECT q.id FROM product q WHERE q.sku = i.parent ->> 'sku' AND q.sku <> i.sku AND q.parent_id IS NULL), p.parent_id) END,
         version = p.version + 1, updated_at = now()
       FROM input i WHERE p.sku = i.sku RETURNING p.id, p.sku),
-    made AS (INSERT INTO product (sku, name, description, category_id, base_uom_id, qty_precision, status, standard_cost, attributes, created_by)
-    SELECT i.sku, i.name, i.description, i."categoryId", coalesce(u.id, 'EA'), ${options.qtyPrecision}, coalesce(i.status, 'ACTIVE')::product_status, i.cost,
-      CASE WHEN i.supplier IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('supplier', i.supplier) END, ${work.actor.userId}
+    made AS (INSERT INTO product (sku, name, description, category_id, base_uom_id, qty_precision, status, standard_cost, weight, attributes, parent_id, created_by)
+    SELECT i.sku, i.name, i.description, i."categoryId", coalesce(u.id, 'EA'), ${options.qtyPrecision}, coalesce(i.status, 'ACTIVE')::product_status, i.cost, i.weight,
+      jsonb_strip_nulls(jsonb_build_object('supplier', i.supplier, 'options', i.options)), (SELECT q.id FROM product q WHERE q.sku = i.parent ->> 'sku' AND q.sku <> i.sku AND q.parent_id IS NULL), ${work.actor.userId}
     FROM input i LEFT JOIN unit_of_measure u ON u.code = i.unit WHERE NOT EXISTS (SELECT 1 FROM updated WHERE updated.sku = i.sku) ORDER BY i.line
     ON CONFLICT (sku) DO NOTHING RETURNING *),
     kept AS (INSERT INTO import_change (job_id, product_id, new) SELECT ${jobId}, m.id, jsonb_build_object('name', m.name, 'description', m.description, 'categoryId', m.category_id,
-      'cost', m.standard_cost, 'supplier', m.attributes ->> 'supplier', 'status', m.status) FROM made m)
+      'cost', m.standard_cost, 'weight', m.weight, 'supplier', m.attributes ->> 'supplier', 'status', m.status, 'parentId', m.parent_id, 'options', m.attributes -> 'options') FROM made m)
     SELECT id, sku FROM made`;
   await writeBarcodes(work, rows);
   const isKnown = (row: ImportRow) => Boolean(before.get(row.line)?.productId);

@@ -28,13 +28,14 @@ export async function planKit(read: NeonRead, input: PlanKitInput): Promise<KitP
     trackLots: kit.trackLots,
     trackExpiry: kit.trackExpiry,
     trackSerials: kit.trackSerials,
-    parts: needs.map(({ part, needed, short }) => ({
+    parts: needs.map(({ part, needed, isMade, short }) => ({
       productId: part.id,
       sku: part.sku,
       name: part.name,
       unitCode: part.unitCode,
       trackSerials: part.trackSerials,
       needed: sum([needed]),
+      isMade,
       short,
       sources: stock
         .filter((one) => one.productId === part.id)

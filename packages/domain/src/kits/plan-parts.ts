@@ -15,6 +15,8 @@ export interface Take {
 export interface NeededPart {
   readonly part: KitProduct;
   readonly needed: string;
+  /** A kit in the kit: what is not taken from stock is made of its own parts. */
+  readonly isMade: boolean;
   readonly short: string;
 }
 
@@ -52,7 +54,7 @@ export function planParts(
     if (isMade) need(part, rest);
     else if (chosen.length > 0 && compare(rest, "0") > 0)
       throw refuse("INVALID", "kit.sourcesDiffer", { sku: part.sku, needed });
-    needs.push({ part, needed, short: isMade ? "0" : rest });
+    needs.push({ part, needed, isMade, short: isMade ? "0" : rest });
   }
   const stranger = named.find(({ productId }) => !needs.some(({ part }) => part.id === productId));
   if (stranger) throw refuse("INVALID", "kit.notAPart", { sku: kit.sku });

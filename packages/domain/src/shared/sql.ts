@@ -1,4 +1,5 @@
 import { NeonSql } from "@invista/db";
+import { containing, startingWith } from "./cursor.ts";
 
 export const { sql, join, empty, raw } = NeonSql;
 
@@ -23,6 +24,17 @@ export const ITEM_PLACES = sql`JOIN storage_location b ON b.warehouse_id = i.war
 
 /** What lies in bin `b`, in kilograms, of the products whose weight is known; null where there are none. */
 export const BIN_LOAD = sql`(SELECT sum(x.quantity * y.weight) FROM inventory_item x JOIN product y ON y.id = x.product_id WHERE x.warehouse_id = b.warehouse_id AND x.location = b.code AND x.quantity > 0)`;
+
+/**
+ * Product `p` by name, SKU or code. One or two Latin letters hold no trigram and would be in nearly every name: they find SKUs and words that begin
+ * with them, longer terms whatever contains them.
+ */
+export function productMatches(term: string): NeonSql.Sql {
+  const code = sql`p.id = ANY (ARRAY(SELECT product_id FROM product_barcode WHERE code LIKE ${startingWith(term)}))`;
+  return /^[ -~]{1,2}$/.test(term)
+    ? sql`(lower(p.sku) LIKE ${startingWith(term.toLowerCase())} OR p.name ILIKE ${startingWith(term)} OR p.name ILIKE ${`% ${startingWith(term)}`} OR ${code})`
+    : sql`(p.name ILIKE ${containing(term)} OR p.sku ILIKE ${containing(term)} OR ${code})`;
+}
 
 /** LIMIT one more than the page, written into the text: the planner must know that a page is small, whatever plan it keeps. */
 export function pageLimit(limit: number): NeonSql.Sql {

@@ -2,9 +2,9 @@ import type { ListStockInput, StockRow } from "@invista/contracts/stock/list-sto
 import type { NeonSql } from "@invista/db";
 import { z } from "zod";
 import { visibleWarehouses } from "../shared/actor.ts";
-import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
+import { cutPage, decodeCursor } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
-import { all, inCategory, pageLimit, raw, sql, when } from "../shared/sql.ts";
+import { all, inCategory, pageLimit, productMatches, raw, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { POSITION_COLUMNS, STATE, stockOfProduct, toStockRow, type PositionRecord } from "./position-record.ts";
 
@@ -24,11 +24,7 @@ export async function listStock(
   const warehouses = visibleWarehouses(read.actor);
   const conditions = all([
     sql`p.status <> 'ARCHIVED'`,
-    when(
-      input.q,
-      (term) =>
-        sql`(p.name ILIKE ${containing(term)} OR p.sku ILIKE ${containing(term)} OR p.id = ANY (ARRAY(SELECT product_id FROM product_barcode WHERE code LIKE ${startingWith(term)})))`,
-    ),
+    when(input.q, productMatches),
     when(input.categoryId, inCategory),
     when(input.warehouseId, (id) => sql`s.warehouse_id = ${id}`),
     when(input.view, () => sql`r.min_quantity IS NOT NULL AND s.available < r.min_quantity`),

@@ -9,7 +9,7 @@ import { uploadFile } from "./upload-file.ts";
 import styles from "./upload-page.module.css";
 
 const TEMPLATE =
-  "sku,name,category,supplier,cost,price,quantity,warehouse,location,barcode\r\nVALVE-20,Ball valve 20 mm,Valves,Meyer,6.40,14.90,120,MAIN,A-01-1,4006381333931\r\n";
+  "sku,name,category,supplier,cost,price,quantity,warehouse,location,barcode,weight\r\nVALVE-20,Ball valve 20 mm,Valves,Meyer,6.40,14.90,120,MAIN,A-01-1,4006381333931,0.85\r\n";
 
 /** Takes a file by drop or choice, and goes on to its dry run. */
 export function UploadPage({ onUploaded }: { onUploaded: (id: string) => void }) {

@@ -42,7 +42,7 @@ function PartHead({ part, choices }: { part: Part; choices: Choices }) {
       </span>
       {isShort ? (
         <span className={styles.short}>{formatDecimal(part.short)} missing</span>
-      ) : isChosen(part, !isShort && part.sources.every((one) => one.take === "0"), choices) ? null : (
+      ) : isChosen(part, choices) ? null : (
         <span className={styles.short}>{all === null ? "–" : formatDecimal(all)} chosen</span>
       )}
       <Quantity value={part.needed} unit={part.unitCode} strong />

@@ -18,6 +18,7 @@ const part = (trackSerials: boolean, sources: ReturnType<typeof source>[]) => ({
   unitCode: "EA",
   trackSerials,
   needed: "3",
+  isMade: false,
   short: "0",
   sources,
 });
@@ -40,9 +41,9 @@ test("another choice takes its place, and has to be as much as is needed", () =>
   const screws = part(false, [a, b]);
   const choices = { [placeKey(screws, a)]: "1", [placeKey(screws, b)]: "1,5" };
   expect(takenInAll(screws, choices)).toBe("2.5");
-  expect(isChosen(screws, false, choices)).toBe(false);
-  expect(isChosen(screws, true, choices)).toBe(true);
-  expect(isChosen(screws, false, {})).toBe(true);
+  expect(isChosen(screws, choices)).toBe(false);
+  expect(isChosen({ ...screws, isMade: true }, choices)).toBe(true);
+  expect(isChosen(screws, {})).toBe(true);
   expect(takenInAll(screws, { [placeKey(screws, a)]: "x" })).toBeNull();
 });
 

@@ -42,9 +42,9 @@ export function sourcesOf(plan: KitPlan, choices: Choices): KitSource[] {
 }
 
 /** Whether what is chosen is what is needed: of a kit in a kit less will do, the rest is made. */
-export function isChosen(part: Part, isMade: boolean, choices: Choices): boolean {
+export function isChosen(part: Part, choices: Choices): boolean {
   const all = takenInAll(part, choices);
   if (all === null) return false;
   const difference = compare(all, part.needed);
-  return difference === 0 || (isMade && difference < 0);
+  return difference === 0 || (part.isMade && difference < 0);
 }

@@ -146,7 +146,7 @@ function Buildable({ rows }: { rows: Relations["buildable"] }) {
           <span className="strong num">{row.quantity}</span> in {row.code}
         </span>
       ))}
-      . The scarcest part decides; kits that are built lie in stock and are not counted here.
+      . The scarcest part decides. Kits that are built are stock of their own.
     </p>
   );
 }
