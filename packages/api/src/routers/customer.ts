@@ -1,4 +1,5 @@
 import {
+  changeTermsInput,
   createCustomerInput,
   customerRef,
   customerView,
@@ -7,7 +8,7 @@ import {
   listCustomersOutput,
   updateCustomerInput,
 } from "@invista/contracts/customer/customer";
-import { createCustomer, getCustomer, listCustomers, updateCustomer } from "@invista/domain/customers";
+import { changeTerms, createCustomer, getCustomer, listCustomers, updateCustomer } from "@invista/domain/customers";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
 
@@ -28,4 +29,8 @@ export const customerRouter = router({
     .input(updateCustomerInput)
     .output(customerRef)
     .mutation(({ ctx, input }) => ctx.commit((work) => updateCustomer(work, input))),
+  changeTerms: command("customer:update", "POST /customers/{id}/terms", "Change the state or the terms of a customer")
+    .input(changeTermsInput)
+    .output(customerRef)
+    .mutation(({ ctx, input }) => ctx.commit((work) => changeTerms(work, input))),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { direction, pageInput, pageOf, searchTerm } from "../page.ts";
+import { chosenIds, direction, pageInput, pageOf, searchTerm } from "../page.ts";
 import { currency, nonNegativeMoney } from "../quantity.ts";
 import { code, id, idempotencyKey, text, version } from "../text.ts";
 
@@ -8,6 +8,7 @@ const email = z.union([z.email(), z.literal("")]).nullable();
 
 export const listCustomersInput = z.strictObject({
   ...pageInput,
+  ids: chosenIds,
   q: searchTerm,
   status: customerStatus.optional(),
   sort: z.enum(["name", "code"]).default("name"),
@@ -40,6 +41,7 @@ export const customerView = customerRow.extend({
 });
 export type CustomerView = z.infer<typeof customerView>;
 
+const paymentTermDays = z.int().min(0).max(365);
 const customerFields = {
   code,
   name: text(300, 1),
@@ -48,7 +50,7 @@ const customerFields = {
   contactName: text(200).nullable().default(null),
   notes: text(4000).nullable().default(null),
   currency: currency.default("EUR"),
-  paymentTermDays: z.int().min(0).max(365).default(30),
+  paymentTermDays: paymentTermDays.default(30),
   creditLimit: nonNegativeMoney.nullable().default(null),
 };
 export const createCustomerInput = z.strictObject({ ...customerFields, idempotencyKey });
@@ -61,5 +63,14 @@ export const updateCustomerInput = z.strictObject({
   idempotencyKey,
 });
 export type UpdateCustomerInput = z.infer<typeof updateCustomerInput>;
+/** Some terms of a customer; what is left out stays. */
+export const changeTermsInput = z.strictObject({
+  id,
+  version,
+  status: customerStatus.optional(),
+  paymentTermDays: paymentTermDays.optional(),
+  idempotencyKey,
+});
+export type ChangeTermsInput = z.infer<typeof changeTermsInput>;
 export const customerRef = z.object({ id: z.string(), code: z.string(), name: z.string(), version: z.int() });
 export type CustomerRef = z.infer<typeof customerRef>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageInput, pageOf, searchTerm } from "../page.ts";
+import { chosenIds, pageInput, pageOf, searchTerm } from "../page.ts";
 import { id, idempotencyKey, text, version } from "../text.ts";
 
 export const lotStatus = z.enum(["RELEASED", "HOLD", "QUARANTINE", "RECALLED", "EXPIRED"]);
@@ -10,6 +10,7 @@ const day = z.iso.date().refine((value) => value >= "1900-01-01", "is not betwee
 
 export const listLotsInput = z.strictObject({
   ...pageInput,
+  ids: chosenIds,
   q: searchTerm,
   productId: id.optional(),
   warehouseId: id.optional(),

@@ -4,7 +4,7 @@ import type { NeonSql } from "@invista/db";
 import { z } from "zod";
 import { can } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
-import { all, pageLimit, raw, sql, when } from "../shared/sql.ts";
+import { all, isChosen, pageLimit, raw, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 
 const cursorShape = z.tuple([z.string().max(300), z.string().max(64)]);
@@ -20,6 +20,7 @@ export async function listCustomers(
   const beyond = raw(input.direction === "asc" ? ">" : "<");
   const order = raw(input.direction === "asc" ? "ASC" : "DESC");
   const conditions = all([
+    isChosen("c.id", input.ids),
     when(input.status, (status) => sql`c.status = ${status}::customer_status`),
     when(
       input.q,

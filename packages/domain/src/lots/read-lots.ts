@@ -5,7 +5,7 @@ import { z } from "zod";
 import { can, visibleWarehouses } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
-import { all, inWarehouses, pageLimit, sql, when } from "../shared/sql.ts";
+import { all, inWarehouses, isChosen, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 
 // Lots without a day sort after all others. The day is written as the index lot_expires_first has it.
@@ -21,6 +21,7 @@ export async function listLots(
   const after = decodeCursor(input.cursor, cursorShape);
   const left = sql`EXISTS (SELECT FROM inventory_item i WHERE i.lot_id = l.id AND i.quantity > 0 AND ${inReach(read, input.warehouseId)})`;
   const conditions = all([
+    isChosen("l.id", input.ids),
     when(input.status, (status) => sql`l.status = ${status}::lot_status`),
     when(input.productId, (id) => sql`l.product_id = ${id}`),
     when(input.warehouseId, () => left),

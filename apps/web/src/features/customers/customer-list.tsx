@@ -13,6 +13,7 @@ import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { CUSTOMER_WORDS } from "../../shared/ui/state-words.ts";
+import { CustomerBulk } from "./customer-bulk.tsx";
 import { CUSTOMER_COLUMNS } from "./customer-columns.tsx";
 import { CustomerPeek } from "./customer-peek.tsx";
 import { customerSearch, type CustomerSearch } from "./customer-search.ts";
@@ -94,6 +95,7 @@ export function CustomerList({ search, onSearch, onOpen, onNew }: Props) {
           peekId={peek ?? null}
           onPeek={(row) => onSearch({ peek: row?.id })}
           onOpen={(row) => onOpen(row.id)}
+          bulk={(rows: readonly CustomerRow[], clear: () => void) => <CustomerBulk rows={rows} onDone={clear} />}
           empty={
             isFiltered ? (
               <Notice
