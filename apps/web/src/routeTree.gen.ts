@@ -26,6 +26,7 @@ import { Route as AppInvitationsRouteImport } from './routes/_app/invitations'
 import { Route as AppLedgerRouteImport } from './routes/_app/ledger'
 import { Route as AppNotificationsRouteImport } from './routes/_app/notifications'
 import { Route as AppOperationsRouteImport } from './routes/_app/operations'
+import { Route as AppPriceListsRouteImport } from './routes/_app/price-lists'
 import { Route as AppProfileRouteImport } from './routes/_app/profile'
 import { Route as AppRolesRouteImport } from './routes/_app/roles'
 import { Route as AppSecurityRouteImport } from './routes/_app/security'
@@ -150,6 +151,11 @@ const AppNotificationsRoute = AppNotificationsRouteImport.update({
 const AppOperationsRoute = AppOperationsRouteImport.update({
   id: '/operations',
   path: '/operations',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppPriceListsRoute = AppPriceListsRouteImport.update({
+  id: '/price-lists',
+  path: '/price-lists',
   getParentRoute: () => AppRoute,
 } as any)
 const AppProfileRoute = AppProfileRouteImport.update({
@@ -377,6 +383,7 @@ export interface FileRoutesByFullPath {
   '/ledger': typeof AppLedgerRoute
   '/notifications': typeof AppNotificationsRoute
   '/operations': typeof AppOperationsRoute
+  '/price-lists': typeof AppPriceListsRoute
   '/profile': typeof AppProfileRoute
   '/roles': typeof AppRolesRoute
   '/security': typeof AppSecurityRoute
@@ -435,6 +442,7 @@ export interface FileRoutesByTo {
   '/ledger': typeof AppLedgerRoute
   '/notifications': typeof AppNotificationsRoute
   '/operations': typeof AppOperationsRoute
+  '/price-lists': typeof AppPriceListsRoute
   '/profile': typeof AppProfileRoute
   '/roles': typeof AppRolesRoute
   '/security': typeof AppSecurityRoute
@@ -496,6 +504,7 @@ export interface FileRoutesById {
   '/_app/ledger': typeof AppLedgerRoute
   '/_app/notifications': typeof AppNotificationsRoute
   '/_app/operations': typeof AppOperationsRoute
+  '/_app/price-lists': typeof AppPriceListsRoute
   '/_app/profile': typeof AppProfileRoute
   '/_app/roles': typeof AppRolesRoute
   '/_app/security': typeof AppSecurityRoute
@@ -558,6 +567,7 @@ export interface FileRouteTypes {
     | '/ledger'
     | '/notifications'
     | '/operations'
+    | '/price-lists'
     | '/profile'
     | '/roles'
     | '/security'
@@ -616,6 +626,7 @@ export interface FileRouteTypes {
     | '/ledger'
     | '/notifications'
     | '/operations'
+    | '/price-lists'
     | '/profile'
     | '/roles'
     | '/security'
@@ -676,6 +687,7 @@ export interface FileRouteTypes {
     | '/_app/ledger'
     | '/_app/notifications'
     | '/_app/operations'
+    | '/_app/price-lists'
     | '/_app/profile'
     | '/_app/roles'
     | '/_app/security'
@@ -847,6 +859,13 @@ declare module '@tanstack/react-router' {
       path: '/operations'
       fullPath: '/operations'
       preLoaderRoute: typeof AppOperationsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/price-lists': {
+      id: '/_app/price-lists'
+      path: '/price-lists'
+      fullPath: '/price-lists'
+      preLoaderRoute: typeof AppPriceListsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/profile': {
@@ -1151,6 +1170,7 @@ interface AppRouteChildren {
   AppLedgerRoute: typeof AppLedgerRoute
   AppNotificationsRoute: typeof AppNotificationsRoute
   AppOperationsRoute: typeof AppOperationsRoute
+  AppPriceListsRoute: typeof AppPriceListsRoute
   AppProfileRoute: typeof AppProfileRoute
   AppRolesRoute: typeof AppRolesRoute
   AppSecurityRoute: typeof AppSecurityRoute
@@ -1207,6 +1227,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppLedgerRoute: AppLedgerRoute,
   AppNotificationsRoute: AppNotificationsRoute,
   AppOperationsRoute: AppOperationsRoute,
+  AppPriceListsRoute: AppPriceListsRoute,
   AppProfileRoute: AppProfileRoute,
   AppRolesRoute: AppRolesRoute,
   AppSecurityRoute: AppSecurityRoute,

@@ -37,6 +37,7 @@ export const customerView = customerRow.extend({
   contactName: z.string().nullable(),
   notes: z.string().nullable(),
   paymentTermDays: z.int(),
+  priceListCode: z.string(),
   createdAt: z.string(),
 });
 export type CustomerView = z.infer<typeof customerView>;
@@ -52,6 +53,8 @@ const customerFields = {
   currency: currency.default("EUR"),
   paymentTermDays: paymentTermDays.default(30),
   creditLimit: nonNegativeMoney.nullable().default(null),
+  /** Left out: the standard list for a new customer, the one it is on for another. */
+  priceListCode: code.optional(),
 };
 export const createCustomerInput = z.strictObject({ ...customerFields, idempotencyKey });
 export type CreateCustomerInput = z.infer<typeof createCustomerInput>;
@@ -69,6 +72,7 @@ export const changeTermsInput = z.strictObject({
   version,
   status: customerStatus.optional(),
   paymentTermDays: paymentTermDays.optional(),
+  priceListCode: code.optional(),
   idempotencyKey,
 });
 export type ChangeTermsInput = z.infer<typeof changeTermsInput>;

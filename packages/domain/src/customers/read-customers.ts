@@ -64,7 +64,7 @@ async function readCustomers(read: NeonRead, page: NeonSql.Sql, order: NeonSql.S
   const rows = await read.db.$queryRaw<CustomerRecord[]>`
     WITH page AS MATERIALIZED (${page})
     SELECT c.id, c.code, c.name, c.email, c.status::text AS status, c.currency, trim_scale(c.credit_limit)::text AS "creditLimit", c.version, c.phone, c.contact_name AS "contactName", c.notes,
-      c.payment_term_days AS "paymentTermDays", c.created_at AS "createdAt", coalesce(o.n, 0) AS "openOrders", trim_scale(coalesce(o.value, 0))::text AS "openValue"
+      c.payment_term_days AS "paymentTermDays", c.price_list_code AS "priceListCode", c.created_at AS "createdAt", coalesce(o.n, 0) AS "openOrders", trim_scale(coalesce(o.value, 0))::text AS "openValue"
     FROM page c LEFT JOIN LATERAL (
       SELECT count(*)::int AS n, sum(total) AS value FROM "order" WHERE customer_id = c.id AND status IN ('PENDING', 'CONFIRMED', 'PROCESSING', 'ON_HOLD')) o ON TRUE
     ORDER BY ${order}`;

@@ -1,9 +1,12 @@
 import { Select, TextInput } from "@mantine/core";
 import { customerStatus, type CustomerRow } from "@invista/contracts/customer/customer";
+import { STANDARD_LIST } from "@invista/contracts/product/price-lists";
 import { useState } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
+import { useCan } from "../../shared/session/session.tsx";
 import { BulkStep } from "../../shared/table/bulk-step.tsx";
 import { ExportChosen } from "../../shared/ui/export-button.tsx";
+import { PriceListSelect } from "../../shared/ui/price-list-select.tsx";
 import { CUSTOMER_WORDS } from "../../shared/ui/state-words.ts";
 
 const STATES = customerStatus.options.map((value) => ({ value, label: CUSTOMER_WORDS[value].word }));
@@ -14,6 +17,8 @@ export function CustomerBulk({ rows, onDone }: { rows: readonly CustomerRow[]; o
   const change = trpc.customer.changeTerms.useMutation();
   const [status, setStatus] = useState<CustomerRow["status"]>("INACTIVE");
   const [days, setDays] = useState("30");
+  const [list, setList] = useState<string>(STANDARD_LIST);
+  const mayPrice = useCan("price:read");
   const shared = {
     rows,
     rowId: (row: CustomerRow) => row.id,
@@ -62,6 +67,18 @@ export function CustomerBulk({ rows, onDone }: { rows: readonly CustomerRow[]; o
           change.mutateAsync({ id, version, paymentTermDays: Number(days), idempotencyKey })
         }
       />
+      {mayPrice ? (
+        <BulkStep
+          {...shared}
+          verb="Change price list"
+          may={() => true}
+          effect="Orders placed from now on get the prices of this list. Orders that stand keep theirs."
+          fields={<PriceListSelect label="Price list" value={list} onChange={(value) => setList(value ?? list)} />}
+          send={({ id, version }, idempotencyKey) =>
+            change.mutateAsync({ id, version, priceListCode: list, idempotencyKey })
+          }
+        />
+      ) : null}
       <ExportChosen list="customers" ids={rows.map((row) => row.id)} permission="customer:export" />
     </>
   );

@@ -3,6 +3,8 @@ import { customerStatus } from "@invista/contracts/customer/customer";
 import type { UseFormReturnType } from "@mantine/form";
 import { DecimalField } from "../../shared/form/decimal-field.tsx";
 import styles from "../../shared/form/form.module.css";
+import { useCan } from "../../shared/session/session.tsx";
+import { PriceListSelect } from "../../shared/ui/price-list-select.tsx";
 import { CUSTOMER_WORDS } from "../../shared/ui/state-words.ts";
 import type { CustomerValues } from "./customer-values.ts";
 
@@ -10,6 +12,7 @@ const STATES = customerStatus.options.map((value) => ({ value, label: CUSTOMER_W
 
 /** The fields of a customer; a new one is active. */
 export function CustomerFields({ form, isNew }: { form: UseFormReturnType<CustomerValues>; isNew: boolean }) {
+  const mayPrice = useCan("price:read");
   return (
     <div className={styles.grid}>
       <TextInput
@@ -43,6 +46,7 @@ export function CustomerFields({ form, isNew }: { form: UseFormReturnType<Custom
       <TextInput label="Currency" maxLength={3} {...form.getInputProps("currency")} />
       <TextInput label="Pays in days" inputMode="numeric" {...form.getInputProps("paymentTermDays")} />
       <DecimalField label="Credit limit" placeholder="None" {...form.getInputProps("creditLimit")} />
+      {mayPrice ? <PriceListSelect label="Price list" {...form.getInputProps("priceListCode")} /> : null}
       <Textarea
         className={styles.wide ?? ""}
         label="Notes"

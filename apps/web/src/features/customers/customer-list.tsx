@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { customerStatus, type CustomerRow } from "@invista/contracts/customer/customer";
 import { IconPlus, IconUsers } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
@@ -46,6 +47,11 @@ export function CustomerList({ search, onSearch, onOpen, onNew }: Props) {
         title="Customers"
         actions={
           <>
+            <Can permission="price:read">
+              <Button component={Link} to="/price-lists">
+                Price lists
+              </Button>
+            </Can>
             <ExportButton list="customers" filters={filters} permission="customer:export" />
             <Can permission="customer:create">
               <Button variant="filled" leftSection={<IconPlus size={16} stroke={1.8} />} onClick={onNew}>

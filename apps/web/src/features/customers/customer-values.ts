@@ -1,4 +1,5 @@
 import type { CustomerRow, CustomerView } from "@invista/contracts/customer/customer";
+import { STANDARD_LIST } from "@invista/contracts/product/price-lists";
 import { emptyToNull } from "../../shared/form/empty-to-null.ts";
 import type { FieldDifference } from "../../shared/form/merge-fields.tsx";
 import { parseDecimal } from "../../shared/format/numbers.ts";
@@ -14,6 +15,7 @@ export interface CustomerValues {
   currency: string;
   paymentTermDays: string;
   creditLimit: string;
+  priceListCode: string;
   notes: string;
 }
 
@@ -27,6 +29,7 @@ export const NEW_CUSTOMER: CustomerValues = {
   currency: "",
   paymentTermDays: "30",
   creditLimit: "",
+  priceListCode: STANDARD_LIST,
   notes: "",
 };
 
@@ -41,6 +44,7 @@ export function valuesOf(customer: CustomerView): CustomerValues {
     currency: customer.currency,
     paymentTermDays: String(customer.paymentTermDays),
     creditLimit: customer.creditLimit ?? "",
+    priceListCode: customer.priceListCode,
     notes: customer.notes ?? "",
   };
 }
@@ -71,6 +75,7 @@ const FIELD_WORDS: Record<keyof CustomerValues, string> = {
   currency: "Currency",
   paymentTermDays: "Pays in days",
   creditLimit: "Credit limit",
+  priceListCode: "Price list",
   notes: "Notes",
 };
 
