@@ -4,6 +4,7 @@
 
 -- Reference rows ------------------------------------------------------------------------------------------------------------
 insert into unit_of_measure (id, code, name, dimension, precision) values ('EA', 'EA', 'Each', 'COUNT', 0) on conflict do nothing;
+insert into price_list (code, name) values ('DEFAULT', 'Standard') on conflict do nothing;
 insert into account (code, name, kind) values
   ('1000', 'Bank', 'ASSET'), ('1100', 'Accounts receivable', 'ASSET'), ('1150', 'Carrier claims', 'ASSET'), ('1200', 'Inventory', 'ASSET'),
   ('1210', 'Inventory in transit', 'ASSET'), ('1300', 'Kits in progress', 'ASSET'), ('1400', 'Input tax', 'ASSET'),
@@ -71,6 +72,8 @@ begin
     ('product_unit', 'product_unit_gtin_check_digit', $$gtin is null or is_gtin(gtin)$$),
     ('product_barcode', 'product_barcode_not_blank', $$code <> ''$$),
     ('product_substitute', 'product_substitute_not_self', $$product_id <> substitute_id$$),
+    ('price_list', 'price_list_named', $$code ~ '^\S{1,40}$' and name = btrim(name) and name <> ''$$),
+    ('price_list', 'price_list_standard', $$code <> 'DEFAULT' or is_active and currency is null$$),
     ('attachment', 'attachment_size', $$size = octet_length(content) and size between 1 and 5242880 and length(name) between 1 and 255$$),
     ('attribute_definition', 'attribute_definition_code', $$code ~ '^[a-z][a-z0-9_]{0,39}$'$$),
     ('attribute_definition', 'attribute_definition_choices', $$(kind = 'CHOICE') = (cardinality(choices) > 0)$$),
@@ -248,6 +251,45 @@ begin
     select n.product_id, n.id, n.barcode, true from new_rows n
     where n.barcode <> '' and not exists (select from product_barcode b where b.product_unit_id = n.id and b.is_own and b.code = n.barcode);
   return null;
+end $$;
+
+-- A price is of a list that takes its currency; a new one, and a customer, only of a list that is not archived.
+create or replace function check_price_list() returns trigger language plpgsql as $$
+declare v_bad record;
+begin
+  perform from price_list where code in (select list_code from new_rows) order by code for share;
+  select l.code, l.currency, l.currency is distinct from n.currency and l.currency is not null as other into v_bad
+    from new_rows n join price_list l on l.code = n.list_code
+    where l.currency <> n.currency or (tg_op = 'INSERT' and not l.is_active) order by l.code limit 1;
+  if found and v_bad.other then
+    perform refuse('product_price_list_currency', 'the list takes prices in its own currency only', jsonb_build_object('list', v_bad.code, 'currency', v_bad.currency));
+  elsif found then
+    perform refuse('price_list_archived', 'the list is archived', jsonb_build_object('list', v_bad.code));
+  end if;
+  return null;
+end $$;
+
+create or replace function check_customer_price_list() returns trigger language plpgsql as $$
+declare v_active boolean;
+begin
+  if tg_op = 'UPDATE' and new.price_list_code = old.price_list_code then return new; end if;
+  select is_active into v_active from price_list where code = new.price_list_code for share;
+  if not v_active then perform refuse('price_list_archived', 'the list is archived', jsonb_build_object('list', new.price_list_code)); end if;
+  return new;
+end $$;
+
+-- What a list is used for limits what becomes of it.
+create or replace function check_price_list_change() returns trigger language plpgsql as $$
+begin
+  if new.code <> old.code then perform refuse('price_list_code_fixed', 'the code of a list does not change', jsonb_build_object('list', old.code)); end if;
+  if old.is_active and not new.is_active and exists (select from customer where price_list_code = old.code and status <> 'ARCHIVED') then
+    perform refuse('price_list_in_use', 'customers are on the list', jsonb_build_object('list', old.code,
+      'customers', (select count(*) from customer where price_list_code = old.code and status <> 'ARCHIVED')));
+  end if;
+  if new.currency is distinct from old.currency and exists (select from product_price where list_code = old.code and currency <> new.currency) then
+    perform refuse('price_list_currency_used', 'the list has prices in another currency', jsonb_build_object('list', old.code, 'currency', new.currency));
+  end if;
+  return new;
 end $$;
 
 create or replace function check_component_cycle() returns trigger language plpgsql as $$
@@ -940,6 +982,10 @@ begin
       is distinct from (new.base_uom_id, new.cost_method, new.track_lots, new.track_serials, new.track_expiry) or new.qty_precision < old.qty_precision)$$, 'freeze_product()'),
     ('category', 'category_place', 'before insert or update of parent_id', 'for each row', 'place_category()'),
     ('category', 'category_move_below', 'after update of path, parent_id', 'for each row when (old.path is distinct from new.path and old.parent_id is distinct from new.parent_id)', 'move_subcategories()'),
+    ('product_price', 'product_price_list_insert', 'after insert', 'referencing new table as new_rows for each statement', 'check_price_list()'),
+    ('product_price', 'product_price_list_update', 'after update', 'referencing new table as new_rows for each statement', 'check_price_list()'),
+    ('customer', 'customer_price_list', 'before insert or update', 'for each row', 'check_customer_price_list()'),
+    ('price_list', 'price_list_change', 'before update', 'for each row', 'check_price_list_change()'),
     ('product_unit', 'product_unit_barcode_insert', 'after insert', 'referencing new table as new_rows for each statement', 'keep_own_barcodes()'),
     ('product_unit', 'product_unit_barcode_update', 'after update', 'referencing old table as old_rows new table as new_rows for each statement', 'keep_own_barcodes()'),
     ('product_component', 'product_component_no_cycle', 'before insert or update', 'for each row when (new.kit_product_id <> new.component_product_id)', 'check_component_cycle()'),

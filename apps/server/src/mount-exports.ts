@@ -2,7 +2,7 @@ import type { ApiHost } from "@invista/api/kit/context";
 import { createCaller } from "@invista/api/root";
 import { listAuditInput } from "@invista/contracts/audit/audit";
 import { csvLine } from "@invista/contracts/csv";
-import { MAX_PAGE } from "@invista/contracts/page";
+import { MAX_CHOSEN, MAX_PAGE } from "@invista/contracts/page";
 import { exportAudit, exportHead } from "@invista/domain/system";
 import type { FastifyInstance } from "fastify";
 import { Readable } from "node:stream";
@@ -14,6 +14,15 @@ import { requirePermission } from "./require-permission.ts";
 import { XLSX_TYPE, xlsxFile } from "./write-xlsx.ts";
 
 const filters = z.record(z.string(), z.string().max(500));
+/** `ids` are those of the chosen rows, with commas between them; what they must be says each list. */
+const chosen = z
+  .object({
+    ids: z
+      .string()
+      .max(MAX_CHOSEN * 65)
+      .transform((text) => text.split(",")),
+  })
+  .partial();
 
 /** Mounts /api/v1/export/audit.jsonl: the filtered audit trail with all that its hashes are made of, for `scripts/audit-verify-file.mjs`. */
 function mountEvidence(app: FastifyInstance, host: ApiHost): void {
@@ -44,7 +53,8 @@ export function mountExports(app: FastifyInstance, host: ApiHost): void {
       app.get(`/api/v1/export/${name}.${extension}`, async (request, reply) => {
         const context = contextOf(host, request);
         await requirePermission(host, context, `export.${name}`, what.permission);
-        const input = { ...filters.parse(request.query), limit: MAX_PAGE };
+        const { ids, ...rest } = z.record(z.string(), z.unknown()).parse(request.query);
+        const input = { ...filters.parse(rest), ...chosen.parse(ids === undefined ? {} : { ids }), limit: MAX_PAGE };
         const caller = createCaller(context);
         // Read before the first byte is sent: what is wrong with the filters is still told by status.
         const first = await what.page(caller, input);

@@ -1,6 +1,7 @@
 import type { ApiHost } from "@invista/api/kit/context";
 import { createCaller } from "@invista/api/root";
 import { DEFAULT_SETTINGS } from "@invista/contracts/config/registry";
+import { countSheetsInput, getCountInput } from "@invista/contracts/count/read-count";
 import { refuse } from "@invista/contracts/errors";
 import { labelsInput, type LabelsInput } from "@invista/contracts/label/label";
 import { MAX_PAGE } from "@invista/contracts/page";
@@ -9,9 +10,9 @@ import type { Permission } from "@invista/contracts/permissions";
 import { getShipmentInput, pickRouteInput } from "@invista/contracts/shipment/read-shipment";
 import { readLabels } from "@invista/domain/labels";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { z } from "zod";
-import { countSheet } from "./count-sheet.ts";
 import { invoicePaper } from "./invoice-paper.ts";
+import { countSheets, type CountSheet } from "./count-sheet.ts";
+import type { Caller } from "./export-list.ts";
 import { labelsZpl } from "./label-zpl.ts";
 import { contextOf } from "./mount-trpc.ts";
 import { packingSlip, pickSheet } from "./pick-sheet.ts";
@@ -43,19 +44,17 @@ export function mountLabels(app: FastifyInstance, host: ApiHost): void {
         : attach(reply, "application/zpl; charset=utf-8", "labels.zpl", labelsZpl(labels, input));
     });
   app.get("/api/v1/counts/:id/sheet.pdf", async (request, reply) => {
-    const { id } = z.object({ id: z.string().min(1).max(64) }).parse(request.params);
-    const caller = createCaller(contextOf(host, request));
-    const view = await caller.count.get({ id });
-    const lines = [];
-    for (let cursor: string | undefined; ;) {
-      const page = await caller.count.lines({ id, limit: MAX_PAGE, cursor });
-      lines.push(...page.rows);
-      if (lines.length > MOST_LINES) throw refuse("INVALID", "label.tooMany", { max: MOST_LINES });
-      if (page.nextCursor === null) break;
-      cursor = page.nextCursor;
-    }
+    const { id } = getCountInput.parse(request.params);
+    const sheets = await readSheets(createCaller(contextOf(host, request)), [id]);
     const { makePdf } = await drawing();
-    return attach(reply, "application/pdf", `${view.count.countNumber}.pdf`, await makePdf(countSheet(view, lines)));
+    const name = sheets[0]?.view.count.countNumber ?? "count";
+    return attach(reply, "application/pdf", `${name}.pdf`, await makePdf(countSheets(sheets)));
+  });
+  app.get("/api/v1/count-sheets.pdf", async (request, reply) => {
+    const { ids } = countSheetsInput.parse(request.query);
+    const sheets = await readSheets(createCaller(contextOf(host, request)), ids);
+    const { makePdf } = await drawing();
+    return attach(reply, "application/pdf", "count-sheets.pdf", await makePdf(countSheets(sheets)));
   });
   app.get("/api/v1/pick-sheet.pdf", async (request, reply) => {
     const route = await createCaller(contextOf(host, request)).shipment.route(pickRouteInput.parse(request.query));
@@ -75,6 +74,26 @@ export function mountLabels(app: FastifyInstance, host: ApiHost): void {
     const { makePdf } = await drawing();
     return attach(reply, "application/pdf", `${view.shipment.shipmentNumber}.pdf`, await makePdf(packingSlip(view)));
   });
+}
+
+/** The counts with all of their lines; together so many lines as fit in memory. */
+async function readSheets(caller: Caller, ids: readonly string[]): Promise<CountSheet[]> {
+  const sheets: CountSheet[] = [];
+  let left = MOST_LINES;
+  for (const id of ids) {
+    const view = await caller.count.get({ id });
+    const lines = [];
+    for (let cursor: string | undefined; ;) {
+      const page = await caller.count.lines({ id, limit: MAX_PAGE, cursor });
+      lines.push(...page.rows);
+      if (lines.length > left) throw refuse("INVALID", "label.tooMany", { max: MOST_LINES });
+      if (page.nextCursor === null) break;
+      cursor = page.nextCursor;
+    }
+    left -= lines.length;
+    sheets.push({ view, lines });
+  }
+  return sheets;
 }
 
 function attach(reply: FastifyReply, type: string, name: string, body: Buffer | string): FastifyReply {

@@ -26,6 +26,7 @@ import { Route as AppInvitationsRouteImport } from './routes/_app/invitations'
 import { Route as AppLedgerRouteImport } from './routes/_app/ledger'
 import { Route as AppNotificationsRouteImport } from './routes/_app/notifications'
 import { Route as AppOperationsRouteImport } from './routes/_app/operations'
+import { Route as AppPriceListsRouteImport } from './routes/_app/price-lists'
 import { Route as AppProfileRouteImport } from './routes/_app/profile'
 import { Route as AppRolesRouteImport } from './routes/_app/roles'
 import { Route as AppSecurityRouteImport } from './routes/_app/security'
@@ -156,6 +157,11 @@ const AppNotificationsRoute = AppNotificationsRouteImport.update({
 const AppOperationsRoute = AppOperationsRouteImport.update({
   id: '/operations',
   path: '/operations',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppPriceListsRoute = AppPriceListsRouteImport.update({
+  id: '/price-lists',
+  path: '/price-lists',
   getParentRoute: () => AppRoute,
 } as any)
 const AppProfileRoute = AppProfileRouteImport.update({
@@ -413,6 +419,7 @@ export interface FileRoutesByFullPath {
   '/ledger': typeof AppLedgerRoute
   '/notifications': typeof AppNotificationsRoute
   '/operations': typeof AppOperationsRoute
+  '/price-lists': typeof AppPriceListsRoute
   '/profile': typeof AppProfileRoute
   '/roles': typeof AppRolesRoute
   '/security': typeof AppSecurityRoute
@@ -477,6 +484,7 @@ export interface FileRoutesByTo {
   '/ledger': typeof AppLedgerRoute
   '/notifications': typeof AppNotificationsRoute
   '/operations': typeof AppOperationsRoute
+  '/price-lists': typeof AppPriceListsRoute
   '/profile': typeof AppProfileRoute
   '/roles': typeof AppRolesRoute
   '/security': typeof AppSecurityRoute
@@ -544,6 +552,7 @@ export interface FileRoutesById {
   '/_app/ledger': typeof AppLedgerRoute
   '/_app/notifications': typeof AppNotificationsRoute
   '/_app/operations': typeof AppOperationsRoute
+  '/_app/price-lists': typeof AppPriceListsRoute
   '/_app/profile': typeof AppProfileRoute
   '/_app/roles': typeof AppRolesRoute
   '/_app/security': typeof AppSecurityRoute
@@ -612,6 +621,7 @@ export interface FileRouteTypes {
     | '/ledger'
     | '/notifications'
     | '/operations'
+    | '/price-lists'
     | '/profile'
     | '/roles'
     | '/security'
@@ -676,6 +686,7 @@ export interface FileRouteTypes {
     | '/ledger'
     | '/notifications'
     | '/operations'
+    | '/price-lists'
     | '/profile'
     | '/roles'
     | '/security'
@@ -742,6 +753,7 @@ export interface FileRouteTypes {
     | '/_app/ledger'
     | '/_app/notifications'
     | '/_app/operations'
+    | '/_app/price-lists'
     | '/_app/profile'
     | '/_app/roles'
     | '/_app/security'
@@ -919,6 +931,13 @@ declare module '@tanstack/react-router' {
       path: '/operations'
       fullPath: '/operations'
       preLoaderRoute: typeof AppOperationsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/price-lists': {
+      id: '/_app/price-lists'
+      path: '/price-lists'
+      fullPath: '/price-lists'
+      preLoaderRoute: typeof AppPriceListsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/profile': {
@@ -1265,6 +1284,7 @@ interface AppRouteChildren {
   AppLedgerRoute: typeof AppLedgerRoute
   AppNotificationsRoute: typeof AppNotificationsRoute
   AppOperationsRoute: typeof AppOperationsRoute
+  AppPriceListsRoute: typeof AppPriceListsRoute
   AppProfileRoute: typeof AppProfileRoute
   AppRolesRoute: typeof AppRolesRoute
   AppSecurityRoute: typeof AppSecurityRoute
@@ -1327,6 +1347,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppLedgerRoute: AppLedgerRoute,
   AppNotificationsRoute: AppNotificationsRoute,
   AppOperationsRoute: AppOperationsRoute,
+  AppPriceListsRoute: AppPriceListsRoute,
   AppProfileRoute: AppProfileRoute,
   AppRolesRoute: AppRolesRoute,
   AppSecurityRoute: AppSecurityRoute,

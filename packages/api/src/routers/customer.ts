@@ -1,5 +1,6 @@
 import {
   addressRef,
+  changeTermsInput,
   createCustomerInput,
   customerRef,
   customerView,
@@ -11,6 +12,7 @@ import {
   updateCustomerInput,
 } from "@invista/contracts/customer/customer";
 import {
+  changeTerms,
   createCustomer,
   getCustomer,
   listCustomers,
@@ -50,4 +52,8 @@ export const customerRouter = router({
     .input(updateCustomerInput)
     .output(customerRef)
     .mutation(({ ctx, input }) => ctx.commit((work) => updateCustomer(work, input))),
+  changeTerms: command("customer:update", "POST /customers/{id}/terms", "Change the state or the terms of a customer")
+    .input(changeTermsInput)
+    .output(customerRef)
+    .mutation(({ ctx, input }) => ctx.commit((work) => changeTerms(work, input))),
 });

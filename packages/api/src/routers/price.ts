@@ -1,4 +1,11 @@
 import {
+  createPriceListInput,
+  listPriceListsInput,
+  listPriceListsOutput,
+  priceListRef,
+  updatePriceListInput,
+} from "@invista/contracts/product/price-lists";
+import {
   endPriceInput,
   listAllPricesInput,
   listAllPricesOutput,
@@ -7,7 +14,15 @@ import {
   priceRef,
   setPriceInput,
 } from "@invista/contracts/product/prices";
-import { endPrice, listAllPrices, listPrices, setPrice } from "@invista/domain/catalog";
+import {
+  createPriceList,
+  endPrice,
+  listAllPrices,
+  listPriceLists,
+  listPrices,
+  setPrice,
+  updatePriceList,
+} from "@invista/domain/catalog";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
 
@@ -28,4 +43,16 @@ export const priceRouter = router({
     .input(endPriceInput)
     .output(priceRef)
     .mutation(({ ctx, input }) => ctx.commit((work) => endPrice(work, input))),
+  lists: query("price:read", "GET /price-lists", "Price lists, with how many prices and customers use them")
+    .input(listPriceListsInput)
+    .output(listPriceListsOutput)
+    .query(({ ctx, input }) => listPriceLists(ctx.read, input)),
+  createList: command("price:update", "POST /price-lists", "Make a price list")
+    .input(createPriceListInput)
+    .output(priceListRef)
+    .mutation(({ ctx, input }) => ctx.commit((work) => createPriceList(work, input))),
+  updateList: command("price:update", "PATCH /price-lists/{code}", "Rename a price list, or put it out of use and back")
+    .input(updatePriceListInput)
+    .output(priceListRef)
+    .mutation(({ ctx, input }) => ctx.commit((work) => updatePriceList(work, input))),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageInput, pageOf, searchTerm } from "../page.ts";
+import { chosenIds, pageInput, pageOf, searchTerm } from "../page.ts";
 import { id } from "../text.ts";
 import { abcClass, countScope, countStatus, rootCause } from "./count.ts";
 
@@ -9,6 +9,7 @@ export type CountTab = z.infer<typeof countTab>;
 
 export const listCountsInput = z.strictObject({
   ...pageInput,
+  ids: chosenIds,
   q: searchTerm,
   tab: countTab.optional(),
   warehouseId: id.optional(),
@@ -43,6 +44,15 @@ export type CountRow = z.infer<typeof countRow>;
 export const listCountsOutput = pageOf(countRow);
 
 export const getCountInput = z.strictObject({ id });
+/** The paper sheets of so many counts at a time. */
+export const MAX_SHEETS = 20;
+export const countSheetsInput = z.strictObject({
+  /** Ids of counts, with commas between them. */
+  ids: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(id).min(1).max(MAX_SHEETS)),
+});
 export const countView = z.object({
   count: countRow,
   scope: countScope,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { direction, pageInput, pageOf, searchTerm } from "../page.ts";
+import { chosenIds, direction, pageInput, pageOf, searchTerm } from "../page.ts";
 import { currency, nonNegativeMoney } from "../quantity.ts";
 import { code, id, idempotencyKey, text, version } from "../text.ts";
 
@@ -8,6 +8,7 @@ const email = z.union([z.email(), z.literal("")]).nullable();
 
 export const listCustomersInput = z.strictObject({
   ...pageInput,
+  ids: chosenIds,
   q: searchTerm,
   status: customerStatus.optional(),
   sort: z.enum(["name", "code"]).default("name"),
@@ -78,10 +79,12 @@ export const customerView = customerRow.extend({
   taxId: z.string().nullable(),
   minShelfLifeDays: z.int(),
   addresses: z.array(address),
+  priceListCode: z.string(),
   createdAt: z.string(),
 });
 export type CustomerView = z.infer<typeof customerView>;
 
+const paymentTermDays = z.int().min(0).max(365);
 const customerFields = {
   code,
   name: text(300, 1),
@@ -90,11 +93,13 @@ const customerFields = {
   contactName: text(200).nullable().default(null),
   notes: text(4000).nullable().default(null),
   currency: currency.default("EUR"),
-  paymentTermDays: z.int().min(0).max(365).default(30),
+  paymentTermDays: paymentTermDays.default(30),
   creditLimit: nonNegativeMoney.nullable().default(null),
   taxId: text(60).nullable().default(null),
   /** Lots that expire sooner after they leave are not picked for him. */
   minShelfLifeDays: z.int().min(0).max(3_650).default(0),
+  /** Left out: the standard list for a new customer, the one it is on for another. */
+  priceListCode: code.optional(),
 };
 export const createCustomerInput = z.strictObject({ ...customerFields, idempotencyKey });
 export type CreateCustomerInput = z.infer<typeof createCustomerInput>;
@@ -106,5 +111,15 @@ export const updateCustomerInput = z.strictObject({
   idempotencyKey,
 });
 export type UpdateCustomerInput = z.infer<typeof updateCustomerInput>;
+/** Some terms of a customer; what is left out stays. */
+export const changeTermsInput = z.strictObject({
+  id,
+  version,
+  status: customerStatus.optional(),
+  paymentTermDays: paymentTermDays.optional(),
+  priceListCode: code.optional(),
+  idempotencyKey,
+});
+export type ChangeTermsInput = z.infer<typeof changeTermsInput>;
 export const customerRef = z.object({ id: z.string(), code: z.string(), name: z.string(), version: z.int() });
 export type CustomerRef = z.infer<typeof customerRef>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { direction, pageInput, pageOf, searchTerm } from "../page.ts";
+import { chosenIds, direction, pageInput, pageOf, searchTerm } from "../page.ts";
 import { id, idempotencyKey, text } from "../text.ts";
 import { sheetKind } from "./kinds.ts";
 
@@ -128,6 +128,7 @@ export type ImportView = z.infer<typeof importView>;
 export const getImportInput = z.strictObject({ id });
 export const listImportsInput = z.strictObject({
   ...pageInput,
+  ids: chosenIds,
   q: searchTerm,
   status: importStatus.optional(),
   direction: direction.default("desc"),

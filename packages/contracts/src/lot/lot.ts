@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageInput, pageOf, searchTerm } from "../page.ts";
+import { chosenIds, pageInput, pageOf, searchTerm } from "../page.ts";
 import { id, idempotencyKey, text, version } from "../text.ts";
 import { lotStatus, traceShape } from "./trace.ts";
 
@@ -8,6 +8,7 @@ const day = z.iso.date().refine((value) => value >= "1900-01-01", "is not betwee
 
 export const listLotsInput = z.strictObject({
   ...pageInput,
+  ids: chosenIds,
   q: searchTerm,
   productId: id.optional(),
   warehouseId: id.optional(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageInput, pageOf, searchTerm } from "../page.ts";
+import { chosenIds, pageInput, pageOf, searchTerm } from "../page.ts";
 import { movementRow } from "../stock/list-stock.ts";
 import { id, idempotencyKey } from "../text.ts";
 
@@ -21,6 +21,7 @@ export type OperationRow = z.infer<typeof operationRow>;
 
 export const listOperationsInput = z.strictObject({
   ...pageInput,
+  ids: chosenIds,
   q: searchTerm,
   createdBy: id.optional(),
   procedure: z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { direction, pageInput, pageOf, searchTerm } from "../page.ts";
+import { chosenIds, direction, pageInput, pageOf, searchTerm } from "../page.ts";
 import { productType } from "../product/product.ts";
 import { id } from "../text.ts";
 import { shipmentStatus } from "../shipment/shipment.ts";
@@ -7,6 +7,7 @@ import { orderStatus } from "./order.ts";
 
 export const listOrdersInput = z.strictObject({
   ...pageInput,
+  ids: chosenIds,
   q: searchTerm,
   status: orderStatus.optional(),
   /** LATE: open, and promised or wanted before now. */

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { direction, pageInput, pageOf, searchTerm } from "../page.ts";
+import { chosenIds, direction, pageInput, pageOf, searchTerm } from "../page.ts";
 import { id } from "../text.ts";
 import { costMethod, productStatus, productType } from "./product.ts";
 
 export const listProductsInput = z.strictObject({
   ...pageInput,
+  ids: chosenIds,
   q: searchTerm,
   status: productStatus.optional(),
   categoryId: id.optional(),

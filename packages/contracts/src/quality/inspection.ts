@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageInput, pageOf, searchTerm } from "../page.ts";
+import { chosenIds, pageInput, pageOf, searchTerm } from "../page.ts";
 import { positiveQuantity, quantity } from "../quantity.ts";
 import { id, idempotencyKey, locationCode, text, version } from "../text.ts";
 import { check, inspectionTrigger } from "./plan.ts";
@@ -63,6 +63,7 @@ export type InspectionRef = z.infer<typeof inspectionRef>;
 
 export const listInspectionsInput = z.strictObject({
   ...pageInput,
+  ids: chosenIds,
   q: searchTerm,
   status: inspectionStatus.optional(),
   /** OPEN: not decided yet. */

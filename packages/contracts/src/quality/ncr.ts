@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageInput, pageOf, searchTerm } from "../page.ts";
+import { chosenIds, pageInput, pageOf, searchTerm } from "../page.ts";
 import { id, idempotencyKey, locationCode, text, version } from "../text.ts";
 
 export const ncrStatus = z.enum(["OPEN", "CONTAINED", "ROOT_CAUSE", "CORRECTED", "VERIFIED", "CLOSED"]);
@@ -45,6 +45,7 @@ export type NcrRef = z.infer<typeof ncrRef>;
 
 export const listNcrsInput = z.strictObject({
   ...pageInput,
+  ids: chosenIds,
   q: searchTerm,
   status: ncrStatus.optional(),
   view: z.enum(["OPEN"]).optional(),

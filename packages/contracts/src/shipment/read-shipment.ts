@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { pageInput, pageOf, searchTerm } from "../page.ts";
+import { chosenIds, pageInput, pageOf, searchTerm } from "../page.ts";
 import { id } from "../text.ts";
 import { parcel, shipmentStatus } from "./shipment.ts";
 
 export const listShipmentsInput = z.strictObject({
   ...pageInput,
+  ids: chosenIds,
   q: searchTerm,
   status: shipmentStatus.optional(),
   /** OPEN: not shipped and not cancelled. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { direction, pageInput, pageOf, searchTerm } from "../page.ts";
+import { MAX_CHOSEN, direction, pageInput, pageOf, searchTerm } from "../page.ts";
 import { id, instant, locationCode } from "../text.ts";
 
 export const stockState = z.enum(["ENOUGH", "BELOW_MINIMUM", "ALL_RESERVED", "OUT"]);
@@ -66,6 +66,12 @@ export const movementType = z.enum([
 
 export const listMovementsInput = z.strictObject({
   ...pageInput,
+  /** Numbers of movements. */
+  ids: z
+    .array(z.string().regex(/^\d{1,18}$/, "is not the number of a movement"))
+    .min(1)
+    .max(MAX_CHOSEN)
+    .optional(),
   q: searchTerm,
   productId: id.optional(),
   warehouseId: id.optional(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageInput, pageOf, searchTerm } from "../page.ts";
+import { chosenIds, pageInput, pageOf, searchTerm } from "../page.ts";
 import { positiveQuantity } from "../quantity.ts";
 import { serials } from "../serial/serial.ts";
 import { id, idempotencyKey, instant, locationCode, text, version } from "../text.ts";
@@ -79,6 +79,7 @@ export type TransferRef = z.infer<typeof transferRef>;
 
 export const listTransfersInput = z.strictObject({
   ...pageInput,
+  ids: chosenIds,
   q: searchTerm,
   status: transferStatus.optional(),
   warehouseId: id.optional(),

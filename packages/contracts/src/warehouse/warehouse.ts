@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { direction, pageInput, pageOf, searchTerm } from "../page.ts";
+import { chosenIds, direction, pageInput, pageOf, searchTerm } from "../page.ts";
 import { positiveQuantity } from "../quantity.ts";
 import { code, id, idempotencyKey, locationCode, text, version } from "../text.ts";
 
@@ -7,6 +7,7 @@ export const warehouseStatus = z.enum(["ACTIVE", "INACTIVE"]);
 export const locationType = z.enum(["PICK", "BULK", "RECEIVING", "QUARANTINE", "TRANSIT", "SHIPPING"]);
 
 export const listWarehousesInput = z.strictObject({
+  ids: chosenIds,
   q: searchTerm,
   status: warehouseStatus.optional(),
   sort: z.enum(["priority", "code", "name"]).default("priority"),

@@ -22,3 +22,4 @@ export { addBarcode, createUnit, listUnits, removeBarcode, removeUnit, saveUnit 
 export { updateProduct } from "./update-product.ts";
 export { makeVariants } from "./variants.ts";
 export { raiseVersions } from "./save-product.ts";
+export { createPriceList, listPriceLists, updatePriceList } from "./price-lists.ts";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { visibleWarehouses } from "../shared/actor.ts";
 import { cutPage, decodeCursor } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
-import { all, inCategory, pageLimit, productMatches, raw, sql, when } from "../shared/sql.ts";
+import { all, inCategory, isChosen, pageLimit, productMatches, raw, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { productColumns, toProductRow, type ProductRecord } from "./product-record.ts";
 
@@ -22,6 +22,7 @@ export async function listProducts(
   const beyond = raw(input.direction === "asc" ? ">" : "<");
   const order = raw(input.direction === "asc" ? "ASC" : "DESC");
   const conditions = all([
+    isChosen("p.id", input.ids),
     when(input.status, (status) => sql`p.status = ${status}::product_status`),
     when(input.categoryId, inCategory),
     when(input.q, productMatches),

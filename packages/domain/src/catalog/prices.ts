@@ -10,6 +10,7 @@ import { z } from "zod";
 import { cutPage, decodeCursor } from "../shared/cursor.ts";
 import { pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead, NeonWork } from "../shared/work.ts";
+import { requirePriceList } from "./price-lists.ts";
 import { raiseVersions } from "./save-product.ts";
 
 type PriceRecord = Omit<PriceRow, "validFrom" | "validTo"> & { validFrom: Date; validTo: Date | null };
@@ -63,6 +64,7 @@ export async function setPrice(work: NeonWork, input: SetPriceInput): Promise<Pr
   if (start.getTime() < work.now.getTime() - 60_000 || (to !== null && to <= start))
     throw refuse("INVALID", "price.period");
   const { productId, listCode, currency, minQuantity } = input;
+  await requirePriceList(work, listCode, currency);
   if (from === null)
     await work.tx.$executeRaw`
       WITH ended AS (SELECT id, valid_from FROM product_price WHERE product_id = ${productId} AND list_code = ${listCode} AND currency = ${currency} AND min_quantity = ${minQuantity}::numeric

@@ -196,6 +196,9 @@ describe("packs and codes", () => {
 });
 
 describe("price lists", () => {
+  beforeAll(async () => {
+    await neonClient.priceList.create({ data: { code: "TRADE", name: "Trade" } });
+  });
   const set = (productId: string, fields: Partial<Parameters<typeof setPrice>[1]> & { unitPrice: string }) =>
     commit((work) =>
       setPrice(work, {

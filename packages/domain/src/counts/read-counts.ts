@@ -6,7 +6,7 @@ import { z } from "zod";
 import { canIn, visibleWarehouses, type Actor } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
-import { all, inWarehouses, pageLimit, sql, when } from "../shared/sql.ts";
+import { all, inWarehouses, isChosen, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { seesExpected, UNIT_COST, UNRESOLVED } from "./count-record.ts";
 
@@ -47,6 +47,7 @@ export async function listCounts(
 ): Promise<{ rows: CountRow[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor, cursorShape);
   const conditions = all([
+    isChosen("c.id", input.ids),
     visibleCounts(read.actor),
     when(input.tab, (tab) => sql`${TAB} = ${tab}`),
     when(input.warehouseId, (id) => sql`c.warehouse_id = ${id}`),

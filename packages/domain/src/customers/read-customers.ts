@@ -4,7 +4,7 @@ import type { NeonSql } from "@invista/db";
 import { z } from "zod";
 import { can } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
-import { all, pageLimit, raw, sql, when } from "../shared/sql.ts";
+import { all, isChosen, pageLimit, raw, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 
 const cursorShape = z.tuple([z.string().max(300), z.string().max(64)]);
@@ -20,6 +20,7 @@ export async function listCustomers(
   const beyond = raw(input.direction === "asc" ? ">" : "<");
   const order = raw(input.direction === "asc" ? "ASC" : "DESC");
   const conditions = all([
+    isChosen("c.id", input.ids),
     when(input.status, (status) => sql`c.status = ${status}::customer_status`),
     when(
       input.q,
@@ -68,7 +69,7 @@ async function readCustomers(read: NeonRead, page: NeonSql.Sql, order: NeonSql.S
   const rows = await read.db.$queryRaw<CustomerRecord[]>`
     WITH page AS MATERIALIZED (${page})
     SELECT c.id, c.code, c.name, c.email, c.status::text AS status, c.currency, trim_scale(c.credit_limit)::text AS "creditLimit", c.version, c.phone, c.contact_name AS "contactName", c.notes,
-      c.payment_term_days AS "paymentTermDays", c.tax_id AS "taxId", c.min_shelf_life_days AS "minShelfLifeDays", c.created_at AS "createdAt", coalesce(o.n, 0) AS "openOrders", trim_scale(coalesce(o.value, 0))::text AS "openValue"
+      c.payment_term_days AS "paymentTermDays", c.price_list_code AS "priceListCode", c.tax_id AS "taxId", c.min_shelf_life_days AS "minShelfLifeDays", c.created_at AS "createdAt", coalesce(o.n, 0) AS "openOrders", trim_scale(coalesce(o.value, 0))::text AS "openValue"
     FROM page c LEFT JOIN LATERAL (
       SELECT count(*)::int AS n, sum(total) AS value FROM "order" WHERE customer_id = c.id AND status IN ('PENDING', 'CONFIRMED', 'PROCESSING', 'ON_HOLD')) o ON TRUE
     ORDER BY ${order}`;

@@ -6,7 +6,8 @@ import type { NeonWork } from "../shared/work.ts";
 
 /** Changes a customer the caller saw at `version`. */
 export async function updateCustomer(work: NeonWork, input: UpdateCustomerInput): Promise<CustomerRef> {
-  const { idempotencyKey: _, id, version, ...values } = input;
+  const { idempotencyKey: _, id, version, priceListCode, ...rest } = input;
+  const values = { ...rest, ...(priceListCode === undefined ? {} : { priceListCode }) };
   const before = await work.tx.customer.findUnique({ where: { id } });
   const changed = await work.tx.customer.updateManyAndReturn({
     where: { id, version },

@@ -10,7 +10,7 @@ import {
 } from "@invista/contracts/import/import";
 import { z } from "zod";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
-import { all, pageLimit, raw, sql, when } from "../shared/sql.ts";
+import { all, isChosen, pageLimit, raw, sql, when } from "../shared/sql.ts";
 import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { jobFacts, visibleImports } from "./job.ts";
@@ -50,6 +50,7 @@ export async function listImports(
   const beyond = raw(input.direction === "asc" ? ">" : "<");
   const order = raw(input.direction === "asc" ? "ASC" : "DESC");
   const conditions = all([
+    isChosen("j.id", input.ids),
     visibleImports(read.actor),
     when(input.q, (term) => sql`(j.file_name ILIKE ${containing(term)} OR u.display_name ILIKE ${containing(term)})`),
     when(input.status, (status) => sql`j.status = ${status}::import_status`),

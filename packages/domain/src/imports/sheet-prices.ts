@@ -9,6 +9,11 @@ interface Fact {
   sku: string;
   productId: string | null;
   status: string | null;
+  list: string;
+  currency: string;
+  /** Whether there is such a list, and whether it is in use; null where there is none. */
+  isActive: boolean | null;
+  listCurrency: string | null;
   /** The price of this list, currency, quantity and beginning; without a beginning the one in force. */
   knownId: string | null;
   same: boolean;
@@ -41,9 +46,9 @@ export const prices: SheetHandler = {
   },
   async judge(db, rows) {
     const facts = await db.$queryRaw<Fact[]>`
-      SELECT x.line, x.sku, p.id AS "productId", p.status::text AS status, k.id AS "knownId", coalesce(k.unit_price = x.price AND (k.valid_to IS NOT DISTINCT FROM x."to" OR x."from" IS NULL AND x."to" IS NULL), FALSE) AS same
+      SELECT x.line, x.sku, p.id AS "productId", p.status::text AS status, x.list, x.currency, l.is_active AS "isActive", l.currency AS "listCurrency", k.id AS "knownId", coalesce(k.unit_price = x.price AND (k.valid_to IS NOT DISTINCT FROM x."to" OR x."from" IS NULL AND x."to" IS NULL), FALSE) AS same
       FROM jsonb_to_recordset(${rowsJson(rows)}::jsonb) AS x(line int, sku text, list text, currency text, "minQuantity" numeric, price numeric, "from" timestamptz, "to" timestamptz)
-        LEFT JOIN product p ON p.sku = x.sku
+        LEFT JOIN product p ON p.sku = x.sku LEFT JOIN price_list l ON l.code = x.list
         LEFT JOIN LATERAL (SELECT c.* FROM product_price c WHERE c.product_id = p.id AND c.list_code = x.list AND c.currency = x.currency AND c.min_quantity = x."minQuantity"
           AND (c.valid_from = x."from" OR x."from" IS NULL AND c.valid_from <= now() AND (c.valid_to IS NULL OR c.valid_to > now())) ORDER BY c.valid_from DESC LIMIT 1) k ON TRUE`;
     return new Map(facts.map((fact) => [fact.line, verdictOf(fact)]));
@@ -71,9 +76,20 @@ export const prices: SheetHandler = {
   },
 };
 
-function verdictOf({ line, sku, productId, status, knownId, same }: Fact): SheetVerdict | RowError {
+function verdictOf(fact: Fact): SheetVerdict | RowError {
+  const { line, sku, productId, status, list, currency, isActive, listCurrency, knownId, same } = fact;
   if (productId === null) return new RowError("SKU_UNKNOWN", "sku", sku, "There is no product of this SKU");
   if (status === "ARCHIVED") return new RowError("PRODUCT_ARCHIVED", "sku", sku, "The product is archived");
+  if (isActive === null)
+    return new RowError(
+      "LIST_UNKNOWN",
+      "list",
+      list,
+      `There is no price list ${list}: make it first, under Price lists`,
+    );
+  if (!isActive) return new RowError("LIST_ARCHIVED", "list", list, `The price list ${list} is archived`);
+  if (listCurrency !== null && listCurrency !== currency)
+    return new RowError("LIST_CURRENCY", "currency", currency, `The list ${list} takes prices in ${listCurrency} only`);
   const state = same ? "UNCHANGED" : knownId === null ? "CREATE" : "UPDATE";
   return { line, state, movements: 0, quantity: "0", facts: { productId, knownId } };
 }

@@ -4,7 +4,7 @@ import type { NeonSql } from "@invista/db";
 import { z } from "zod";
 import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
-import { all, pageLimit, sql, when } from "../shared/sql.ts";
+import { all, isChosen, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { readTrace } from "../stock/index.ts";
 import { inReach, LOT_DAY, NEVER } from "./lot-sql.ts";
@@ -19,6 +19,7 @@ export async function listLots(
   const after = decodeCursor(input.cursor, cursorShape);
   const left = sql`EXISTS (SELECT FROM inventory_item i WHERE i.lot_id = l.id AND i.quantity > 0 AND ${inReach(read, input.warehouseId)})`;
   const conditions = all([
+    isChosen("l.id", input.ids),
     when(input.status, (status) => sql`l.status = ${status}::lot_status`),
     when(input.productId, (id) => sql`l.product_id = ${id}`),
     when(input.warehouseId, () => left),

@@ -4,7 +4,7 @@ import type { NeonSql } from "@invista/db";
 import { z } from "zod";
 import { can, visibleWarehouses, type Actor } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
-import { all, AVAILABLE, inWarehouses, ITEM_PLACES, pageLimit, raw, sql, when } from "../shared/sql.ts";
+import { AVAILABLE, ITEM_PLACES, all, inWarehouses, isChosen, pageLimit, raw, sql, when } from "../shared/sql.ts";
 import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { inOrderScope, UNSHIPPED } from "./order-record.ts";
@@ -33,6 +33,7 @@ export async function listOrders(
   const key = raw(input.sort === "total" ? "o.total" : "o.created_at");
   const cast = raw(input.sort === "total" ? "::numeric" : "::timestamptz");
   const conditions = all([
+    isChosen("o.id", input.ids),
     when(
       input.view,
       () => sql`o.status IN ('PENDING', 'CONFIRMED', 'PROCESSING') AND coalesce(o.promised_at, o.requested_at) < now()`,

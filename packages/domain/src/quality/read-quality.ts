@@ -6,7 +6,7 @@ import { z } from "zod";
 import { can, visibleWarehouses } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
-import { all, inWarehouses, pageLimit, sql, when } from "../shared/sql.ts";
+import { all, inWarehouses, isChosen, pageLimit, sql, when } from "../shared/sql.ts";
 import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { leftToRead, planShape } from "./plans.ts";
@@ -28,6 +28,7 @@ export async function listInspections(
 ): Promise<{ rows: InspectionRow[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor, cursorShape);
   const conditions = all([
+    isChosen("q.id", input.ids),
     inWarehouses("q.warehouse_id", visibleWarehouses(read.actor)),
     when(input.status, (status) => sql`q.status = ${status}::inspection_status`),
     when(input.view, () => sql`q.status IN ('PENDING', 'IN_PROGRESS')`),
@@ -103,6 +104,7 @@ export async function listNcrs(
 ): Promise<{ rows: NcrRow[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor, cursorShape);
   const conditions = all([
+    isChosen("n.id", input.ids),
     ncrScope(read),
     when(input.status, (status) => sql`n.status = ${status}::ncr_status`),
     when(input.view, () => sql`n.status <> 'CLOSED'`),

@@ -29,6 +29,23 @@ const CONSTRAINTS: Record<string, Meaning> = {
   product_serial_whole_units: { code: "INVALID", rule: "product.serialWhole" },
   product_component_no_cycle: { code: "RULE_BROKEN", rule: "product.kitCycle" },
   product_component_not_self: { code: "RULE_BROKEN", rule: "product.kitCycle" },
+  customer_price_list_code_fkey: {
+    code: "INVALID",
+    rule: "record.referenceUnknown",
+    details: { entity: "The price list" },
+  },
+  price_list_pkey: { code: "CONFLICT", rule: "record.duplicate", details: { entity: "A price list", field: "code" } },
+  price_list_name_key: {
+    code: "CONFLICT",
+    rule: "record.duplicate",
+    details: { entity: "A price list", field: "name" },
+  },
+  price_list_standard: { code: "RULE_BROKEN", rule: "priceList.standard" },
+  price_list_archived: { code: "RULE_BROKEN", rule: "priceList.archived" },
+  price_list_in_use: { code: "RULE_BROKEN", rule: "priceList.inUse" },
+  price_list_currency_used: { code: "RULE_BROKEN", rule: "priceList.currencyUsed" },
+  price_list_code_fixed: { code: "RULE_BROKEN", rule: "priceList.codeFixed" },
+  product_price_list_currency: { code: "INVALID", rule: "priceList.currency" },
   product_price_no_overlap: { code: "CONFLICT", rule: "price.overlap" },
   unit_of_measure_code_key: {
     code: "CONFLICT",

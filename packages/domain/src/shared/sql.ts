@@ -50,3 +50,8 @@ export function inCategory(id: string): NeonSql.Sql {
 export function inWarehouses(column: string, scope: readonly string[] | null): NeonSql.Sql {
   return when(scope, (ids) => sql`${raw(column)} = ANY (${[...ids]}::text[])`);
 }
+
+/** True for rows whose id, in a column named by us and never by input, is one of those that were chosen; all of them where none were. */
+export function isChosen(column: string, ids: readonly string[] | undefined): NeonSql.Sql {
+  return when(ids, (chosen) => sql`${raw(column)} = ANY (${[...chosen]}::text[])`);
+}

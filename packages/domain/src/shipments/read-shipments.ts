@@ -9,7 +9,7 @@ import type {
 import type { Parcel } from "@invista/contracts/shipment/shipment";
 import { z } from "zod";
 import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
-import { all, pageLimit, sql, when } from "../shared/sql.ts";
+import { all, isChosen, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { lawfulActions } from "./lawful-actions.ts";
 import { inReach, readLines, readShipmentRows, toShipmentRow } from "./shipment-rows.ts";
@@ -23,6 +23,7 @@ export async function listShipments(
 ): Promise<{ rows: ShipmentRow[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor, cursorShape);
   const conditions = all([
+    isChosen("s.id", input.ids),
     inReach(read),
     when(input.status, (status) => sql`s.status = ${status}::shipment_status`),
     when(input.view, () => sql`s.status IN ('DRAFT', 'PICKING', 'PACKED')`),

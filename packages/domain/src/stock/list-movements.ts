@@ -18,6 +18,7 @@ export async function listMovements(
   const after = decodeCursor(input.cursor, cursorShape);
   const warehouses = visibleWarehouses(read.actor);
   const conditions = all([
+    when(input.ids, (seqs) => sql`m.seq = ANY (${seqs}::bigint[])`),
     when(input.productId, (id) => sql`m.product_id = ${id}`),
     when(input.warehouseId, (id) => sql`m.warehouse_id = ${id}`),
     when(input.operationId, (id) => sql`m.operation_id = ${id}`),

@@ -3,7 +3,7 @@ import type { ListOperationsInput, OperationRow, OperationView } from "@invista/
 import { z } from "zod";
 import { visibleWarehouses } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
-import { all, pageLimit, sql, when } from "../shared/sql.ts";
+import { all, isChosen, pageLimit, sql, when } from "../shared/sql.ts";
 import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { listMovements } from "./list-movements.ts";
@@ -20,6 +20,7 @@ export async function listOperations(
   const after = decodeCursor(input.cursor, cursorShape);
   const scope = visibleWarehouses(read.actor);
   const conditions = all([
+    isChosen("o.id", input.ids),
     sql`o.first_seq IS NOT NULL`,
     when(input.createdBy, (id) => sql`o.created_by = ${id}`),
     when(input.procedure, (procedure) => sql`o.procedure = ${procedure}`),

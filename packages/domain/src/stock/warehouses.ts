@@ -7,7 +7,7 @@ import type {
 } from "@invista/contracts/warehouse/warehouse";
 import { requireWarehouse, visibleWarehouses } from "../shared/actor.ts";
 import { containing } from "../shared/cursor.ts";
-import { all, inWarehouses, raw, sql, when } from "../shared/sql.ts";
+import { all, inWarehouses, isChosen, raw, sql, when } from "../shared/sql.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonRead, NeonWork } from "../shared/work.ts";
 
@@ -17,6 +17,7 @@ export async function listWarehouses(read: NeonRead, input: ListWarehousesInput)
   const order = raw(input.direction === "asc" ? "ASC" : "DESC");
   const conditions = all([
     sql`NOT w.is_transit`,
+    isChosen("w.id", input.ids),
     inWarehouses("w.id", visibleWarehouses(read.actor)),
     when(input.status, (status) => sql`w.status = ${status}::warehouse_status`),
     when(input.q, (term) => sql`(w.code ILIKE ${containing(term)} OR w.name ILIKE ${containing(term)})`),

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { visibleWarehouses } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
-import { all, pageLimit, sql, when } from "../shared/sql.ts";
+import { all, isChosen, pageLimit, sql, when } from "../shared/sql.ts";
 import type { NeonRead } from "../shared/work.ts";
 import { goodsReserved, goodsUnderWay } from "./transfer-parts.ts";
 
@@ -33,6 +33,7 @@ export async function listTransfers(
 ): Promise<{ rows: TransferRow[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor, cursorShape);
   const conditions = all([
+    isChosen("t.id", input.ids),
     visible(read),
     when(input.status, (status) => sql`t.status = ${status}::transfer_status`),
     when(input.view, () => sql`t.status NOT IN ('RECEIVED', 'CANCELLED')`),

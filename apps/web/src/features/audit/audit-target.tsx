@@ -21,6 +21,7 @@ const TARGETS: Readonly<Record<string, (id: string, values: unknown) => Target |
   products: (id) => product(id),
   product_units: (id) => product(id, "packs"),
   product_barcodes: (id) => product(id, "packs"),
+  price_lists: () => ({ word: "price lists", link: { to: "/price-lists" } }),
   prices: (id) => product(id, "prices"),
   kits: (id) => product(id, "parts"),
   substitutes: (id) => product(id, "parts"),

@@ -16,6 +16,7 @@ import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
+import { CountBulk } from "./count-bulk.tsx";
 import { countColumns } from "./count-columns.tsx";
 import { CountFigures } from "./count-figures.tsx";
 import type { CountSearch } from "./count-search.ts";
@@ -108,6 +109,7 @@ export function CountList({
         rowId={(row: CountRow) => row.id}
         rowLabel={(row) => row.countNumber}
         onOpen={(row) => onOpen(row.id)}
+        bulk={(rows: readonly CountRow[], clear: () => void) => <CountBulk rows={rows} onDone={clear} />}
         empty={
           search.q ? (
             <Notice

@@ -1,4 +1,5 @@
 import type { CustomerView } from "@invista/contracts/customer/customer";
+import { STANDARD_LIST } from "@invista/contracts/product/price-lists";
 import type { ReactNode } from "react";
 import { formatMoney } from "../../shared/format/numbers.ts";
 import { Ago } from "../../shared/format/values.tsx";
@@ -41,6 +42,7 @@ export function CustomerFacts({ customer }: { customer: CustomerView }) {
     ["Currency", customer.currency],
     ["Tax number", customer.taxId ?? "–"],
     ["Shelf life", customer.minShelfLifeDays === 0 ? "Any" : `${plural(customer.minShelfLifeDays, "day")} at least`],
+    ["Price list", customer.priceListCode === STANDARD_LIST ? "Standard" : customer.priceListCode],
     ["Created", <Ago key="created" at={customer.createdAt} />],
   ];
   if (customer.notes !== null) facts.push(["Notes", customer.notes]);

@@ -3,6 +3,8 @@ import { customerStatus } from "@invista/contracts/customer/customer";
 import type { UseFormReturnType } from "@mantine/form";
 import { DecimalField } from "../../shared/form/decimal-field.tsx";
 import styles from "../../shared/form/form.module.css";
+import { useCan } from "../../shared/session/session.tsx";
+import { PriceListSelect } from "../../shared/ui/price-list-select.tsx";
 import { CUSTOMER_WORDS } from "../../shared/ui/state-words.ts";
 import type { CustomerValues } from "./customer-values.ts";
 
@@ -10,6 +12,7 @@ const STATES = customerStatus.options.map((value) => ({ value, label: CUSTOMER_W
 
 /** The fields of a customer; a new one is active. */
 export function CustomerFields({ form, isNew }: { form: UseFormReturnType<CustomerValues>; isNew: boolean }) {
+  const mayPrice = useCan("price:read");
   return (
     <div className={styles.grid}>
       <TextInput
@@ -50,6 +53,7 @@ export function CustomerFields({ form, isNew }: { form: UseFormReturnType<Custom
         inputMode="numeric"
         {...form.getInputProps("minShelfLifeDays")}
       />
+      {mayPrice ? <PriceListSelect label="Price list" {...form.getInputProps("priceListCode")} /> : null}
       <Textarea
         className={styles.wide ?? ""}
         label="Notes"

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { customerStatus, type CustomerRow } from "@invista/contracts/customer/customer";
 import { IconPlus, IconUsers } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { usePages } from "../../shared/api/use-pages.ts";
@@ -13,6 +14,7 @@ import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { CUSTOMER_WORDS } from "../../shared/ui/state-words.ts";
+import { CustomerBulk } from "./customer-bulk.tsx";
 import { CUSTOMER_COLUMNS } from "./customer-columns.tsx";
 import { CustomerPeek } from "./customer-peek.tsx";
 import { customerSearch, type CustomerSearch } from "./customer-search.ts";
@@ -45,6 +47,11 @@ export function CustomerList({ search, onSearch, onOpen, onNew }: Props) {
         title="Customers"
         actions={
           <>
+            <Can permission="price:read">
+              <Button component={Link} to="/price-lists">
+                Price lists
+              </Button>
+            </Can>
             <ExportButton list="customers" filters={filters} permission="customer:export" />
             <Can permission="customer:create">
               <Button variant="filled" leftSection={<IconPlus size={16} stroke={1.8} />} onClick={onNew}>
@@ -94,6 +101,7 @@ export function CustomerList({ search, onSearch, onOpen, onNew }: Props) {
           peekId={peek ?? null}
           onPeek={(row) => onSearch({ peek: row?.id })}
           onOpen={(row) => onOpen(row.id)}
+          bulk={(rows: readonly CustomerRow[], clear: () => void) => <CustomerBulk rows={rows} onDone={clear} />}
           empty={
             isFiltered ? (
               <Notice

@@ -1,4 +1,5 @@
 import type { CustomerRow, CustomerView } from "@invista/contracts/customer/customer";
+import { STANDARD_LIST } from "@invista/contracts/product/price-lists";
 import { emptyToNull } from "../../shared/form/empty-to-null.ts";
 import type { FieldDifference } from "../../shared/form/merge-fields.tsx";
 import { parseDecimal } from "../../shared/format/numbers.ts";
@@ -16,6 +17,7 @@ export interface CustomerValues {
   creditLimit: string;
   taxId: string;
   minShelfLifeDays: string;
+  priceListCode: string;
   notes: string;
 }
 
@@ -31,6 +33,7 @@ export const NEW_CUSTOMER: CustomerValues = {
   creditLimit: "",
   taxId: "",
   minShelfLifeDays: "0",
+  priceListCode: STANDARD_LIST,
   notes: "",
 };
 
@@ -47,6 +50,7 @@ export function valuesOf(customer: CustomerView): CustomerValues {
     creditLimit: customer.creditLimit ?? "",
     taxId: customer.taxId ?? "",
     minShelfLifeDays: String(customer.minShelfLifeDays),
+    priceListCode: customer.priceListCode,
     notes: customer.notes ?? "",
   };
 }
@@ -82,6 +86,7 @@ const FIELD_WORDS: Record<keyof CustomerValues, string> = {
   creditLimit: "Credit limit",
   taxId: "Tax number",
   minShelfLifeDays: "Shelf life at least",
+  priceListCode: "Price list",
   notes: "Notes",
 };
 

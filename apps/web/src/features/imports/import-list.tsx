@@ -10,6 +10,7 @@ import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { IMPORT_WORDS } from "../../shared/ui/state-words.ts";
+import { ImportBulk } from "./import-bulk.tsx";
 import { importColumns, type ImportRow } from "./import-columns.tsx";
 import type { ImportSearch } from "./import-search.ts";
 
@@ -72,6 +73,7 @@ export function ImportList({
         sort={{ key: "createdAt", direction }}
         onSort={(next) => onSearch({ direction: next.direction })}
         onOpen={onOpen}
+        bulk={(rows: readonly ImportRow[], clear: () => void) => <ImportBulk rows={rows} onDone={clear} />}
         empty={
           <Notice
             icon={<IconFileImport size={28} stroke={1.5} />}

@@ -15,6 +15,7 @@ import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { MOVEMENT_WORDS } from "../../shared/ui/reason-words.ts";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
+import { LedgerBulk } from "./ledger-bulk.tsx";
 import { ledgerColumns } from "./ledger-columns.tsx";
 import type { LedgerSearch } from "./ledger-search.ts";
 import { MovementPeek } from "./movement-peek.tsx";
@@ -123,6 +124,7 @@ export function LedgerList({
         peekId={peek ?? null}
         onPeek={(row) => onSearch({ peek: row?.seq })}
         onOpen={onOpen}
+        bulk={(rows: readonly MovementRow[], clear: () => void) => <LedgerBulk rows={rows} onDone={clear} />}
         empty={
           <Notice
             icon={<IconHistory size={28} stroke={1.5} />}

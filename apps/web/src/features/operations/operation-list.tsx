@@ -9,6 +9,7 @@ import { ExportButton } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
+import { OperationBulk } from "./operation-bulk.tsx";
 import { OPERATION_COLUMNS } from "./operation-columns.tsx";
 import { OperationPeek } from "./operation-peek.tsx";
 import type { OperationSearch } from "./operation-search.ts";
@@ -78,6 +79,7 @@ export function OperationList({
         peekId={search.peek ?? null}
         onPeek={(row) => onSearch({ peek: row?.id })}
         onOpen={(row) => onSearch({ peek: row.id })}
+        bulk={(rows: readonly OperationRow[], clear: () => void) => <OperationBulk rows={rows} onDone={clear} />}
         empty={
           <Notice
             icon={<IconArrowBackUp size={28} stroke={1.5} />}

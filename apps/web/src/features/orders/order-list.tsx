@@ -13,7 +13,7 @@ import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { ORDER_WORDS } from "../../shared/ui/state-words.ts";
-import { ConfirmOrders } from "./confirm-orders.tsx";
+import { OrderBulk } from "./order-bulk.tsx";
 import { ORDER_COLUMNS } from "./order-columns.tsx";
 import { OrderFigures } from "./order-figures.tsx";
 import { OrderPeek } from "./order-peek.tsx";
@@ -36,7 +36,6 @@ export function OrderList({ search, onSearch, onOpen, onEdit, onNew }: Props) {
   const columns = mayPrice ? ORDER_COLUMNS : ORDER_COLUMNS.filter((column) => column.id !== "total");
   const utils = trpc.useUtils();
   const mayCreate = useCan("order:create");
-  const mayConfirm = useCan("order:confirm");
   const sort = search.sort ?? "createdAt";
   const direction = search.direction ?? "desc";
   const filters = { q: search.q, status: search.status, view: search.view, sort, direction };
@@ -107,9 +106,7 @@ export function OrderList({ search, onSearch, onOpen, onEdit, onNew }: Props) {
         peekId={peek ?? null}
         onPeek={(row) => onSearch({ peek: row?.id })}
         onOpen={(row) => onOpen(row.id)}
-        {...(mayConfirm
-          ? { bulk: (rows: readonly OrderRow[], clear: () => void) => <ConfirmOrders rows={rows} onDone={clear} /> }
-          : {})}
+        bulk={(rows: readonly OrderRow[], clear: () => void) => <OrderBulk rows={rows} onDone={clear} />}
         empty={
           isFiltered ? (
             <Notice

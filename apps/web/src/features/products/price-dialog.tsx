@@ -1,4 +1,5 @@
 import { TextInput } from "@mantine/core";
+import { STANDARD_LIST } from "@invista/contracts/product/price-lists";
 import { setPriceInput } from "@invista/contracts/product/prices";
 import type { ProductView } from "@invista/contracts/product/read-product";
 import { trpc } from "../../shared/api/trpc.ts";
@@ -11,6 +12,7 @@ import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import styles from "../../shared/form/form.module.css";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
 import { Dialog } from "../../shared/ui/dialog.tsx";
+import { PriceListSelect } from "../../shared/ui/price-list-select.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
 
 /** A price of a list from a quantity on, now or from a day on. */
@@ -27,7 +29,7 @@ export function PriceDialog({
   const { form, refusal, busy, submit } = useCommandForm({
     schema: setPriceInput,
     initial: {
-      listCode: "DEFAULT",
+      listCode: STANDARD_LIST,
       currency: product.currency ?? homeCurrency(),
       minQuantity: "1",
       unitPrice: "",
@@ -36,7 +38,7 @@ export function PriceDialog({
     },
     toInput: (values, idempotencyKey) => ({
       productId: product.id,
-      listCode: values.listCode.trim().toUpperCase() || "DEFAULT",
+      listCode: values.listCode,
       currency: values.currency.trim().toUpperCase(),
       minQuantity: parseDecimal(values.minQuantity),
       unitPrice: parseDecimal(values.unitPrice),
@@ -44,7 +46,12 @@ export function PriceDialog({
       validTo: startOfDay(values.validTo || undefined) ?? null,
       idempotencyKey,
     }),
-    fieldOfRule: { "price.period": "validFrom", "price.overlap": "validFrom" },
+    fieldOfRule: {
+      "priceList.archived": "listCode",
+      "priceList.currency": "currency",
+      "price.period": "validFrom",
+      "price.overlap": "validFrom",
+    },
     send: async (input) => {
       await set.mutateAsync(input);
       await onDone();
@@ -60,12 +67,7 @@ export function PriceDialog({
           <DecimalField label="Price" required data-autofocus {...form.getInputProps("unitPrice")} />
           <TextInput label="Currency" maxLength={3} {...form.getInputProps("currency")} />
           <DecimalField label="From quantity" unit={product.unitCode} {...form.getInputProps("minQuantity")} />
-          <TextInput
-            label="List"
-            description="DEFAULT is the standard list; a customer's list has its own code"
-            autoComplete="off"
-            {...form.getInputProps("listCode")}
-          />
+          <PriceListSelect label="List" {...form.getInputProps("listCode")} />
           <TextInput
             type="date"
             label="From day"

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import type { PriceRow } from "@invista/contracts/product/prices";
 import type { ProductView } from "@invista/contracts/product/read-product";
 import { IconPlus } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
 import { trpc } from "../../shared/api/trpc.ts";
@@ -59,11 +60,16 @@ export function PricePanel({ product }: { product: ProductView }) {
       title="Prices"
       flush
       aside={
-        mayChange ? (
-          <Button size="xs" leftSection={<IconPlus size={14} />} onClick={() => setOpen("new")}>
-            New price
+        <span style={{ display: "inline-flex", gap: 8 }}>
+          <Button size="xs" component={Link} to="/price-lists">
+            Price lists
           </Button>
-        ) : null
+          {mayChange ? (
+            <Button size="xs" leftSection={<IconPlus size={14} />} onClick={() => setOpen("new")}>
+              New price
+            </Button>
+          ) : null}
+        </span>
       }
     >
       <QueryArea query={query} loading={<Skeleton height={120} />}>

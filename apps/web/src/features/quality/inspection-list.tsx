@@ -14,6 +14,7 @@ import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { INSPECTION_WORDS } from "../../shared/ui/state-words.ts";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
+import { InspectionBulk } from "./inspection-bulk.tsx";
 import type { QualityLists } from "./quality-lists.ts";
 
 const STATES = inspectionStatus.options.map((value) => ({ value, label: INSPECTION_WORDS[value].word }));
@@ -148,6 +149,7 @@ export function InspectionList({
         rowId={(row) => row.id}
         rowLabel={(row) => row.inspectionNumber}
         onOpen={(row) => onOpen(row.id)}
+        bulk={(rows: readonly InspectionRow[], clear: () => void) => <InspectionBulk rows={rows} onDone={clear} />}
         empty={
           <Notice
             icon={<IconRosetteDiscountCheck size={28} stroke={1.5} />}

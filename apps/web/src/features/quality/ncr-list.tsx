@@ -13,6 +13,7 @@ import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { NCR_WORDS } from "../../shared/ui/state-words.ts";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
+import { NcrBulk } from "./ncr-bulk.tsx";
 import { DISPOSITION_WORDS, SEVERITY_WORDS } from "./ncr-words.ts";
 import type { QualityLists } from "./quality-lists.ts";
 
@@ -142,6 +143,7 @@ export function NcrList({
         rowId={(row) => row.id}
         rowLabel={(row) => row.ncrNumber}
         onOpen={(row) => onOpen(row.id)}
+        bulk={(rows: readonly NcrRow[], clear: () => void) => <NcrBulk rows={rows} onDone={clear} />}
         empty={
           <Notice
             icon={<IconAlertTriangle size={28} stroke={1.5} />}

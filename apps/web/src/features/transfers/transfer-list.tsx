@@ -15,6 +15,7 @@ import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { useWarehouses } from "../../shared/ui/use-warehouses.ts";
 import { TRANSFER_WORDS } from "../../shared/ui/state-words.ts";
+import { TransferBulk } from "./transfer-bulk.tsx";
 import { transferColumns } from "./transfer-columns.tsx";
 import type { TransferSearch } from "./transfer-search.ts";
 
@@ -90,6 +91,7 @@ export function TransferList({
         rowId={(row: TransferRow) => row.id}
         rowLabel={(row) => row.transferNumber}
         onOpen={(row) => onOpen(row.id)}
+        bulk={(rows: readonly TransferRow[], clear: () => void) => <TransferBulk rows={rows} onDone={clear} />}
         empty={
           <Notice
             icon={<IconTruck size={28} stroke={1.5} />}

@@ -14,8 +14,10 @@ import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { WAREHOUSE_WORDS } from "../../shared/ui/state-words.ts";
+import { WarehouseBulk } from "./warehouse-bulk.tsx";
 import { WAREHOUSE_COLUMNS } from "./warehouse-columns.tsx";
 import { WarehouseDialog } from "./warehouse-dialog.tsx";
+import type { Warehouse } from "./warehouse.ts";
 import { warehouseSearch, type WarehouseSearch } from "./warehouse-search.ts";
 
 const STATES = warehouseStatus.options.map((value) => ({ value, label: WAREHOUSE_WORDS[value].word }));
@@ -85,6 +87,7 @@ export function WarehouseList({
           sort={{ key: sort, direction }}
           onSort={(next) => onSearch({ sort: warehouseSearch.shape.sort.parse(next.key), direction: next.direction })}
           onOpen={(row) => onOpen(row.id)}
+          bulk={(rows: readonly Warehouse[], clear: () => void) => <WarehouseBulk rows={rows} onDone={clear} />}
           empty={
             <Notice
               icon={<IconBuildingWarehouse size={28} stroke={1.5} />}

@@ -1,6 +1,7 @@
 import {
   IconBox,
   IconKeyboard,
+  IconList,
   IconLogout,
   IconPlus,
   IconShoppingCart,
@@ -63,6 +64,16 @@ export function useCommands(text: string, hits: readonly Hit[]): readonly Comman
       kind: "Action",
       run: () => void router.navigate({ to: one.to }),
     }));
+  const further = [{ to: "/price-lists", title: "Price lists", permission: "price:read" }]
+    .filter((one) => held.has(one.permission) && Object.hasOwn(router.routesByPath, one.to))
+    .map((one) => ({
+      id: one.to,
+      icon: IconList,
+      title: one.title,
+      detail: "",
+      kind: "Page",
+      run: () => void router.navigate({ to: one.to }),
+    }));
   const own = [
     {
       id: "light",
@@ -86,5 +97,5 @@ export function useCommands(text: string, hits: readonly Hit[]): readonly Comman
     kind: hit.kind.charAt(0).toUpperCase() + hit.kind.slice(1),
     run: () => void router.navigate({ href: `${HIT_PAGE[hit.kind]}/${hit.id}` }),
   }));
-  return [...records, ...[...pages, ...create, ...own].filter(fits)];
+  return [...records, ...[...pages, ...further, ...create, ...own].filter(fits)];
 }

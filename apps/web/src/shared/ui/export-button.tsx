@@ -1,4 +1,5 @@
 import { Button, Menu } from "@mantine/core";
+import { MAX_CHOSEN } from "@invista/contracts/page";
 import type { Permission } from "@invista/contracts/permissions";
 import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
@@ -45,16 +46,22 @@ export function ExportButton({
   permission,
   formats = ["csv", "xlsx"],
   label = "Export",
+  size,
 }: {
   list: List;
   filters: Readonly<Record<string, string | undefined>>;
   permission: Permission;
   formats?: readonly Format[];
   label?: string;
+  size?: "xs";
 }) {
   const download = useDownload();
   const [received, setReceived] = useState<number | null>(null);
-  const look = { leftSection: <IconDownload size={16} stroke={1.6} />, disabled: received !== null };
+  const look = {
+    leftSection: <IconDownload size={16} stroke={1.6} />,
+    disabled: received !== null,
+    ...(size ? { size } : {}),
+  };
   const words = received ? `${Math.ceil(received / 1024)} kB` : label;
   const exportAs = async (format: Format) => {
     setReceived(0);
@@ -95,5 +102,28 @@ export function ExportButton({
         </Menu>
       )}
     </Can>
+  );
+}
+
+/** Downloads the chosen rows of a list, as many as an address can name. */
+export function ExportChosen({
+  list,
+  ids,
+  permission,
+}: {
+  list: List;
+  ids: readonly string[];
+  permission: Permission;
+}) {
+  if (ids.length > MAX_CHOSEN)
+    return <span className="dim">At most {MAX_CHOSEN} are exported by choice; filter the list for more.</span>;
+  return (
+    <ExportButton
+      list={list}
+      filters={{ ids: ids.join(",") }}
+      permission={permission}
+      label={`Export ${ids.length}`}
+      size="xs"
+    />
   );
 }

@@ -36,7 +36,8 @@ export function LabelButton({ kind, ids, size }: Wanted & { size?: "xs" }) {
   );
 }
 
-function LabelDialog({ kind, ids, onClose }: Wanted & { onClose: () => void }) {
+/** Asks for the paper and downloads the labels of some things. */
+export function LabelDialog({ kind, ids, onClose }: Wanted & { onClose: () => void }) {
   const download = useDownload();
   const [layout, setLayout] = usePreference("labels.layout", labelLayout, "a4-24");
   const [copies, setCopies] = usePreference("labels.copies", z.number().int().min(1).max(100), 1);
