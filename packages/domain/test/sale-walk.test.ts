@@ -5,7 +5,8 @@ import { useTestDatabases, type TestDatabases } from "@invista/testkit/test-data
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkInvariants } from "../src/reporting/index.ts";
-import { SALE_STEPS, type Drawn, type Market, type SaleStep } from "./sale-steps.ts";
+import type { Drawn, Market } from "./sale-scene.ts";
+import { SALE_STEPS, type SaleStep } from "./sale-steps.ts";
 
 const RUNS = Number(process.env.INVISTA_WALKS ?? 25);
 /** The same sequences at every run of the tests. */
