@@ -86,9 +86,9 @@ test("a list with customers is not archived, and the standard one never", async 
   await expect(change({ code: "DEFAULT", version: 1, currency: "EUR" })).rejects.toMatchObject({
     rule: "priceList.standard",
   });
-  await expect(
-    neonClient.priceList.update({ where: { code: "DEFAULT" }, data: { currency: "EUR" } }),
-  ).rejects.toThrow(/price_list_standard/);
+  await expect(neonClient.priceList.update({ where: { code: "DEFAULT" }, data: { currency: "EUR" } })).rejects.toThrow(
+    /price_list_standard/,
+  );
 });
 
 test("a list with a currency takes prices in it only, and does not change it under prices in another", async () => {
