@@ -108,6 +108,12 @@ test("a manager makes a kit with packs, prices, fields and a picture, variants o
 test("an owner sets a price break, a price to come and takes it back; an auditor changes nothing", async ({ as }) => {
   const page = await as("Owner");
   const dialog = page.getByRole("dialog");
+  await page.goto("/price-lists");
+  await page.getByRole("button", { name: "New price list" }).click();
+  await dialog.getByRole("textbox", { name: "Code" }).fill("trade");
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Trade");
+  await dialog.getByRole("button", { name: "Create price list" }).click();
+  await expect(page.getByRole("table", { name: "Price lists" })).toContainText("TRADE");
   await page.goto("/products?q=EPX-0420");
   await page.locator('[data-entity="product"]').first().dblclick();
   await page.getByRole("tab", { name: "Prices" }).click();
@@ -122,7 +128,8 @@ test("an owner sets a price break, a price to come and takes it back; an auditor
   await expect(prices).toContainText("11.50");
   await set({ Price: "10", "From quantity": "100", "From day": "2099-01-01" });
   await expect(dialog.getByText("holds in that time already")).toBeVisible();
-  await dialog.getByRole("textbox", { name: "List" }).fill("trade");
+  await dialog.getByRole("combobox", { name: "List" }).click();
+  await page.getByRole("option", { name: "Trade (TRADE)" }).click();
   await dialog.getByRole("button", { name: "Save price" }).click();
   await expect(prices).toContainText("TRADE");
   await prices.getByRole("button", { name: "Take back" }).click();

@@ -18,10 +18,18 @@ test("prices come in from a file: a day that can be read in two ways is asked fo
   await admin.getByRole("button", { name: "Import 1 row" }).click();
   await expect(admin.getByText("The accepted rows are in.")).toBeVisible({ timeout: 20_000 });
 
-  const prices = `sku,price list,currency,min quantity,unit price,valid from\n${mark}-A,DEALER,EUR,10,8.50,03/04/2031\n${mark}-A,DEALER,EUR,50,7.90,2031-01-01\nNOBODY,DEALER,EUR,1,1,2031-01-01\n`;
+  await admin.goto("/price-lists");
+  await admin.getByRole("button", { name: "New price list" }).click();
+  await admin.getByRole("dialog").getByRole("textbox", { name: "Code" }).fill(`D-${mark}`);
+  await admin.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill(`Dealers ${mark}`);
+  await admin.getByRole("dialog").getByRole("button", { name: "Create price list" }).click();
+  await expect(admin.getByRole("dialog")).toHaveCount(0);
+
+  const prices = `sku,price list,currency,min quantity,unit price,valid from\n${mark}-A,D-${mark},EUR,10,8.50,03/04/2031\n${mark}-A,D-${mark},EUR,50,7.90,2031-01-01\nNOBODY,D-${mark},EUR,1,1,2031-01-01\n${mark}-A,UNKNOWN,EUR,1,1,2031-01-01\n`;
   await upload(admin, `${mark}.csv`, prices);
   await expect(admin.getByText("DATE_AMBIGUOUS")).toBeVisible();
   await expect(admin.getByText("SKU_UNKNOWN")).toBeVisible();
+  await expect(admin.getByText("There is no price list UNKNOWN: make it first")).toBeVisible();
   await admin.getByRole("combobox", { name: "Days such as 03/04/2027" }).click();
   await admin.getByRole("option", { name: "Day first: 3 April" }).click();
   await admin.getByRole("button", { name: "Check again" }).click();

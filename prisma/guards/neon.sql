@@ -66,6 +66,7 @@ begin
     ('product', 'product_expiry_needs_lots', $$not track_expiry or track_lots$$),
     ('product', 'product_parent_not_self', $$parent_id <> id$$),
     ('product', 'product_amounts_not_negative', $$standard_cost >= 0 and list_price >= 0 and weight >= 0 and shelf_life_days >= 0$$),
+    ('product', 'product_replaced_when_archived', $$replaced_by_id is null or status = 'ARCHIVED' and replaced_by_id <> id$$),
     ('category', 'category_parent_not_self', $$parent_id <> id$$),
     ('unit_of_measure', 'unit_of_measure_precision_range', $$"precision" between 0 and 6$$),
     ('product_unit', 'product_unit_factor_positive', $$factor_num > 0 and factor_den > 0$$),
@@ -289,6 +290,13 @@ begin
   if new.currency is distinct from old.currency and exists (select from product_price where list_code = old.code and currency <> new.currency) then
     perform refuse('price_list_currency_used', 'the list has prices in another currency', jsonb_build_object('list', old.code, 'currency', new.currency));
   end if;
+  return new;
+end $$;
+
+-- A merged product that is taken back into use is replaced by nothing any more.
+create or replace function forget_replacement() returns trigger language plpgsql as $$
+begin
+  new.replaced_by_id := null;
   return new;
 end $$;
 
@@ -982,6 +990,7 @@ begin
       is distinct from (new.base_uom_id, new.cost_method, new.track_lots, new.track_serials, new.track_expiry) or new.qty_precision < old.qty_precision)$$, 'freeze_product()'),
     ('category', 'category_place', 'before insert or update of parent_id', 'for each row', 'place_category()'),
     ('category', 'category_move_below', 'after update of path, parent_id', 'for each row when (old.path is distinct from new.path and old.parent_id is distinct from new.parent_id)', 'move_subcategories()'),
+    ('product', 'product_back_in_use', 'before update of status', $$for each row when (old.status = 'ARCHIVED' and new.status <> 'ARCHIVED')$$, 'forget_replacement()'),
     ('product_price', 'product_price_list_insert', 'after insert', 'referencing new table as new_rows for each statement', 'check_price_list()'),
     ('product_price', 'product_price_list_update', 'after update', 'referencing new table as new_rows for each statement', 'check_price_list()'),
     ('customer', 'customer_price_list', 'before insert or update', 'for each row', 'check_customer_price_list()'),

@@ -82,6 +82,10 @@ export const RULE_TEXT = {
   "barcode.checkDigit": "{barcode} has a wrong check digit: look at the label again.",
   "price.overlap": "A price of this list from {minQuantity} on holds in that time already. End it first.",
   "price.period": "A price has to start before it ends, and can't start or end in the past.",
+  "product.mergeInUse": "{sku} can't be merged into another while it has {holding}. Move, finish or cancel that first.",
+  "product.mergeUnit": "{sku} and {into} are counted in different units: what one holds is not what the other does.",
+  "product.mergePack":
+    "{sku} has codes on {unit}, which holds another quantity than {unit} of {into}. Change or remove that pack first.",
   "priceList.unknown": "There is no price list {list}. Make it first, under Price lists.",
   "priceList.archived": "The price list {list} is archived. Take it back into use, or choose another.",
   "priceList.currency": "The price list {list} takes prices in {currency} only.",

@@ -1,5 +1,6 @@
 import { productAttributes, productAttributesInput, setAttributesInput } from "@invista/contracts/product/attributes";
 import { bulkUpdateInput, bulkUpdateOutput, duplicatesInput, duplicatesOutput } from "@invista/contracts/product/bulk";
+import { mergeProductsInput, mergeProductsOutput } from "@invista/contracts/product/merge";
 import { fileRef, listFilesInput, listFilesOutput, removeFileInput } from "@invista/contracts/product/files";
 import {
   productRelations,
@@ -25,6 +26,7 @@ import {
   getRelations,
   listFiles,
   makeVariants,
+  mergeProducts,
   removeBarcode,
   removeFile,
   removeUnit,
@@ -107,4 +109,8 @@ export const catalogRouter = router({
     .input(bulkUpdateInput)
     .output(bulkUpdateOutput)
     .mutation(({ ctx, input }) => ctx.commit((work) => bulkUpdate(work, input))),
+  merge: command("product:archive", "POST /products/merge", "Make one product of two; one is archived as replaced")
+    .input(mergeProductsInput)
+    .output(mergeProductsOutput)
+    .mutation(({ ctx, input }) => ctx.commit((work) => mergeProducts(work, input))),
 });

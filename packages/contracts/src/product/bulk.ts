@@ -31,6 +31,7 @@ const candidate = z.object({
   name: z.string(),
   status: productStatus,
   onHand: z.string(),
+  version: z.int(),
 });
 /** Products that may be one and the same. */
 export const duplicatesOutput = z.object({

@@ -59,6 +59,8 @@ export const productView = productRow.extend({
   createdAt: z.string(),
   createdBy: z.string(),
   createdByName: z.string().nullable(),
+  /** The product it was merged into. */
+  replacedBy: z.object({ id: z.string(), sku: z.string() }).nullable(),
 });
 export type ProductView = z.infer<typeof productView>;
 

@@ -15,7 +15,7 @@ export async function findDuplicates(read: NeonRead): Promise<Duplicates> {
     twice AS (SELECT 'SAME_SKU' AS why, code AS key, array_agg(id ORDER BY created_at, id) AS ids FROM p WHERE length(code) >= 3 GROUP BY code HAVING count(*) > 1
       UNION ALL SELECT 'SAME_WORDS', words, array_agg(id ORDER BY created_at, id) FROM p WHERE length(words) >= 6 GROUP BY words HAVING count(*) > 1),
     pair AS (SELECT why, key, ids[1] AS first, unnest(ids[2:]) AS second FROM twice ORDER BY why, key LIMIT 200)
-    SELECT DISTINCT ON (pair.first, pair.second) pair.why, json_build_object('id', a.id, 'sku', a.sku, 'name', a.name, 'status', a.status, 'onHand', ${onHand(sql`a`)}) AS first, json_build_object('id', b.id, 'sku', b.sku, 'name', b.name, 'status', b.status, 'onHand', ${onHand(sql`b`)}) AS second
+    SELECT DISTINCT ON (pair.first, pair.second) pair.why, json_build_object('id', a.id, 'sku', a.sku, 'name', a.name, 'status', a.status, 'version', a.version, 'onHand', ${onHand(sql`a`)}) AS first, json_build_object('id', b.id, 'sku', b.sku, 'name', b.name, 'status', b.status, 'version', b.version, 'onHand', ${onHand(sql`b`)}) AS second
     FROM pair JOIN product a ON a.id = pair.first JOIN product b ON b.id = pair.second ORDER BY pair.first, pair.second, pair.why`;
   return { rows };
 }

@@ -18,6 +18,7 @@ interface DetailRecord extends ProductRecord {
   created_at: string;
   created_by: string;
   created_by_name: string | null;
+  replaced_by: ProductView["replacedBy"];
 }
 
 /** Products by id with their stock per visible warehouse, in one statement; an id that is unknown is absent from the answer. */
@@ -27,6 +28,7 @@ export async function getProducts(read: NeonRead, ids: readonly string[]): Promi
     sql`WITH page AS MATERIALIZED (SELECT p.* FROM product p WHERE p.id = ANY (${[...ids]}::text[])), listed AS (WITH first AS (SELECT 1)
       ${productColumns(visibleWarehouses(read.actor))})
     SELECT listed.*, p.description, p.qty_precision, p.cost_method, p.track_lots, p.track_serials, p.track_expiry, p.shelf_life_days, p.created_at, p.created_by, creator.display_name AS created_by_name,
+      (SELECT json_build_object('id', r.id, 'sku', r.sku) FROM product r WHERE r.id = p.replaced_by_id) AS replaced_by,
       EXISTS (SELECT 1 FROM stock_movement m WHERE m.product_id = p.id) AS has_movements
     FROM listed JOIN page p ON p.id = listed.id LEFT JOIN "user" creator ON creator.id = p.created_by`,
   );
@@ -58,5 +60,6 @@ function toView(row: DetailRecord, actor: Actor): ProductView {
     createdAt: new Date(row.created_at).toISOString(),
     createdBy: row.created_by,
     createdByName: row.created_by_name,
+    replacedBy: row.replaced_by,
   };
 }

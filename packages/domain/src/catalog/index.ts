@@ -23,3 +23,4 @@ export { updateProduct } from "./update-product.ts";
 export { makeVariants } from "./variants.ts";
 export { raiseVersions } from "./save-product.ts";
 export { createPriceList, listPriceLists, updatePriceList } from "./price-lists.ts";
+export { mergeProducts } from "./merge-products.ts";

@@ -85,4 +85,20 @@ create or replace trigger product_price_list_update after update on product_pric
 create or replace trigger customer_price_list before insert or update on customer for each row execute function check_customer_price_list();
 create or replace trigger price_list_change before update on price_list for each row execute function check_price_list_change();
 create or replace trigger price_list_touch before update on price_list for each row execute function touch_updated_at();
+
+-- The product that another was merged into.
+-- AlterTable
+ALTER TABLE "product" ADD COLUMN "replaced_by_id" TEXT;
+-- CreateIndex
+CREATE INDEX "product_replaced_by_id_idx" ON "product"("replaced_by_id");
+-- AddForeignKey
+ALTER TABLE "product" ADD CONSTRAINT "product_replaced_by_id_fkey" FOREIGN KEY ("replaced_by_id") REFERENCES "product"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+alter table product add constraint product_replaced_when_archived check (replaced_by_id is null or status = 'ARCHIVED' and replaced_by_id <> id);
+-- A merged product that is taken back into use is replaced by nothing any more.
+create or replace function forget_replacement() returns trigger language plpgsql as $$
+begin
+  new.replaced_by_id := null;
+  return new;
+end $$;
+create or replace trigger product_back_in_use before update of status on product for each row when (old.status = 'ARCHIVED' and new.status <> 'ARCHIVED') execute function forget_replacement();
 select grant_api_rights();

@@ -32,6 +32,7 @@ const product = (id: string): ProductView => ({
   createdAt: "2026-01-01T00:00:00.000Z",
   createdBy: "u",
   createdByName: null,
+  replacedBy: null,
 });
 
 test("only what differs is sent, cleared cells as nothing, and the preview says it in words", () => {

@@ -1,13 +1,17 @@
+import { Button } from "@mantine/core";
 import { IconCopyCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { trpc, type Outputs } from "../../shared/api/trpc.ts";
 import { Quantity } from "../../shared/format/values.tsx";
 import { plural } from "../../shared/format/words.ts";
+import { useCan } from "../../shared/session/session.tsx";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
 import { PlainTable, type PlainColumn } from "../../shared/ui/plain-table.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
+import { MergeDialog } from "./merge-dialog.tsx";
 
 type Pair = Outputs["catalog"]["duplicates"]["rows"][number];
 const WHY: Record<Pair["why"], string> = {
@@ -38,6 +42,26 @@ const COLUMNS: readonly PlainColumn<Pair>[] = [
 /** Products that may have been entered twice. */
 export function DuplicateList() {
   const query = trpc.catalog.duplicates.useQuery({});
+  const mayMerge = useCan("product:archive");
+  const [merging, setMerging] = useState<Pair | null>(null);
+  const columns: readonly PlainColumn<Pair>[] = mayMerge
+    ? [
+        ...COLUMNS,
+        {
+          header: "Actions",
+          align: "end",
+          cell: (row) => (
+            <Button
+              size="compact-xs"
+              aria-label={`Merge ${row.first.sku} and ${row.second.sku}`}
+              onClick={() => setMerging(row)}
+            >
+              Merge…
+            </Button>
+          ),
+        },
+      ]
+    : COLUMNS;
   return (
     <PlainPage title="Possible doubles" figures={query.data ? plural(query.data.rows.length, "pair") : null}>
       <QueryArea
@@ -55,13 +79,14 @@ export function DuplicateList() {
             <PlainTable
               label="Possible doubles"
               entity="duplicate"
-              columns={COLUMNS}
+              columns={columns}
               rows={data.rows}
               rowId={(row) => `${row.first.id} ${row.second.id}`}
             />
           </Panel>
         )}
       </QueryArea>
+      {merging ? <MergeDialog pair={merging} onClose={() => setMerging(null)} /> : null}
     </PlainPage>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { trpc } from "../../shared/api/trpc.ts";
 import { Money, Quantity } from "../../shared/format/values.tsx";
@@ -85,6 +86,15 @@ export function ProductPage({
       <QueryArea query={query} loading={<Skeleton height={420} />}>
         {(view) => (
           <>
+            {view.replacedBy ? (
+              <p style={{ margin: 0 }}>
+                Replaced by{" "}
+                <Link to="/products/$productId" params={{ productId: view.replacedBy.id }}>
+                  {view.replacedBy.sku}
+                </Link>
+                , which took over its codes, prices and files.
+              </p>
+            ) : null}
             <Panel flush>
               <Figures
                 items={[
