@@ -29,7 +29,7 @@ export async function updateOrder(work: NeonWork, input: UpdateOrderInput): Prom
     order,
     "DRAFT",
     sql`, customer_id = ${input.customerId}, warehouse_id = ${input.warehouseId}, currency = ${customer.currency}, subtotal = ${subtotal}::numeric, discount = 0, tax = ${tax}::numeric, shipping = 0,
-      total = ${total}::numeric, requested_at = ${input.requestedAt}::timestamptz, notes = ${input.note}, ship_to = ${shipTo(input)}, customer_reference = ${input.customerReference ?? null}`,
+      total = ${total}::numeric, requested_at = ${input.requestedAt}::timestamptz, notes = ${input.note}, ship_to = CASE WHEN customer_id = ${input.customerId} AND ${input.shipToAddressId === undefined} THEN ship_to ELSE ${shipTo(input)} END, customer_reference = ${input.customerReference === undefined ? sql`customer_reference` : input.customerReference}`,
   );
   const { idempotencyKey: _, id: __, version: ___, ...values } = input;
   work.audit({

@@ -58,6 +58,7 @@ function EditOrder({ order: given, onReload, onDone }: { order: OrderView; onRel
     warehouseId,
     requestedAt,
     note,
+    customerReference,
     ...input
   }: CreateOrderInput): Promise<OrderRef> => {
     const saved = await update.mutateAsync({
@@ -68,6 +69,7 @@ function EditOrder({ order: given, onReload, onDone }: { order: OrderView; onRel
       warehouseId,
       requestedAt,
       note,
+      customerReference,
       idempotencyKey: newKey(),
     });
     // When placing is refused, the lines are saved all the same and the next attempt builds on them.

@@ -98,6 +98,12 @@ export function OrderForm({ label, initial, save, onDone, onCancel, onStale }: P
             data={places}
             {...form.getInputProps("warehouseId")}
           />
+          <TextInput
+            label="Their reference"
+            maxLength={120}
+            autoComplete="off"
+            {...form.getInputProps("customerReference")}
+          />
           <Textarea
             className={styles.note ?? ""}
             label="Note"

@@ -26,6 +26,7 @@ export interface OrderValues {
   warehouseId: string | null;
   /** A calendar day, as the browser's date field holds it. */
   requestedDay: string;
+  customerReference: string;
   note: string;
   place: boolean;
 }
@@ -35,7 +36,7 @@ export function currencyOf(values: Pick<OrderValues, "customer">): string {
 }
 
 export function emptyOrder(customer: PickedCustomer | null): OrderValues {
-  return { customer, lines: [], warehouseId: null, requestedDay: "", note: "", place: true };
+  return { customer, lines: [], warehouseId: null, requestedDay: "", customerReference: "", note: "", place: true };
 }
 
 /** A draft as the form holds it; its prices are its own. */
@@ -45,6 +46,7 @@ export function valuesOf(order: OrderView, code: string): OrderValues {
     lines: order.items.map(ownLine),
     warehouseId: order.warehouseId,
     requestedDay: order.requestedAt === null ? "" : dayOf(new Date(order.requestedAt)),
+    customerReference: order.customerReference ?? "",
     note: order.note ?? "",
     place: false,
   };
@@ -110,6 +112,7 @@ export function orderInput(values: OrderValues, idempotencyKey: string): object 
     })),
     warehouseId: values.warehouseId,
     requestedAt: values.requestedDay === "" ? null : endOfDay(values.requestedDay),
+    customerReference: emptyToNull(values.customerReference),
     note: emptyToNull(values.note),
     place: values.place,
     idempotencyKey,
