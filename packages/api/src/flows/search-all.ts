@@ -2,16 +2,18 @@ import type { SearchAllOutput } from "@invista/contracts/system/system";
 import { searchProducts } from "@invista/domain/catalog";
 import { listCustomers } from "@invista/domain/customers";
 import { listOrders } from "@invista/domain/orders";
+import { findDocuments } from "@invista/domain/reporting";
 import { can } from "@invista/domain/shared/actor";
 import type { NeonRead } from "@invista/domain/shared/work";
 
 const EACH = 8;
 
-/** Products, orders and customers for one term, as far as the actor may read them: the command palette. */
+/** Documents by number, lots, pieces, products, orders and customers for one term, as far as the actor may read them: the command palette. */
 export async function searchAll(read: NeonRead, input: { q: string }): Promise<SearchAllOutput> {
   const q = input.q.trim().normalize("NFC");
   if (q === "" || q.includes("\u0000") || !q.isWellFormed()) return { hits: [] };
-  const [products, orders, customers] = await Promise.all([
+  const [documents, products, orders, customers] = await Promise.all([
+    findDocuments(read, q),
     searchProducts(read, { q, limit: EACH }),
     can(read.actor, "order:read")
       ? listOrders(read, { q, limit: EACH, sort: "createdAt", direction: "desc" })
@@ -22,6 +24,7 @@ export async function searchAll(read: NeonRead, input: { q: string }): Promise<S
   ]);
   return {
     hits: [
+      ...documents,
       ...products.rows.map((row) => ({ kind: "product" as const, id: row.id, title: row.sku, detail: row.name })),
       ...orders.rows.map((row) => ({
         kind: "order" as const,

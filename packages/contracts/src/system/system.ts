@@ -35,9 +35,20 @@ export type ReplayDeliveryInput = z.infer<typeof replayDeliveryInput>;
 export const replayDeliveryOutput = z.object({ replayed: z.int() });
 
 export const searchAllInput = z.strictObject({ q: z.string().max(100) });
+/** What the palette finds and opens. */
+export const hitKind = z.enum([
+  "product",
+  "order",
+  "customer",
+  "shipment",
+  "transfer",
+  "count",
+  "return",
+  "invoice",
+  "lot",
+  "serial",
+]);
 export const searchAllOutput = z.object({
-  hits: z.array(
-    z.object({ kind: z.enum(["product", "order", "customer"]), id: z.string(), title: z.string(), detail: z.string() }),
-  ),
+  hits: z.array(z.object({ kind: hitKind, id: z.string(), title: z.string(), detail: z.string() })),
 });
 export type SearchAllOutput = z.infer<typeof searchAllOutput>;

@@ -58,7 +58,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             aria-controls="palette-list"
             aria-autocomplete="list"
             {...(commands.length > 0 ? { "aria-activedescendant": `palette-${at}` } : {})}
-            placeholder="SKU, barcode, name, order number, page…"
+            placeholder="SKU, barcode, name, lot, document number, page…"
             value={text}
             onChange={(event) => {
               setText(event.currentTarget.value);

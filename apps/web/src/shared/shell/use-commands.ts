@@ -1,11 +1,18 @@
 import {
+  IconBarcode,
   IconBox,
+  IconClipboardCheck,
+  IconFileInvoice,
   IconKeyboard,
   IconList,
   IconLogout,
+  IconNumbers,
   IconPlus,
   IconShoppingCart,
   IconSun,
+  IconTruck,
+  IconTruckDelivery,
+  IconTruckReturn,
   IconUser,
   type Icon,
 } from "@tabler/icons-react";
@@ -28,8 +35,18 @@ export interface Command {
   readonly run: () => void;
 }
 
-const HIT_ICON: Record<Hit["kind"], Icon> = { product: IconBox, order: IconShoppingCart, customer: IconUser };
-const HIT_PAGE: Record<Hit["kind"], string> = { product: "/products", order: "/orders", customer: "/customers" };
+const HITS: Record<Hit["kind"], { readonly icon: Icon; readonly page: string }> = {
+  product: { icon: IconBox, page: "/products" },
+  order: { icon: IconShoppingCart, page: "/orders" },
+  customer: { icon: IconUser, page: "/customers" },
+  shipment: { icon: IconTruckDelivery, page: "/shipments" },
+  transfer: { icon: IconTruck, page: "/transfers" },
+  count: { icon: IconClipboardCheck, page: "/counts" },
+  return: { icon: IconTruckReturn, page: "/returns" },
+  invoice: { icon: IconFileInvoice, page: "/invoices" },
+  lot: { icon: IconBarcode, page: "/lots" },
+  serial: { icon: IconNumbers, page: "/serials" },
+};
 
 /** What the palette offers for a text: records found, then pages, then actions. */
 export function useCommands(text: string, hits: readonly Hit[]): readonly Command[] {
@@ -91,11 +108,11 @@ export function useCommands(text: string, hits: readonly Hit[]): readonly Comman
   const fits = (command: Command) => wanted === "" || command.title.toLowerCase().includes(wanted);
   const records = hits.map((hit) => ({
     id: `${hit.kind}-${hit.id}`,
-    icon: HIT_ICON[hit.kind],
+    icon: HITS[hit.kind].icon,
     title: hit.title,
     detail: hit.detail,
     kind: hit.kind.charAt(0).toUpperCase() + hit.kind.slice(1),
-    run: () => void router.navigate({ href: `${HIT_PAGE[hit.kind]}/${hit.id}` }),
+    run: () => void router.navigate({ href: `${HITS[hit.kind].page}/${hit.id}` }),
   }));
   return [...records, ...[...pages, ...further, ...create, ...own].filter(fits)];
 }
