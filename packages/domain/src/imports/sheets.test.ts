@@ -18,8 +18,6 @@ beforeAll(async () => {
     data: [
       { code: "DEALER", name: "Dealers" },
       { code: "L", name: "Another" },
-      { code: "DOLLARS", name: "In dollars", currency: "USD" },
-      { code: "OLD", name: "Old one", isActive: false },
     ],
   });
   desk = importDesk();
@@ -91,23 +89,6 @@ test("prices of lists come in by quantity and period; what is wrong is named, a 
   expect(await held()).toEqual(["DEALER 10: 8 ended", "DEFAULT 1: 10 ended", "DEFAULT 1: 9.5"]);
   expect((await desk.undo(done.id)).status).toBe("UNDONE");
   expect(await held()).toEqual(["DEFAULT 1: 10"]);
-});
-
-test("a price of a list that does not exist, is archived or takes another currency is rejected, and no list is made", async () => {
-  const { sku } = await product({ price: "10" });
-  const { id } = await desk.uploadText(
-    csv(
-      "sku,price list,currency,unit price",
-      `${sku},NEWLIST,EUR,1`,
-      `${sku},OLD,EUR,1`,
-      `${sku},DOLLARS,EUR,1`,
-      `${sku},DOLLARS,USD,1`,
-    ),
-  );
-  expect(await errorsOf(id)).toEqual(["2 LIST_UNKNOWN", "3 LIST_ARCHIVED", "4 LIST_CURRENCY"]);
-  const [unknown] = (await listImportErrors(reader(), { id, limit: 1 })).rows;
-  expect(unknown?.message).toBe("There is no price list NEWLIST: make it first, under Price lists");
-  expect(await neonClient.priceList.count({ where: { code: "NEWLIST" } })).toBe(0);
 });
 
 test("how days are written can be said, and is then not asked", async () => {

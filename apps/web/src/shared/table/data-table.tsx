@@ -172,6 +172,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         <div className={styles.bulk} role="toolbar" aria-label="Selected rows">
           <span className="strong num">{chosen.length} selected</span>
           {bulk(chosen, model.clear)}
+          {isPhone && chosen.length < rows.length ? (
+            <button type="button" className={styles.clear} onClick={() => model.toggleAll()}>
+              All {rows.length} shown
+            </button>
+          ) : null}
           <button type="button" className={styles.clear} onClick={model.clear}>
             Clear
           </button>
