@@ -12,7 +12,7 @@ const PAGES = [
   ["/imports", "/imports/new", "/api-keys"],
   ["/roles"],
   ["/counts", "/counts/new", "/replenishment?view=ALL"],
-  ["/audit", "/configuration"],
+  ["/audit", "/configuration", "/price-lists"],
   ["/notifications", "/profile", "/security"],
   ["/team", "/team/:person", "/invitations"],
   ["/products/:product", "/stock/:product/:warehouse", "/ledger?peek=1"],

@@ -48,6 +48,7 @@ test("from goods that left to the money: invoiced, paid in part, partly returned
   await admin.getByRole("textbox", { name: "Scan" }).fill(`5*${mark}-A`);
   await admin.keyboard.press("Enter");
   await expect(admin.getByText("Everything is picked")).toBeVisible();
+  await expect(admin.locator('[data-state="WAITING"]')).toHaveCount(0);
   await admin.goto(shipment);
   await admin.getByRole("button", { name: "Pack…" }).click();
   await admin.getByRole("dialog").getByRole("textbox", { name: "Weight of parcel 1" }).fill("2.5");

@@ -95,13 +95,20 @@ test("a manager makes a kit with packs, prices, fields and a picture, variants o
   await expect(page.getByRole("table", { name: "Variants" })).toContainText("EPX-0420-S");
 
   await page.goto("/products?q=EPX-0420-");
+  await expect(page.locator('[data-entity="product"]').filter({ hasText: "EPX-0420-M" })).toBeVisible();
   await page.getByRole("checkbox", { name: "Select all" }).or(page.getByRole("checkbox").first()).first().click();
   await page.getByRole("toolbar", { name: "Selected rows" }).getByRole("button", { name: "Edit" }).click();
   await page.getByRole("textbox", { name: "Name of EPX-0420-S" }).fill("Epoxy, small");
   await page.getByRole("textbox", { name: "Name of EPX-0420-M" }).fill("Epoxy, medium");
+  await page.getByRole("combobox", { name: "Fields of your own as columns" }).click();
+  await page.getByRole("option", { name: "Certificate" }).click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("combobox", { name: "Certificate of EPX-0420-S" }).click();
+  await page.getByRole("option", { name: "CE", exact: true }).click();
   await page.getByRole("button", { name: "Preview changes" }).click();
   await expect(dialog.getByRole("table", { name: "Changes" })).toContainText("Epoxy, medium");
-  await dialog.getByRole("button", { name: "Save 2 changes" }).click();
+  await expect(dialog.getByRole("row", { name: /EPX-0420-S.*Certificate.*CE/ })).toBeVisible();
+  await dialog.getByRole("button", { name: "Save 3 changes" }).click();
   await expect(page.locator('[data-entity="product"]').filter({ hasText: "Epoxy, small" })).toBeVisible();
 });
 

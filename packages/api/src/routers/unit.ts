@@ -1,5 +1,12 @@
-import { createUnitInput, listUnitsInput, listUnitsOutput, unitOfMeasureRef } from "@invista/contracts/product/units";
-import { createUnit, listUnits } from "@invista/domain/catalog";
+import {
+  createUnitInput,
+  listPacksInput,
+  listUnitsInput,
+  listUnitsOutput,
+  productPacks,
+  unitOfMeasureRef,
+} from "@invista/contracts/product/units";
+import { createUnit, listPacks, listUnits } from "@invista/domain/catalog";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
 
@@ -8,6 +15,10 @@ export const unitRouter = router({
     .input(listUnitsInput)
     .output(listUnitsOutput)
     .query(({ ctx }) => listUnits(ctx.read)),
+  packs: query("product:read", "GET /products/{productId}/packs", "What a quantity of a product can be typed in")
+    .input(listPacksInput)
+    .output(productPacks)
+    .query(({ ctx, input }) => listPacks(ctx.read, input.productId)),
   create: command("uom:manage", "POST /units", "Add a unit")
     .input(createUnitInput)
     .output(unitOfMeasureRef)

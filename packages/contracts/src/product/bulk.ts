@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { currency, unitPrice } from "../quantity.ts";
 import { id, idempotencyKey, text, version } from "../text.ts";
+import { attributeValue } from "./attributes.ts";
 import { productStatus } from "./product.ts";
 
 export const MAX_BULK = 100;
@@ -14,6 +15,8 @@ const change = z.strictObject({
   status: z.enum(["DRAFT", "ACTIVE"]).optional(),
   barcode: text(64).nullable().optional(),
   price: unitPrice.nullable().optional(),
+  /** Values of fields of one's own by code; null takes one away, what is not named stays. */
+  values: z.record(z.string().max(40), attributeValue).optional(),
 });
 export const bulkUpdateInput = z.strictObject({
   changes: z.array(change).min(1).max(MAX_BULK),

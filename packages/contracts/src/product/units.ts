@@ -78,13 +78,26 @@ export const createUnitInput = z.strictObject({
 export type CreateUnitInput = z.infer<typeof createUnitInput>;
 export const unitOfMeasureRef = z.object({ id: z.string(), code: z.string(), name: z.string() });
 
+export const listPacksInput = z.strictObject({ productId: id });
+/** What a quantity of a product can be typed in. */
+export const productPacks = z.object({
+  /** The product's own unit, and the digits after the point that it takes. */
+  unitCode: z.string(),
+  qtyPrecision: z.int(),
+  packs: z.array(z.object({ unitCode: z.string(), factorNum: z.int(), factorDen: z.int() })),
+});
+export type ProductPacks = z.infer<typeof productPacks>;
+
+/** As many digits as the longest quantity times the largest factor has: nothing is rounded on the way. */
+const Exact = Decimal.clone({ precision: 60 });
+
 /** A quantity of a pack in the product's own unit, exact; null where it is finer than `precision` allows. */
 export function toBaseUnit(
   quantity: string,
   unit: { readonly factorNum: number; readonly factorDen: number },
   precision: number,
 ): string | null {
-  const total = new Decimal(quantity).times(unit.factorNum);
-  const scaled = total.times(new Decimal(10).pow(precision));
+  const total = new Exact(quantity).times(unit.factorNum);
+  const scaled = total.times(new Exact(10).pow(precision));
   return scaled.mod(unit.factorDen).isZero() ? total.div(unit.factorDen).toFixed() : null;
 }

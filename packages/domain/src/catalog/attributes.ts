@@ -1,6 +1,7 @@
 import { refuse } from "@invista/contracts/errors";
 import {
   attributeProblem,
+  type AttributeValue,
   type AttributeRef,
   type AttributeView,
   type CreateAttributeInput,
@@ -89,10 +90,30 @@ type Field = ProductAttributes["rows"][number];
 
 /** The fields that a product has by its category, each with its value. */
 export async function getAttributes(read: Pick<NeonRead, "db">, productId: string): Promise<ProductAttributes> {
-  const [found] = await read.db.$queryRaw<{ version: number; rows: Field[] }[]>`
-    SELECT p.version, ${fieldsOf()} AS rows FROM product p WHERE p.id = ${productId}`;
+  const found = (await readFields(read, [productId])).get(productId);
   if (!found) throw refuse("NOT_FOUND", "record.notFound", { entity: "Product", id: productId });
   return found;
+}
+
+/** The fields of products by their categories, each with its value, in one statement; an unknown id is absent. */
+export async function readFields(
+  read: Pick<NeonRead, "db">,
+  productIds: readonly string[],
+): Promise<Map<string, ProductAttributes>> {
+  const found = await read.db.$queryRaw<{ id: string; version: number; rows: Field[] }[]>`
+    SELECT p.id, p.version, ${fieldsOf()} AS rows FROM product p WHERE p.id = ANY (${[...productIds]}::text[])`;
+  return new Map(found.map(({ id, ...fields }) => [id, fields]));
+}
+
+/** Refuses values of fields that the product has not, and values that its fields don't take. */
+export function requireValues(fields: readonly Field[], values: Readonly<Record<string, AttributeValue>>): void {
+  const byCode = new Map(fields.map((field) => [field.code, field]));
+  for (const [code, value] of Object.entries(values)) {
+    const field = byCode.get(code);
+    if (!field) throw refuse("INVALID", "attribute.unknown", { code });
+    const problem = attributeProblem(field, value);
+    if (problem) throw refuse("INVALID", "attribute.invalid", { label: field.label, problem, code });
+  }
 }
 
 /** Sets values of a product's fields; what is not named stays. */
@@ -102,14 +123,9 @@ export async function setAttributes(
 ): Promise<{ productId: string; version: number }> {
   const before = await getAttributes({ db: work.tx }, input.productId);
   const product = await takeVersion(work, input);
-  const byCode = new Map(before.rows.map((row) => [row.code, row]));
-  for (const code of Object.keys(input.values))
-    if (!byCode.has(code)) throw refuse("INVALID", "attribute.unknown", { code });
-  for (const field of before.rows) {
-    const value = field.code in input.values ? (input.values[field.code] ?? null) : field.value;
-    const problem = attributeProblem(field, value);
-    if (problem) throw refuse("INVALID", "attribute.invalid", { label: field.label, problem, code: field.code });
-  }
+  // What is not named is looked at too: a field that is required meanwhile needs its value.
+  const stands = Object.fromEntries(before.rows.map((field) => [field.code, field.value]));
+  requireValues(before.rows, { ...stands, ...input.values });
   const kept = Object.entries(input.values).filter(([, value]) => value !== null && value !== "");
   const gone = Object.keys(input.values).filter((code) => !kept.some(([one]) => one === code));
   await work.tx.$executeRaw`

@@ -1,5 +1,6 @@
 import { refuse, Refusal } from "@invista/contracts/errors";
 import type { BulkChange, BulkUpdateInput } from "@invista/contracts/product/bulk";
+import { readFields, requireValues } from "./attributes.ts";
 import { missingOrStale } from "../shared/stale.ts";
 import type { NeonWork } from "../shared/work.ts";
 import { requireCategory, saveBarcodes, savePrices } from "./save-product.ts";
@@ -16,7 +17,7 @@ interface Current {
   readonly uomId: string;
 }
 
-/** Changes many products at once, all or none, in ten statements at most; a refusal names the product it is about. */
+/** Changes many products at once, all or none, in twelve statements at most; a refusal names the product it is about. */
 export async function bulkUpdate(work: NeonWork, input: BulkUpdateInput): Promise<{ changed: number }> {
   const { changes } = input;
   const before = await work.tx.$queryRaw<Current[]>`
@@ -46,6 +47,7 @@ export async function bulkUpdate(work: NeonWork, input: BulkUpdateInput): Promis
     const productId = error instanceof Refusal ? error.details.productId : undefined;
     throw error instanceof Refusal && typeof productId === "string" ? named(productId, error) : error;
   }
+  await saveValues(work, changes, named);
   await savePrices(
     work,
     changes.flatMap(({ id: productId, price }) => (price === undefined ? [] : [{ productId, price }])),
@@ -60,6 +62,34 @@ export async function bulkUpdate(work: NeonWork, input: BulkUpdateInput): Promis
   });
   work.touch("product");
   return { changed: changes.length };
+}
+
+/** Values of fields of one's own, judged by the categories that the products are in now. */
+async function saveValues(
+  work: NeonWork,
+  changes: readonly BulkChange[],
+  named: (productId: string, error: Refusal) => Error,
+): Promise<void> {
+  const given = changes.flatMap(({ id, values }) => (values === undefined ? [] : [{ id, values }]));
+  if (given.length === 0) return;
+  const fields = await readFields(
+    { db: work.tx },
+    given.map(({ id }) => id),
+  );
+  for (const { id, values } of given) {
+    try {
+      requireValues(fields.get(id)?.rows ?? [], values);
+    } catch (error) {
+      throw error instanceof Refusal ? named(id, error) : error;
+    }
+  }
+  const rows = given.map(({ id, values }) => {
+    const kept = Object.entries(values).filter(([, value]) => value !== null && value !== "");
+    return { id, kept: Object.fromEntries(kept), named: Object.keys(values) };
+  });
+  await work.tx.$executeRaw`
+    UPDATE product p SET attributes = (p.attributes - ARRAY(SELECT jsonb_array_elements_text(x.named))) || x.kept
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id text, kept jsonb, named jsonb) WHERE p.id = x.id`;
 }
 
 /** Why a product can't be changed as asked; null when it can. */

@@ -18,7 +18,7 @@ export { endPrice, listAllPrices, listPrices, setPrice } from "./prices.ts";
 export { getRelations } from "./read-relations.ts";
 export { setComponents, setSubstitutes } from "./relations.ts";
 export { searchProducts } from "./search-products.ts";
-export { addBarcode, createUnit, listUnits, removeBarcode, removeUnit, saveUnit } from "./units.ts";
+export { addBarcode, createUnit, listPacks, listUnits, removeBarcode, removeUnit, saveUnit } from "./units.ts";
 export { updateProduct } from "./update-product.ts";
 export { makeVariants } from "./variants.ts";
 export { raiseVersions } from "./save-product.ts";

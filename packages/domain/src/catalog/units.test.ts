@@ -55,6 +55,11 @@ describe("packs and codes", () => {
     expect(toBaseUnit("3", { factorNum: 12, factorDen: 1 }, 0)).toBe("36");
     expect(toBaseUnit("0.3", { factorNum: 1, factorDen: 3 }, 1)).toBe("0.1");
     expect(toBaseUnit("1", { factorNum: 1, factorDen: 3 }, 4)).toBeNull();
+    // Twenty-five digits on the way: none of them is lost.
+    expect(toBaseUnit("12345678901234.5678", { factorNum: 999_999, factorDen: 999_999 }, 4)).toBe(
+      "12345678901234.5678",
+    );
+    expect(toBaseUnit("12345678901234.5679", { factorNum: 1, factorDen: 999_999 }, 4)).toBeNull();
   });
 
   test("a product has any number of codes, each of them finds it, and no other product can have one", async () => {

@@ -3,6 +3,7 @@ import type {
   AddBarcodeInput,
   BarcodeRef,
   CreateUnitInput,
+  ProductPacks,
   RemoveBarcodeInput,
   RemoveUnitInput,
   SaveUnitInput,
@@ -20,6 +21,16 @@ export async function listUnits(read: NeonRead): Promise<{ rows: UnitOfMeasure[]
     SELECT u.id, u.code, u.name, u.dimension, (SELECT count(*)::int FROM product p WHERE p.base_uom_id = u.id AND p.status <> 'ARCHIVED') AS products
     FROM unit_of_measure u ORDER BY u.code`;
   return { rows };
+}
+
+/** The packs that a quantity of a product can be typed in, the smallest first. */
+export async function listPacks(read: NeonRead, productId: string): Promise<ProductPacks> {
+  const [found] = await read.db.$queryRaw<ProductPacks[]>`
+    SELECT m.code AS "unitCode", p.qty_precision AS "qtyPrecision", coalesce((SELECT json_agg(json_build_object('unitCode', n.code, 'factorNum', u.factor_num, 'factorDen', u.factor_den) ORDER BY u.factor_num::numeric / u.factor_den, n.code)
+      FROM product_unit u JOIN unit_of_measure n ON n.id = u.uom_id WHERE u.product_id = p.id AND u.uom_id <> p.base_uom_id), '[]'::json) AS packs
+    FROM product p JOIN unit_of_measure m ON m.id = p.base_uom_id WHERE p.id = ${productId}`;
+  if (!found) throw refuse("NOT_FOUND", "record.notFound", { entity: "Product", id: productId });
+  return found;
 }
 
 /** A unit that products and packs can be counted in. */

@@ -2,11 +2,11 @@ import { TextInput } from "@mantine/core";
 import { addCountLineInput } from "@invista/contracts/count/count";
 import type { CountView } from "@invista/contracts/count/read-count";
 import { trpc } from "../../shared/api/trpc.ts";
-import { DecimalField } from "../../shared/form/decimal-field.tsx";
 import { emptyToNull } from "../../shared/form/empty-to-null.ts";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import form_ from "../../shared/form/form.module.css";
+import { PackField } from "../../shared/form/pack-field.tsx";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
 import { parseDecimal } from "../../shared/format/numbers.ts";
 import { Dialog } from "../../shared/ui/dialog.tsx";
@@ -66,9 +66,10 @@ export function AddLineDialog({ view, onClose }: { view: CountView; onClose: () 
           </div>
           <TextInput label="Bin" placeholder="Floor" autoComplete="off" {...form.getInputProps("location")} />
           <TextInput label="Lot" placeholder="None" autoComplete="off" {...form.getInputProps("lotNumber")} />
-          <DecimalField
+          <PackField
+            productId={values.productId?.id ?? null}
             label="Counted"
-            unit={values.productId?.unitCode.toLowerCase() ?? ""}
+            unit={values.productId?.unitCode ?? ""}
             {...form.getInputProps("quantity")}
           />
         </div>

@@ -5,7 +5,8 @@ import { useState } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
 import { refusalOf } from "../../shared/api/refusal.ts";
 import { trpc } from "../../shared/api/trpc.ts";
-import { formatDecimal, parseDecimal } from "../../shared/format/numbers.ts";
+import { readQuantity, splitUnit } from "../../shared/form/pack-quantity.ts";
+import { formatDecimal } from "../../shared/format/numbers.ts";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
 import { COUNT_LINE_WORDS } from "../../shared/ui/state-words.ts";
 import styles from "./count-sheet.module.css";
@@ -25,7 +26,15 @@ export function SheetRow({ countId, line, mayCount }: { countId: string; line: C
   const known = saved ?? line.counted ?? "";
   const save = async () => {
     if (typed === null) return;
-    const value = parseDecimal(typed);
+    // "2 BOX" is read with the packs of the product; the sheet then shows it in the product's own unit.
+    const packs = splitUnit(typed)
+      ? await utils.unit.packs.fetch({ productId: line.productId }).catch(() => undefined)
+      : undefined;
+    const { value, problem: unread } = readQuantity(typed, null, packs);
+    if (unread !== null) {
+      setProblem(unread);
+      return;
+    }
     if (value === "" || value === known) {
       setTyped(null);
       setProblem(null);
@@ -79,7 +88,6 @@ export function SheetRow({ countId, line, mayCount }: { countId: string; line: C
             size="xs"
             className={styles.field}
             aria-label={`Counted of ${name}`}
-            inputMode="decimal"
             autoComplete="off"
             value={typed ?? known}
             error={problem}

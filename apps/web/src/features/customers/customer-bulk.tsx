@@ -35,6 +35,7 @@ export function CustomerBulk({ rows, onDone }: { rows: readonly CustomerRow[]; o
       <BulkStep
         {...shared}
         verb="Change state"
+        ask={(customers) => `Change the state of ${customers}?`}
         may={() => true}
         effect="Orders are placed for active customers only. Those that stand are not touched."
         fields={
@@ -51,6 +52,7 @@ export function CustomerBulk({ rows, onDone }: { rows: readonly CustomerRow[]; o
       <BulkStep
         {...shared}
         verb="Change payment term"
+        ask={(customers) => `Change the payment term of ${customers}?`}
         may={() => true}
         effect="Holds for what is invoiced from now on."
         fields={
@@ -71,6 +73,7 @@ export function CustomerBulk({ rows, onDone }: { rows: readonly CustomerRow[]; o
         <BulkStep
           {...shared}
           verb="Change price list"
+          ask={(customers) => `Change the price list of ${customers}?`}
           may={() => true}
           effect="Orders placed from now on get the prices of this list. Orders that stand keep theirs."
           fields={<PriceListSelect label="Price list" value={list} onChange={(value) => setList(value ?? list)} />}

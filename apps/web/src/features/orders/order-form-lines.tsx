@@ -3,6 +3,7 @@ import type { UseFormReturnType } from "@mantine/form";
 import { IconX } from "@tabler/icons-react";
 import { useEffect, useState, type KeyboardEvent } from "react";
 import { DecimalField } from "../../shared/form/decimal-field.tsx";
+import { PackField } from "../../shared/form/pack-field.tsx";
 import { Money, Quantity } from "../../shared/format/values.tsx";
 import { useCan } from "../../shared/session/session.tsx";
 import type { PickedProduct } from "../../shared/ui/product-picker.tsx";
@@ -64,10 +65,12 @@ export function OrderFormLines({ form }: { form: UseFormReturnType<OrderValues> 
                 <span className="strong">{line.sku}</span> <span className="dim">{line.name}</span>
               </td>
               <td onKeyDown={next}>
-                <DecimalField
+                <PackField
+                  isRow
+                  productId={line.productId}
                   size="xs"
                   aria-label={`Quantity of ${line.sku}`}
-                  unit={line.unitCode.toLowerCase()}
+                  unit={line.unitCode}
                   {...form.getInputProps(`lines.${index}.quantity`)}
                 />
               </td>

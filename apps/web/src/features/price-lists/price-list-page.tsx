@@ -16,6 +16,7 @@ import { PlainTable, type PlainColumn } from "../../shared/ui/plain-table.tsx";
 import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
+import styles from "./price-list-page.module.css";
 import { PriceListDialog } from "./price-list-dialog.tsx";
 
 type Open = { kind: "edit"; list: PriceListView | null } | { kind: "state"; list: PriceListView };
@@ -66,9 +67,12 @@ export function PriceListPage() {
 const COLUMNS: readonly PlainColumn<PriceListView>[] = [
   {
     header: "List",
-    cell: ({ code, name }) => (
+    cell: ({ code, name, prices, customers }) => (
       <>
         <span className="strong">{name}</span> {name === code ? null : <span className="dim">{code}</span>}
+        <span
+          className={`${styles.onPhone} dim`}
+        >{`${plural(prices, "price")}, ${plural(customers, "customer")}`}</span>
       </>
     ),
   },
@@ -79,8 +83,18 @@ const COLUMNS: readonly PlainColumn<PriceListView>[] = [
       <StatusChip tone={list.isActive ? "good" : "neutral"}>{list.isActive ? "In use" : "Archived"}</StatusChip>
     ),
   },
-  { header: "Prices", align: "end", cell: (list) => <span className="num">{formatCount(list.prices)}</span> },
-  { header: "Customers", align: "end", cell: (list) => <span className="num">{formatCount(list.customers)}</span> },
+  {
+    header: "Prices",
+    align: "end",
+    wideOnly: true,
+    cell: (list) => <span className="num">{formatCount(list.prices)}</span>,
+  },
+  {
+    header: "Customers",
+    align: "end",
+    wideOnly: true,
+    cell: (list) => <span className="num">{formatCount(list.customers)}</span>,
+  },
 ];
 
 function actions(onOpen: (open: Open) => void): PlainColumn<PriceListView> {

@@ -1,3 +1,4 @@
+import type { AttributeValue } from "@invista/contracts/product/attributes";
 import type { BulkUpdateInput } from "@invista/contracts/product/bulk";
 import type { ProductView } from "@invista/contracts/product/read-product";
 import { compare, unitPrice } from "@invista/contracts/quantity";
@@ -72,11 +73,13 @@ export function inputOf(
   cells: Readonly<Record<string, Cells>>,
   currency: string,
   idempotencyKey: string,
+  values: Readonly<Record<string, Record<string, AttributeValue>>> = {},
 ): BulkUpdateInput {
   const changes = products.flatMap((product) => {
-    const row = cells[product.id];
+    const row = cells[product.id] ?? cellsOf(product);
     const fields = changedFields(product, row);
-    if (!row || fields.length === 0) return [];
+    const own = values[product.id];
+    if (fields.length === 0 && !own) return [];
     const value = (field: Field) => trimmed(field, row[field]);
     return [
       {
@@ -89,6 +92,7 @@ export function inputOf(
           : {}),
         ...(fields.includes("barcode") ? { barcode: value("barcode") || null } : {}),
         ...(fields.includes("price") ? { price: value("price") || null } : {}),
+        ...(own ? { values: own } : {}),
       },
     ];
   });

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, MultiSelect } from "@mantine/core";
 import type { ProductView } from "@invista/contracts/product/read-product";
 import { useState } from "react";
 import { newKey } from "../../shared/api/new-key.ts";
@@ -17,29 +17,44 @@ import { Skeleton } from "../../shared/ui/query-area.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
 import { useCategoryChoices } from "../../shared/ui/use-categories.ts";
 import { changesOf, cellsOf, inputOf, type Cells, type Field } from "./bulk-cells.ts";
+import { fieldChanges, fieldsOfAny, fieldValues, type FieldsOf, type OwnCells } from "./bulk-fields.ts";
 import { BulkGrid } from "./bulk-grid.tsx";
 
 /** Many products as a grid: cells are changed freely, looked at as a list of changes, and saved all or none. */
 export function BulkEditPage({ ids, onDone }: { ids: readonly string[]; onDone: () => void }) {
   const queries = trpc.useQueries((t) => ids.map((id) => t.product.get({ id })));
-  const failed = queries.find((query) => query.error);
+  const ownQueries = trpc.useQueries((t) => ids.map((id) => t.catalog.attributes({ id })));
+  const all = [...queries, ...ownQueries];
+  const failed = all.find((query) => query.error);
   const products = queries.flatMap((query) => (query.data && query.data.status !== "ARCHIVED" ? [query.data] : []));
   if (failed?.error)
     return (
       <PlainPage title="Edit products">
-        <ErrorPanel error={failed.error} retry={() => queries.forEach((query) => void query.refetch())} />
+        <ErrorPanel error={failed.error} retry={() => all.forEach((query) => void query.refetch())} />
       </PlainPage>
     );
-  if (queries.some((query) => !query.data))
+  if (all.some((query) => !query.data))
     return (
       <PlainPage title="Edit products">
         <Skeleton height={320} />
       </PlainPage>
     );
-  return <Grid key={ids.join()} products={products} left={ids.length - products.length} onDone={onDone} />;
+  const fields = Object.fromEntries(ids.map((id, index) => [id, ownQueries[index]?.data?.rows ?? []]));
+  const left = ids.length - products.length;
+  return <Grid key={ids.join()} products={products} fields={fields} left={left} onDone={onDone} />;
 }
 
-function Grid({ products, left, onDone }: { products: readonly ProductView[]; left: number; onDone: () => void }) {
+function Grid({
+  products,
+  fields,
+  left,
+  onDone,
+}: {
+  products: readonly ProductView[];
+  fields: FieldsOf;
+  left: number;
+  onDone: () => void;
+}) {
   const utils = trpc.useUtils();
   const mayPrice = useCan("price:update");
   const categories = useCategoryChoices();
@@ -47,18 +62,24 @@ function Grid({ products, left, onDone }: { products: readonly ProductView[]; le
   const [cells, setCells] = useState<Record<string, Cells>>(() =>
     Object.fromEntries(products.map((product) => [product.id, cellsOf(product)])),
   );
+  const [ownCells, setOwnCells] = useState<OwnCells>({});
+  const [columns, setColumns] = useState<string[]>([]);
+  const choices = fieldsOfAny(fields);
   const [isPreview, setPreview] = useState(false);
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
   const [key, setKey] = useState(newKey);
   const nameOf = (id: string) => categories.find((one) => one.value === id)?.label.trim() ?? "None";
-  const changes = changesOf(products, cells, nameOf);
+  const changes = [...changesOf(products, cells, nameOf), ...fieldChanges(products, fields, ownCells)];
   const set = (id: string, field: Field, value: string) =>
     setCells((before) => ({ ...before, [id]: { ...(before[id] ?? cellsOf(undefined)), [field]: value } }));
+  const setOwn = (id: string, code: string, text: string) =>
+    setOwnCells((before) => ({ ...before, [id]: { ...before[id], [code]: text } }));
   const save = async () => {
     setRefusal(null);
+    const values = fieldValues(products, fields, ownCells);
     try {
-      const { changed } = await update.mutateAsync(inputOf(products, cells, homeCurrency(), key));
-      await Promise.all([utils.product.invalidate(), utils.stock.invalidate()]);
+      const { changed } = await update.mutateAsync(inputOf(products, cells, homeCurrency(), key, values));
+      await Promise.all([utils.product.invalidate(), utils.catalog.invalidate(), utils.stock.invalidate()]);
       showToast({ code: "product.bulkUpdated", text: `${plural(changed, "product")} were saved` });
       onDone();
     } catch (error) {
@@ -80,8 +101,30 @@ function Grid({ products, left, onDone }: { products: readonly ProductView[]; le
         </>
       }
     >
+      {choices.length > 0 ? (
+        <MultiSelect
+          label="Fields of your own as columns"
+          placeholder={columns.length === 0 ? "Choose fields" : ""}
+          style={{ maxWidth: 560 }}
+          data={choices.map((field) => ({ value: field.code, label: field.label }))}
+          value={columns}
+          onChange={setColumns}
+        />
+      ) : null}
       <Panel flush>
-        <BulkGrid products={products} cells={cells} mayPrice={mayPrice} categories={categories} onSet={set} />
+        <BulkGrid
+          products={products}
+          cells={cells}
+          mayPrice={mayPrice}
+          categories={categories}
+          onSet={set}
+          own={{
+            columns: choices.filter((field) => columns.includes(field.code)),
+            fields,
+            cells: ownCells,
+            onSet: setOwn,
+          }}
+        />
       </Panel>
       {isPreview ? (
         <Dialog

@@ -3,6 +3,7 @@ import type { ProductView } from "@invista/contracts/product/read-product";
 import { useState } from "react";
 import { DecimalField } from "../../shared/form/decimal-field.tsx";
 import { BULK_WORDS, cellsOf, FIELDS, type Cells, type Field } from "./bulk-cells.ts";
+import { FillOwnColumn, OwnCellsOf, type OwnColumns } from "./bulk-own-columns.tsx";
 import styles from "./bulk-grid.module.css";
 
 type Choices = readonly { value: string; label: string }[];
@@ -18,12 +19,14 @@ export function BulkGrid({
   mayPrice,
   categories,
   onSet,
+  own,
 }: {
   products: readonly ProductView[];
   cells: Readonly<Record<string, Cells>>;
   mayPrice: boolean;
   categories: Choices;
   onSet: (id: string, field: Field, value: string) => void;
+  own: OwnColumns;
 }) {
   const fields = FIELDS.filter((field) => field !== "price" || mayPrice);
   return (
@@ -37,6 +40,11 @@ export function BulkGrid({
                 {BULK_WORDS[field]}
               </th>
             ))}
+            {own.columns.map((field) => (
+              <th key={field.code} scope="col">
+                {field.label} {field.unit ? <span className="dim">{field.unit}</span> : null}
+              </th>
+            ))}
           </tr>
           <tr className={styles.all}>
             <th scope="row">All</th>
@@ -47,6 +55,11 @@ export function BulkGrid({
                   categories={categories}
                   onFill={(value) => products.forEach((product) => onSet(product.id, field, value))}
                 />
+              </td>
+            ))}
+            {own.columns.map((field) => (
+              <td key={field.code}>
+                <FillOwnColumn field={field} products={products} own={own} />
               </td>
             ))}
           </tr>
@@ -69,6 +82,7 @@ export function BulkGrid({
                     />
                   </td>
                 ))}
+                <OwnCellsOf product={product} own={own} />
               </tr>
             );
           })}

@@ -22,15 +22,14 @@ const WHY: Record<Pair["why"], string> = {
 const one = (header: string, of: "first" | "second"): PlainColumn<Pair> => ({
   header,
   cell: (row) => (
-    <>
+    <div style={{ whiteSpace: "normal", overflowWrap: "anywhere", padding: "6px 0" }}>
       <Link to="/products/$productId" params={{ productId: row[of].id }}>
         {row[of].sku}
-      </Link>
+      </Link>{" "}
       <span className="dim">
-        {" "}
         {row[of].name} · <Quantity value={row[of].onHand} /> on hand
       </span>
-    </>
+    </div>
   ),
 });
 const COLUMNS: readonly PlainColumn<Pair>[] = [

@@ -70,7 +70,7 @@ export function MergeDialog({ pair, onClose }: { pair: Pair; onClose: () => void
       <div style={{ display: "flex", justifyContent: "flex-end", gap: 8, marginTop: 20 }}>
         <Button onClick={onClose}>Cancel</Button>
         <Button variant="filled" color="red.8" loading={merge.isPending} onClick={() => void run()}>
-          {`Merge into ${kept.sku}`}
+          Merge
         </Button>
       </div>
     </Dialog>

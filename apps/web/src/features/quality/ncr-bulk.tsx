@@ -52,6 +52,7 @@ function NextStep({
       rowLabel={(row) => row.ncrNumber}
       noun="nonconformance"
       verb={verb}
+      ask={(things) => `${verb}${asks ? " of" : ""} ${things}?`}
       done={done}
       permission="quality:inspect"
       may={(row) => NEXT_STATUS[row.status] === to && (to !== "CLOSED" || row.disposition !== null)}

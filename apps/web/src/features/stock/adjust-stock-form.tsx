@@ -8,6 +8,7 @@ import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import form_ from "../../shared/form/form.module.css";
 import { HappenedField } from "../../shared/form/happened-field.tsx";
+import { PackField } from "../../shared/form/pack-field.tsx";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
 import { formatChange, formatDecimal } from "../../shared/format/numbers.ts";
 import { useCan } from "../../shared/session/session.tsx";
@@ -119,9 +120,10 @@ export function AdjustStockForm({ position, view, unit, sku, onClose }: Props) {
             {...form.getInputProps("mode")}
           />
         </Input.Wrapper>
-        <DecimalField
+        <PackField
+          productId={position.productId}
           label={values.mode === "to" ? "Quantity that is there" : "Change"}
-          unit={unit.toLowerCase()}
+          unit={unit}
           data-autofocus
           {...form.getInputProps("delta")}
         />

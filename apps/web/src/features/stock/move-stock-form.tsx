@@ -3,11 +3,11 @@ import type { MovedStockOutput } from "@invista/contracts/stock/move-stock";
 import type { PositionView } from "@invista/contracts/stock/list-stock";
 import { trpc } from "../../shared/api/trpc.ts";
 import { useUndo } from "../../shared/api/use-undo.ts";
-import { DecimalField } from "../../shared/form/decimal-field.tsx";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import form_ from "../../shared/form/form.module.css";
 import { HappenedField } from "../../shared/form/happened-field.tsx";
+import { PackField } from "../../shared/form/pack-field.tsx";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
 import { formatDecimal } from "../../shared/format/numbers.ts";
 import { flashRow } from "../../shared/table/flash-store.ts";
@@ -79,9 +79,10 @@ export function MoveStockForm({ kind, view, onClose }: { kind: MoveKind; view: P
           }))}
           {...form.getInputProps("place")}
         />
-        <DecimalField
+        <PackField
+          productId={position.productId}
           label="Quantity"
-          unit={position.unitCode.toLowerCase()}
+          unit={position.unitCode}
           data-autofocus
           {...form.getInputProps("quantity")}
         />

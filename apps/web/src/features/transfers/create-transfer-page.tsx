@@ -2,10 +2,10 @@ import { ActionIcon, Select, Textarea, TextInput } from "@mantine/core";
 import { createTransferInput } from "@invista/contracts/transfer/transfer";
 import { IconX } from "@tabler/icons-react";
 import { trpc } from "../../shared/api/trpc.ts";
-import { DecimalField } from "../../shared/form/decimal-field.tsx";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import form_ from "../../shared/form/form.module.css";
+import { PackField } from "../../shared/form/pack-field.tsx";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
 import { PlainPage } from "../../shared/ui/list-page.tsx";
 import { Panel } from "../../shared/ui/panel.tsx";
@@ -88,10 +88,12 @@ export function CreateTransferPage({
                     header: "Quantity",
                     align: "end",
                     cell: (line) => (
-                      <DecimalField
+                      <PackField
+                        isRow
+                        productId={line.productId}
                         size="xs"
                         aria-label={`Quantity of ${line.sku}`}
-                        unit={line.unitCode.toLowerCase()}
+                        unit={line.unitCode}
                         {...form.getInputProps(`lines.${line.index}.quantity`)}
                       />
                     ),

@@ -17,6 +17,8 @@ interface Props<Row> {
   readonly noun: string;
   /** The verb on the button: "Approve". */
   readonly verb: string;
+  /** The question, where the verb and the things don't make one: "Change the state of 3 customers?" */
+  readonly ask?: (things: string) => string;
   /** What they are afterwards: "approved". */
   readonly done: string;
   /** Without any of these it isn't offered; a row may need its own. */
@@ -48,7 +50,18 @@ interface Refused {
  * order of the rows, and lists what was refused with the reason.
  */
 export function BulkStep<Row>(props: Props<Row>) {
-  const { rows, noun, verb, permission, effect, fields, isReady = true, isMain = false, isDanger = false } = props;
+  const {
+    rows,
+    noun,
+    verb,
+    permission,
+    effect,
+    fields,
+    ask = (things) => `${verb} ${things}?`,
+    isReady = true,
+    isMain = false,
+    isDanger = false,
+  } = props;
   const { permissions } = useMe();
   // The rows as they were when it was asked: the list below is read again meanwhile.
   const [asked, setAsked] = useState<readonly Row[] | null>(null);
@@ -94,7 +107,7 @@ export function BulkStep<Row>(props: Props<Row>) {
         {lawful.length === 0 ? verb : `${verb} ${lawful.length}`}
       </Button>
       {asked === null ? null : refused === null ? (
-        <Dialog title={`${verb} ${plural(chosen.length, noun)}?`} onClose={close}>
+        <Dialog title={ask(plural(chosen.length, noun))} onClose={close}>
           <form
             aria-label={verb}
             style={{ display: "grid", gap: 12 }}

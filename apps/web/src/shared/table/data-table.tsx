@@ -174,6 +174,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         <div className={styles.bulk} role="toolbar" aria-label="Selected rows">
           <span className="strong num">{chosen.length} selected</span>
           {bulk(chosen, selection.clear)}
+          {isPhone && chosen.length < data.length ? (
+            <button type="button" className={styles.clear} onClick={() => selection.toggleAll()}>
+              All {data.length} shown
+            </button>
+          ) : null}
           <button type="button" className={styles.clear} onClick={selection.clear}>
             Clear
           </button>

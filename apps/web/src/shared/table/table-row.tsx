@@ -22,7 +22,7 @@ interface Props<Row> {
 export function TableRow<Row>(props: Props<Row>) {
   const { row, id, columns, isPhone, selected, onSelect } = props;
   const click = (event: MouseEvent) => {
-    if (event.target instanceof Element && event.target.closest("a, button, input")) return;
+    if (event.target instanceof Element && event.target.closest("a, button, input, label")) return;
     props.onClick?.(row);
   };
   const at = (place: Column<Row>["phone"]) =>
@@ -52,7 +52,17 @@ export function TableRow<Row>(props: Props<Row>) {
         </td>
       ) : null}
       {isPhone ? (
-        <td className={styles.phone}>
+        <td className={styles.phone} data-boxed={onSelect ? true : undefined}>
+          {onSelect ? (
+            <label className={styles.phoneBox}>
+              <input
+                type="checkbox"
+                aria-label={`Select ${props.label}`}
+                checked={selected ?? false}
+                onChange={() => onSelect(row)}
+              />
+            </label>
+          ) : null}
           <div className={styles.line}>
             <span className={`${styles.lead} cut strong`}>{at("title")}</span>
             <span className={styles.end}>{at("end")}</span>

@@ -17,6 +17,7 @@ export function PriceListSelect(props: Props) {
   return (
     <Select
       searchable
+      openOnFocus={false}
       allowDeselect={false}
       nothingFoundMessage="No price list of this name. Lists are made under Price lists."
       placeholder={query.isPending ? "…" : "Choose"}
