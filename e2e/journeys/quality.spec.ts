@@ -76,4 +76,35 @@ test("doubted stock is inspected by a plan, part of it accepted, the rest decide
   await owner.getByRole("dialog").getByRole("button", { name: "Decide" }).click();
   await expect(owner.getByText("Used as they are").first()).toBeVisible();
   expect(await violationsOf(owner)).toEqual([]);
+
+  // From the lists: the cause of the chosen ones, and letting the chosen ones go.
+  const bar = owner.getByRole("toolbar", { name: "Selected rows" });
+  const asked = owner.getByRole("dialog");
+  const chooseAll = async (entity: string) => {
+    await expect(owner.locator(`[data-entity="${entity}"]`)).toHaveCount(1);
+    await owner.getByRole("checkbox").first().click();
+  };
+  await owner.goto("/quality?tab=ncrs&view=OPEN");
+  await chooseAll("ncr");
+  await bar.getByRole("button", { name: "Name the cause 1" }).click();
+  await expect(asked.getByRole("button", { name: "Name the cause 1" })).toBeDisabled();
+  await asked.getByRole("textbox", { name: "Root cause" }).fill("The tool is worn");
+  await asked.getByRole("button", { name: "Name the cause 1" }).click();
+  await expect(owner.getByText("1 nonconformance given a cause")).toBeVisible();
+
+  await owner.goto("/stock?q=HSE-");
+  await owner.locator('[data-entity="stock"]').first().dblclick();
+  await owner.getByRole("button", { name: "Inspect" }).click();
+  await asked.getByRole("combobox", { name: "Bin" }).click();
+  await owner.getByRole("option").first().click();
+  await asked.getByRole("textbox", { name: "Quantity" }).fill("2");
+  await asked.getByRole("button", { name: "Start inspection" }).click();
+  await expect(owner.getByText("Waiting", { exact: true })).toBeVisible();
+  await owner.goto("/quality?view=OPEN");
+  await chooseAll("inspection");
+  await bar.getByRole("button", { name: "Waive 1" }).click();
+  await asked.getByRole("textbox", { name: "Reason" }).fill("Looked at by the supplier");
+  expect(await violationsOf(owner)).toEqual([]);
+  await asked.getByRole("button", { name: "Waive 1" }).click();
+  await expect(owner.getByText("1 inspection waived")).toBeVisible();
 });

@@ -68,12 +68,12 @@ const COLUMNS: readonly PlainColumn<PriceListView>[] = [
   {
     header: "List",
     cell: ({ code, name, prices, customers }) => (
-      <>
+      <div className={styles.list}>
         <span className="strong">{name}</span> {name === code ? null : <span className="dim">{code}</span>}
         <span
           className={`${styles.onPhone} dim`}
         >{`${plural(prices, "price")}, ${plural(customers, "customer")}`}</span>
-      </>
+      </div>
     ),
   },
   { header: "Currency", wideOnly: true, cell: (list) => list.currency ?? <span className="dim">any</span> },
