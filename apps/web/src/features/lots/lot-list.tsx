@@ -9,7 +9,7 @@ import { useCan } from "../../shared/session/session.tsx";
 import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
 import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
-import { ExportButton } from "../../shared/ui/export-button.tsx";
+import { ExportButton, ExportChosen } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
@@ -117,7 +117,12 @@ export function LotList({
           rowId={(row: LotRow) => row.id}
           rowLabel={(row) => `lot ${row.lotNumber} of ${row.sku}`}
           onOpen={(row) => onOpen(row.id)}
-          bulk={(rows) => <LabelButton size="xs" kind="LOT" ids={rows.map((row) => row.id)} />}
+          bulk={(rows) => (
+            <>
+              <LabelButton size="xs" kind="LOT" ids={rows.map((row) => row.id)} />
+              <ExportChosen list="lots" ids={rows.map((row) => row.id)} permission="stock:export" />
+            </>
+          )}
           empty={
             <Notice
               icon={<IconBarcode size={28} stroke={1.5} />}
