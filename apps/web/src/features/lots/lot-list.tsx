@@ -10,7 +10,7 @@ import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
 import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { momentOf, type AsOf } from "../../shared/ui/as-of.tsx";
-import { ExportButton } from "../../shared/ui/export-button.tsx";
+import { ExportButton, ExportChosen } from "../../shared/ui/export-button.tsx";
 import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
@@ -73,7 +73,12 @@ function PresentLots({ search, onSearch, onOpen }: Props) {
           rowId={(row: LotRow) => row.id}
           rowLabel={(row) => `lot ${row.lotNumber} of ${row.sku}`}
           onOpen={(row) => onOpen(row.id)}
-          bulk={(rows) => <LabelButton size="xs" kind="LOT" ids={rows.map((row) => row.id)} />}
+          bulk={(rows) => (
+            <>
+              <LabelButton size="xs" kind="LOT" ids={rows.map((row) => row.id)} />
+              <ExportChosen list="lots" ids={rows.map((row) => row.id)} permission="stock:export" />
+            </>
+          )}
           empty={
             <Notice
               icon={<IconBarcode size={28} stroke={1.5} />}

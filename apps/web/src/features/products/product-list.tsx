@@ -10,7 +10,7 @@ import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import { Can, useCan } from "../../shared/session/session.tsx";
 import { ListTools } from "../../shared/table/list-tools.tsx";
 import { DataTable } from "../../shared/table/data-table.tsx";
-import { ExportButton } from "../../shared/ui/export-button.tsx";
+import { ExportButton, ExportChosen } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { LabelButton } from "../../shared/ui/label-dialog.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
@@ -129,6 +129,7 @@ export function ProductList({ search, onSearch, onOpen, onEdit, onEditMany, onNe
                 Edit
               </Button>
             </Can>
+            <ExportChosen list="products" ids={rows.map((row) => row.id)} permission="product:export" />
           </>
         )}
         empty={

@@ -9,7 +9,7 @@ import { useCan } from "../../shared/session/session.tsx";
 import { useWarehouse } from "../../shared/shell/use-warehouse.ts";
 import { DataTable } from "../../shared/table/data-table.tsx";
 import { ListTools } from "../../shared/table/list-tools.tsx";
-import { ExportButton } from "../../shared/ui/export-button.tsx";
+import { ExportButton, ExportChosen } from "../../shared/ui/export-button.tsx";
 import { FilterMenu, SearchField } from "../../shared/ui/filters.tsx";
 import { ListPage } from "../../shared/ui/list-page.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
@@ -79,9 +79,12 @@ export function ShipmentList({
         rowId={(row: ShipmentRow) => row.id}
         rowLabel={(row) => row.shipmentNumber}
         onOpen={(row) => onOpen(row.id)}
-        {...(mayCreate
-          ? { bulk: (rows: readonly ShipmentRow[], clear: () => void) => <StartWave rows={rows} onDone={clear} /> }
-          : {})}
+        bulk={(rows: readonly ShipmentRow[], clear: () => void) => (
+          <>
+            {mayCreate ? <StartWave rows={rows} onDone={clear} /> : null}
+            <ExportChosen list="shipments" ids={rows.map((row) => row.id)} permission="order:export" />
+          </>
+        )}
         empty={
           <Notice
             icon={<IconTruckDelivery size={28} stroke={1.5} />}
