@@ -28,6 +28,7 @@ begin
     ('inventory_item_position_key', 'inventory_item (product_id, warehouse_id, location, lot_id)', ''),
     ('stock_transfer_item_position_key', 'stock_transfer_item (transfer_id, product_id, lot_id)', ''),
     ('supplier_product_source_key', 'supplier_product (supplier_id, product_id, product_unit_id)', ''),
+    ('carrier_rate_position_key', 'carrier_rate (carrier_id, country, max_weight)', ''),
     ('cost_layer_pool_key', 'cost_layer (product_id, warehouse_id, lot_id, in_transit)', 'where pooled')) as k (name, columns, condition)
   loop
     if not exists (select from pg_index where indexrelid = to_regclass(r.name) and indnullsnotdistinct) then
@@ -80,6 +81,7 @@ begin
     ('attribute_definition', 'attribute_definition_choices', $$(kind = 'CHOICE') = (cardinality(choices) > 0)$$),
     ('product_component', 'product_component_quantity_positive', $$quantity > 0$$),
     ('product_component', 'product_component_not_self', $$kit_product_id <> component_product_id$$),
+    ('carrier_rate', 'carrier_rate_amounts', $$max_weight > 0 and price >= 0 and country ~ '^[A-Z]{2}$' and currency ~ '^[A-Z]{3}$'$$),
     ('product_price', 'product_price_not_negative', $$unit_price >= 0 and min_quantity >= 0$$),
     ('product_price', 'product_price_period', $$valid_to > valid_from$$),
     ('storage_location', 'storage_location_sellable', $$type not in ('TRANSIT', 'QUARANTINE') or not is_sellable$$),

@@ -4,7 +4,14 @@ import {
   listCarriersOutput,
   saveCarrierInput,
 } from "@invista/contracts/carrier/carrier";
-import { listCarriers, saveCarrier } from "@invista/domain/shipments";
+import {
+  listRatesInput,
+  listRatesOutput,
+  quotesInput,
+  quotesOutput,
+  setRatesInput,
+} from "@invista/contracts/carrier/rates";
+import { listCarriers, listRates, quoteShipment, saveCarrier, setRates } from "@invista/domain/shipments";
 import { command, query } from "../kit/procedures.ts";
 import { router } from "../kit/trpc.ts";
 
@@ -17,4 +24,16 @@ export const carrierRouter = router({
     .input(saveCarrierInput)
     .output(carrierRef)
     .mutation(({ ctx, input }) => ctx.commit((work) => saveCarrier(work, input))),
+  rates: query("carrier:read", "GET /carriers/{id}/rates", "What a carrier's service asks")
+    .input(listRatesInput)
+    .output(listRatesOutput)
+    .query(({ ctx, input }) => listRates(ctx.read, input)),
+  setRates: command("carrier:manage", "POST /carriers/{id}/rates", "Say all that a carrier's service asks")
+    .input(setRatesInput)
+    .output(carrierRef)
+    .mutation(({ ctx, input }) => ctx.commit((work) => setRates(work, input))),
+  quotes: query("carrier:read", "GET /shipments/{shipmentId}/quotes", "What each service asks for a packed shipment")
+    .input(quotesInput)
+    .output(quotesOutput)
+    .query(({ ctx, input }) => quoteShipment(ctx.read, input)),
 });

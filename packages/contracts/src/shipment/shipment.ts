@@ -61,7 +61,7 @@ export const shortPickInput = z.strictObject({ id, lineId: id, reason: shortReas
 export type ShortPickInput = z.infer<typeof shortPickInput>;
 
 /** Kilograms with up to three decimals, above zero. */
-const weight = z
+export const weight = z
   .string()
   .regex(/^\d{1,6}(\.\d{1,3})?$/, { error: "is not a weight in kilograms", abort: true })
   .refine((value) => /[1-9]/.test(value), "is above zero");

@@ -1,5 +1,6 @@
 export { createShipments } from "./create-shipments.ts";
 export { listCarriers, saveCarrier } from "./carriers.ts";
+export { listRates, quoteShipment, setRates } from "./carrier-rates.ts";
 export { createWave } from "./create-wave.ts";
 export { pickShipment, putBack } from "./pick-shipment.ts";
 export { shortPick } from "./short-pick.ts";

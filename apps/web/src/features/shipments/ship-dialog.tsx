@@ -1,4 +1,5 @@
 import { Select, TextInput } from "@mantine/core";
+import type { QuotesOutput } from "@invista/contracts/carrier/rates";
 import type { ShipmentView } from "@invista/contracts/shipment/read-shipment";
 import { shipShipmentInput } from "@invista/contracts/shipment/shipment";
 import { trpc } from "../../shared/api/trpc.ts";
@@ -6,10 +7,19 @@ import { useUndo } from "../../shared/api/use-undo.ts";
 import { FormAlert } from "../../shared/form/form-alert.tsx";
 import { FormButtons } from "../../shared/form/form-buttons.tsx";
 import { useCommandForm } from "../../shared/form/use-command-form.ts";
+import { formatMoney } from "../../shared/format/numbers.ts";
 import { Dialog } from "../../shared/ui/dialog.tsx";
 import { showToast } from "../../shared/ui/toast-store.ts";
 import { carrierName } from "./carrier-name.ts";
 import { useReadShipmentsAgain } from "../../shared/api/use-read-shipments-again.ts";
+
+type Quote = QuotesOutput["rows"][number];
+const WHY = { NO_RATES: null, NOT_TO_COUNTRY: "no rate to this country", TOO_HEAVY: "too heavy for its rates" };
+
+function quoteLabel(row: Quote): string {
+  const price = row.price === null ? row.reason && WHY[row.reason] : formatMoney(row.price, row.currency);
+  return price ? `${carrierName(row)} · ${price}` : carrierName(row);
+}
 
 interface Values {
   carrierId: string | null;
@@ -22,9 +32,13 @@ export function ShipDialog({ view, onClose }: { view: ShipmentView; onClose: () 
   const ship = trpc.shipment.ship.useMutation();
   const undo = useUndo();
   const carriers = trpc.carrier.list.useQuery({});
-  const choices = (carriers.data?.rows ?? [])
-    .filter((row) => row.active)
-    .map((row) => ({ value: row.id, label: carrierName(row) }));
+  const quotes = trpc.carrier.quotes.useQuery({ shipmentId: view.shipment.id });
+  // With prices the cheapest is first; until they are read, or where they can't be, the names alone.
+  const choices = quotes.data
+    ? quotes.data.rows.map((row) => ({ value: row.carrierId, label: quoteLabel(row) }))
+    : (carriers.data?.rows ?? [])
+        .filter((row) => row.active)
+        .map((row) => ({ value: row.id, label: carrierName(row) }));
   const { id, version, shipmentNumber, picked, warehouseCode } = view.shipment;
   const { form, refusal, busy, submit } = useCommandForm<Values, typeof shipShipmentInput>({
     schema: shipShipmentInput,
