@@ -13,6 +13,7 @@ import { QueryArea, Skeleton } from "../../shared/ui/query-area.tsx";
 import { StatusChip } from "../../shared/ui/status-chip.tsx";
 import { CarrierDialog } from "./carrier-dialog.tsx";
 import { carrierName } from "./carrier-name.ts";
+import { RatesDialog } from "./rates-dialog.tsx";
 import styles from "./carrier-list.module.css";
 
 /** Who brings the parcels, and where their numbers are followed. */
@@ -20,6 +21,7 @@ export function CarrierList({ switcher }: { switcher: ReactNode }) {
   const query = trpc.carrier.list.useQuery({});
   const mayManage = useCan("carrier:manage");
   const [open, setOpen] = useState<CarrierView | "new" | null>(null);
+  const [priced, setPriced] = useState<CarrierView | null>(null);
   const create = mayManage ? (
     <Button variant="filled" leftSection={<IconPlus size={16} stroke={1.8} />} onClick={() => setOpen("new")}>
       New carrier
@@ -43,9 +45,14 @@ export function CarrierList({ switcher }: { switcher: ReactNode }) {
       header: "Actions",
       align: "end",
       cell: (row) => (
-        <Button size="compact-xs" aria-label={`Edit ${carrierName(row)}`} onClick={() => setOpen(row)}>
-          Edit
-        </Button>
+        <span style={{ display: "inline-flex", gap: 6 }}>
+          <Button size="compact-xs" aria-label={`Rates of ${carrierName(row)}`} onClick={() => setPriced(row)}>
+            Rates
+          </Button>
+          <Button size="compact-xs" aria-label={`Edit ${carrierName(row)}`} onClick={() => setOpen(row)}>
+            Edit
+          </Button>
+        </span>
       ),
     });
   return (
@@ -78,6 +85,7 @@ export function CarrierList({ switcher }: { switcher: ReactNode }) {
           )
         }
       </QueryArea>
+      {priced ? <RatesDialog carrier={priced} onClose={() => setPriced(null)} /> : null}
       {open ? <CarrierDialog carrier={open === "new" ? null : open} onClose={() => setOpen(null)} /> : null}
     </PlainPage>
   );
