@@ -4,11 +4,11 @@ import { compare } from "@invista/contracts/quantity";
 import type { NeonWork } from "../shared/work.ts";
 import { sumLines } from "./draft-invoice.ts";
 import { ACCOUNT, lockInvoice, postJournal, record, settle, type InvoiceRecord } from "./invoice-record.ts";
+import { CREDITED_OF_LINE } from "./invoice-sql.ts";
 import { number } from "./issue-invoice.ts";
 
 interface Creditable {
   id: string;
-  order_item_id: string;
   label: string;
   left: string;
 }
@@ -38,9 +38,8 @@ export async function creditInvoice(work: NeonWork, input: CreditInvoiceInput): 
 /** Writes and issues a credit note for a locked invoice; the invoice's state follows. */
 export async function writeCreditNote(work: NeonWork, invoice: InvoiceRecord, credited: CreditedLines) {
   const items = await work.tx.$queryRaw<Creditable[]>`
-    SELECT ii.id, ii.order_item_id, coalesce(p.sku, ii.description, '') AS label, trim_scale(ii.quantity - coalesce((SELECT sum(y.quantity) FROM invoice_item y JOIN invoice n ON n.id = y.invoice_id
-        WHERE n.credits_invoice_id = ii.invoice_id AND n.status <> 'VOID' AND y.order_item_id = ii.order_item_id), 0))::text AS left
-    FROM invoice_item ii LEFT JOIN product p ON p.id = ii.product_id WHERE ii.invoice_id = ${invoice.id} ORDER BY ii.line_no`;
+    SELECT x.id, coalesce(p.sku, x.description, '') AS label, trim_scale(x.quantity - ${CREDITED_OF_LINE})::text AS left
+    FROM invoice_item x LEFT JOIN product p ON p.id = x.product_id WHERE x.invoice_id = ${invoice.id} ORDER BY x.line_no`;
   for (const { itemId, quantity } of credited.lines ?? []) {
     const item = items.find((one) => one.id === itemId);
     if (!item) throw refuse("INVALID", "record.referenceUnknown", { entity: "A line" });

@@ -3,6 +3,7 @@ import { compare, minus, sum } from "@invista/contracts/quantity";
 import type { NeonWork } from "../shared/work.ts";
 import { writeCreditNote } from "./credit-invoice.ts";
 import { lockInvoice } from "./invoice-record.ts";
+import { CREDITED_OF_LINE } from "./invoice-sql.ts";
 
 interface Billed {
   invoice_id: string;
@@ -36,8 +37,7 @@ export async function creditReturned(
   await work.tx
     .$queryRaw`SELECT id FROM invoice WHERE order_id = ${of.orderId} AND kind = 'SALES' ORDER BY id FOR UPDATE`;
   const billed = await work.tx.$queryRaw<Billed[]>`
-    SELECT i.id AS invoice_id, x.id AS item_id, x.order_item_id, trim_scale(x.quantity - coalesce((SELECT sum(y.quantity) FROM invoice_item y JOIN invoice n ON n.id = y.invoice_id
-        WHERE n.credits_invoice_id = i.id AND n.status <> 'VOID' AND y.order_item_id = x.order_item_id), 0))::text AS left
+    SELECT i.id AS invoice_id, x.id AS item_id, x.order_item_id, trim_scale(x.quantity - ${CREDITED_OF_LINE})::text AS left
     FROM invoice i JOIN invoice_item x ON x.invoice_id = i.id WHERE i.order_id = ${of.orderId} AND i.kind = 'SALES' AND i.status IN ('ISSUED', 'PARTIALLY_PAID', 'PAID')
     ORDER BY i.issued_at, i.id, x.line_no`;
   const byInvoice = new Map<string, { itemId: string; quantity: string; key: string }[]>();

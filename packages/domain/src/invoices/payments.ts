@@ -3,6 +3,7 @@ import type { PaymentRef, RecordPaymentInput, RefundPaymentInput } from "@invist
 import { compare, decimalsOf, minorUnits } from "@invista/contracts/quantity";
 import type { NeonWork } from "../shared/work.ts";
 import { ACCOUNT, lockInvoice, postJournal, record, settle, type InvoiceRecord } from "./invoice-record.ts";
+import { OPEN_AMOUNT, SETTLED } from "./invoice-sql.ts";
 
 /** Records money that came for an issued invoice: no more than is open. The invoice's state follows. */
 export async function recordPayment(work: NeonWork, input: RecordPaymentInput): Promise<PaymentRef> {
@@ -70,8 +71,7 @@ function requireDigits(amount: string, currency: string): void {
 
 async function openOf(work: NeonWork, invoiceId: string): Promise<string> {
   const [sums] = await work.tx.$queryRaw<{ open: string }[]>`
-    SELECT trim_scale(i.gross - coalesce((SELECT sum(c.gross) FROM invoice c WHERE c.credits_invoice_id = i.id AND c.status NOT IN ('DRAFT', 'VOID')), 0)
-      - coalesce((SELECT sum(p.amount) FROM payment p WHERE p.invoice_id = i.id AND p.status IN ('SETTLED', 'PARTIALLY_REFUNDED', 'REFUNDED')), 0))::text AS open FROM invoice i WHERE i.id = ${invoiceId}`;
+    SELECT trim_scale(${OPEN_AMOUNT})::text AS open FROM invoice i ${SETTLED} WHERE i.id = ${invoiceId}`;
   return sums?.open ?? "0";
 }
 

@@ -1,22 +1,16 @@
 import { refuse } from "@invista/contracts/errors";
 import type { InvoiceRow, InvoiceView, ListInvoicesInput } from "@invista/contracts/invoice/read-invoice";
 import { z } from "zod";
-import { can, visibleWarehouses } from "../shared/actor.ts";
+import { can } from "../shared/actor.ts";
 import { containing, cutPage, decodeCursor, startingWith } from "../shared/cursor.ts";
 import { queryJson } from "../shared/query-json.ts";
 import { all, pageLimit, sql, when } from "../shared/sql.ts";
 import { without } from "../shared/without.ts";
 import type { NeonRead } from "../shared/work.ts";
-import { inOrderScope } from "../orders/index.ts";
+import { CREDITED_OF_LINE, inScope, OPEN_AMOUNT, SETTLED } from "./invoice-sql.ts";
 
 const cursorShape = z.tuple([z.string().max(60), z.string().max(64)]);
 type InvoiceListRecord = InvoiceRow & { key: string };
-
-/** The sums that stand against invoice `i`: what was paid, and what was credited. */
-export const SETTLED = sql`LEFT JOIN LATERAL (SELECT coalesce(sum(p.amount), 0) AS paid FROM payment p WHERE p.invoice_id = i.id AND p.status IN ('SETTLED', 'PARTIALLY_REFUNDED', 'REFUNDED')) paid ON TRUE
-  LEFT JOIN LATERAL (SELECT coalesce(sum(n.gross), 0) AS credited FROM invoice n WHERE n.credits_invoice_id = i.id AND n.status NOT IN ('DRAFT', 'VOID')) credited ON TRUE`;
-/** What of invoice `i` is still to come. */
-export const OPEN_AMOUNT = sql`CASE WHEN i.kind = 'SALES' AND i.status NOT IN ('DRAFT', 'VOID') THEN i.gross - paid.paid - credited.credited ELSE 0 END`;
 
 const COLUMNS = sql`i.id, i.invoice_number AS "invoiceNumber", i.kind::text AS kind, i.status::text AS status, i.customer_id AS "customerId", c.name AS "customerName", i.order_id AS "orderId",
   o.order_number AS "orderNumber", i.currency, trim_scale(i.net)::text AS net, trim_scale(i.tax)::text AS tax, trim_scale(i.gross)::text AS gross, trim_scale(paid.paid)::text AS paid,
@@ -26,13 +20,6 @@ const COLUMNS = sql`i.id, i.invoice_number AS "invoiceNumber", i.kind::text AS k
 const SOURCE = sql`JOIN customer c ON c.id = i.customer_id JOIN "order" o ON o.id = i.order_id ${SETTLED}`;
 const OURS = sql`i.kind IN ('SALES', 'CREDIT_NOTE')`;
 
-function inScope(read: NeonRead) {
-  return when(
-    visibleWarehouses(read.actor),
-    (scope) => sql`EXISTS (SELECT FROM "order" o WHERE o.id = i.order_id AND ${inOrderScope(scope)})`,
-  );
-}
-
 /** Sales invoices and credit notes, newest first; one statement whatever the page size. */
 export async function listInvoices(
   read: NeonRead,
@@ -41,7 +28,7 @@ export async function listInvoices(
   const after = decodeCursor(input.cursor, cursorShape);
   const conditions = all([
     OURS,
-    inScope(read),
+    inScope(read.actor),
     when(input.kind, (kind) => sql`i.kind = ${kind}::invoice_kind`),
     when(input.status, (status) => sql`i.status = ${status}::invoice_status`),
     when(input.customerId, (id) => sql`i.customer_id = ${id}`),
@@ -96,14 +83,13 @@ export async function getInvoice(read: NeonRead, input: { id: string }): Promise
         FROM invoice n WHERE n.credits_invoice_id = i.id AND n.status NOT IN ('DRAFT', 'VOID')), '[]') AS "creditNotes",
       coalesce((SELECT json_agg(json_build_object('id', x.id, 'lineNo', x.line_no, 'orderItemId', x.order_item_id, 'sku', p.sku, 'description', coalesce(x.description, p.name, ''), 'unitCode', u.code,
           'quantity', trim_scale(x.quantity)::text, 'unitPrice', trim_scale(x.unit_price)::text, 'net', trim_scale(x.net)::text, 'taxRateBps', x.tax_rate_bps, 'tax', trim_scale(x.tax)::text,
-          'credited', (SELECT trim_scale(coalesce(sum(y.quantity), 0))::text FROM invoice_item y JOIN invoice n ON n.id = y.invoice_id
-            WHERE n.credits_invoice_id = i.id AND n.status <> 'VOID' AND y.order_item_id = x.order_item_id)) ORDER BY x.line_no)
+          'credited', trim_scale(${CREDITED_OF_LINE})::text) ORDER BY x.line_no)
         FROM invoice_item x LEFT JOIN product p ON p.id = x.product_id LEFT JOIN unit_of_measure u ON u.id = p.base_uom_id WHERE x.invoice_id = i.id), '[]') AS lines,
       coalesce((SELECT json_agg(json_build_object('id', y.id, 'amount', trim_scale(y.amount)::text, 'method', y.method, 'status', y.status, 'reference', y.external_ref, 'note', y.note, 'refundOfId', y.refund_of_id,
           'settledAt', y.settled_at, 'createdByName', w.display_name, 'refundable', CASE WHEN y.amount > 0 AND y.status IN ('SETTLED', 'PARTIALLY_REFUNDED')
             THEN trim_scale(y.amount + coalesce((SELECT sum(r.amount) FROM payment r WHERE r.refund_of_id = y.id AND r.status = 'SETTLED'), 0))::text ELSE '0' END) ORDER BY y.created_at, y.id)
         FROM payment y LEFT JOIN "user" w ON w.id = y.created_by WHERE y.invoice_id = i.id), '[]') AS payments
-    FROM invoice i ${SOURCE} WHERE i.id = ${input.id} AND ${OURS} AND ${inScope(read)}`,
+    FROM invoice i ${SOURCE} WHERE i.id = ${input.id} AND ${OURS} AND ${inScope(read.actor)}`,
   );
   if (!found) throw refuse("NOT_FOUND", "record.notFound", { entity: "Invoice", id: input.id });
   const { note, fxRate, paymentTermDays, credits, creditNotes, lines, payments, billed, address, ...row } = found;

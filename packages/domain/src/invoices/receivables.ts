@@ -2,12 +2,10 @@ import { refuse } from "@invista/contracts/errors";
 import type { RemindInput, RemindOutput } from "@invista/contracts/invoice/invoice";
 import type { AgeingOutput, AgeingRow, StatementOutput } from "@invista/contracts/invoice/read-invoice";
 import { sum } from "@invista/contracts/quantity";
-import { visibleWarehouses } from "../shared/actor.ts";
 import { queryJson } from "../shared/query-json.ts";
-import { sql, when } from "../shared/sql.ts";
+import { sql } from "../shared/sql.ts";
 import type { NeonRead, NeonWork } from "../shared/work.ts";
-import { inOrderScope } from "../orders/index.ts";
-import { OPEN_AMOUNT, SETTLED } from "./read-invoices.ts";
+import { HAS_COME, inScope, OPEN_AMOUNT, SETTLED } from "./invoice-sql.ts";
 
 /** Most customers that the ageing shows: those who owe most of what is overdue come first. */
 const MOST_DEBTORS = 500;
@@ -21,7 +19,7 @@ export async function ageing(read: NeonRead): Promise<AgeingOutput> {
     sql`WITH x AS MATERIALIZED (
       SELECT i.customer_id, i.currency, ${OPEN_AMOUNT} AS open, extract(epoch FROM ${read.now}::timestamptz - i.due_at) / 86400 AS days
       FROM invoice i ${SETTLED} WHERE i.kind = 'SALES' AND i.status IN ('ISSUED', 'PARTIALLY_PAID')
-        AND ${when(visibleWarehouses(read.actor), (scope) => sql`EXISTS (SELECT FROM "order" o WHERE o.id = i.order_id AND ${inOrderScope(scope)})`)})
+        AND ${inScope(read.actor)})
     SELECT c.id AS "customerId", c.name AS "customerName", c.email, x.currency, trim_scale(coalesce(sum(x.open) FILTER (WHERE x.days <= 0), 0))::text AS "notDue", ${bucket(0, 30)} AS "days30", ${bucket(30, 60)} AS "days60",
       ${bucket(60, 90)} AS "days90", ${bucket(90, null)} AS older, trim_scale(sum(x.open))::text AS open, count(*)::int AS invoices, floor(greatest(max(x.days), 0))::int AS "oldestDays"
     FROM x JOIN customer c ON c.id = x.customer_id WHERE x.open > 0 GROUP BY c.id, x.currency
@@ -46,7 +44,7 @@ export async function statement(read: NeonRead, input: { customerId: string }): 
       FROM invoice i WHERE i.customer_id = ${input.customerId} AND i.kind IN ('SALES', 'CREDIT_NOTE') AND i.issued_at IS NOT NULL
       UNION ALL
       SELECT p.id, i.id, CASE WHEN p.amount > 0 THEN 'PAYMENT' ELSE 'REFUND' END, coalesce(p.external_ref, i.invoice_number), p.settled_at, NULL, p.currency, trim_scale(-p.amount)::text
-      FROM payment p JOIN invoice i ON i.id = p.invoice_id WHERE i.customer_id = ${input.customerId} AND i.kind = 'SALES' AND p.status IN ('SETTLED', 'PARTIALLY_REFUNDED', 'REFUNDED')) x
+      FROM payment p JOIN invoice i ON i.id = p.invoice_id WHERE i.customer_id = ${input.customerId} AND i.kind = 'SALES' AND ${HAS_COME}) x
     ORDER BY at DESC, id DESC LIMIT 1000`,
   );
   const owed = new Map<string, string>();
